@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+// Plain JavaScript without newer syntax: a Node.js too old for TypeScript must get as far as the message below.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** Whether a version satisfies a range made of `^a.b.c` and `>=a.b.c`, joined by `||`. */
+function satisfies(version, range) {
+  const own = version.split('.').map(Number);
+  return range.split('||').some((part) => {
+    const [, operator, text] = /^(\^|>=)(\d+\.\d+\.\d+)$/.exec(part.trim());
+    const wanted = text.split('.').map(Number);
+    if (operator === '^' && own[0] !== wanted[0]) return false;
+    const differing = own.findIndex((number, i) => number !== wanted[i]);
+    return differing === -1 || own[differing] > wanted[differing];
+  });
+}
+
+function rerunWith(node) {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const forward = (signal) => {
+    // A terminal sends Ctrl-C to the child as well; a second one could mean "stop at once" to it.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, forward);
+  child.on('error', (error) => {
+    console.error(`ibid: cannot start ${node}: ${error.message}`);
+    process.exitCode = 2;
+  });
+  child.on('exit', (code, signal) => {
+    for (const name of signals) process.off(name, forward);
+    if (signal) process.kill(process.pid, signal);
+    else process.exitCode = code;
+  });
+}
+
+const { engines } = JSON.parse(readFileSync(path('../package.json'), 'utf8'));
+const pinned = path('../node_modules/.bin/node');
+
+if (!satisfies(process.versions.node, engines.node)) {
+  // A pinned Node.js that does not satisfy the range comes here too, and must not start itself again.
+  if (existsSync(pinned) && realpathSync(pinned) !== realpathSync(process.execPath)) {
+    rerunWith(pinned);
+  } else {
+    console.error(`ibid: this is Node.js ${process.versions.node}; Ibid needs ${engines.node}`);
+    process.exitCode = 2;
+  }
+} else {
+  // Node.js refuses to strip types below node_modules, so an installed package runs its build.
+  const installed = /[\\/]node_modules[\\/]/.test(path('.'));
+  const fromSource = !installed && existsSync(path('../src/main.ts'));
+  await import(fromSource ? '../src/main.ts' : '../dist/src/main.js');
+}

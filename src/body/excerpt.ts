@@ -1,0 +1,33 @@
+/** How far from the limit a word boundary may lie, in UTF-16 units. */
+const NEAR = 24;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * The beginning of a text on one line: at most `length` UTF-16 units including the ellipsis, which stands
+ * only where something is left out.
+ */
+export function excerpt(text: string, length: number): string {
+  const line = firstLine(text, length + 1);
+  if (line.length <= length) return line;
+  if (length < 1) return '';
+  const room = length - 1;
+  const space = line.lastIndexOf(' ', room);
+  const cut = space > 0 && room - space <= NEAR ? space : characterBoundary(line, room);
+  return `${line.slice(0, cut).replace(/[\s,;:.…\-–—([{«“‘„¿¡、。，；：・]+$/u, '')}…`;
+}
+
+/** The text with white space collapsed, as far as needed to reach `length`, and to the end of the word that does. */
+function firstLine(text: string, length: number): string {
+  let line = '';
+  for (const [word] of text.matchAll(/[^ \t\n\v\f\r\u2028\u2029]+/g)) {
+    line += line === '' ? word : ` ${word}`;
+    if (line.length >= length) break;
+  }
+  return line;
+}
+
+/** The last boundary between what readers take for characters at or before an offset. */
+function characterBoundary(line: string, offset: number): number {
+  return graphemes.segment(line.slice(0, offset + NEAR)).containing(offset)?.index ?? offset;
+}

@@ -1,0 +1,44 @@
+import type { AliasedRawBuilder, Kysely, RawBuilder, SelectQueryBuilder } from 'kysely';
+import type { Tables } from './tables.ts';
+
+export type Db = Kysely<Tables>;
+
+/**
+ * What the two engines do differently, by what it is for. Everything else is written once.
+ */
+export interface Dialect {
+  /** For migrations only: they write their own SQL. */
+  readonly engine: 'sqlite' | 'postgres';
+  /** `column in values`, the list as one parameter, so that the statement's text never depends on it. */
+  among(column: RawBuilder<unknown>, values: readonly number[] | readonly string[]): RawBuilder<boolean>;
+  /**
+   * Rows (parent, id): for each parent the ids of `table` that the limited sub-select picks. The limit works
+   * inside the engine, per parent, by index; a parent with a million rows costs no more than one with ten.
+   */
+  topPerParent<T extends keyof Tables & string>(
+    table: T,
+    parents: readonly number[],
+    pick: (parent: RawBuilder<number>) => SelectQueryBuilder<Tables, never, { id: number }>,
+  ): AliasedRawBuilder<{ parent: number; id: number }, 'top'>;
+  /** Keeps writers of one store in turn until the transaction ends. Each must see what the one before stored. */
+  lockForWriting(trx: Db): Promise<void>;
+  /** Another process holds the write lock: worth trying again. */
+  isBusy(error: unknown): boolean;
+  /** Remembers the hashes of adjoining words that a take's prose holds. */
+  saveTakeWords(trx: Db, takeId: number, hashes: readonly number[]): Promise<void>;
+  /** Takes whose prose holds all of these: a superset of those that hold the words in a row. */
+  findTakesWithWords(db: Db, hashes: readonly number[]): Promise<number[]>;
+  /** Columns of every table, for the test of row types and `doctor`. */
+  listColumns(db: Db): Promise<{ table: string; column: string; nullable: boolean; type: string }[]>;
+}
+
+/** Kysely hands one adapter to a database and all its transactions: that is where ours carries the dialect. */
+export function dialectOf(db: Db): Dialect {
+  const { adapter } = db.getExecutor();
+  if (!isCapable(adapter)) throw new TypeError('The database was not opened by openStore');
+  return adapter.capabilities;
+}
+
+function isCapable(adapter: object): adapter is { capabilities: Dialect } {
+  return 'capabilities' in adapter;
+}

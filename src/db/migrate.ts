@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import * as contentGraph from '../../migrations/0001-content-graph.ts';
+import { UsageError } from '../errors.ts';
+import { type Db, dialectOf } from './dialect.ts';
+import { asUnreachable, openStore, type Store } from './store.ts';
+
+interface Migration {
+  name: string;
+  up(db: Db, engine: 'sqlite' | 'postgres'): Promise<void>;
+}
+
+/** In order: a migration's number is its place here, from 1. One that has landed is never edited. */
+const migrations: readonly Migration[] = [{ name: 'content-graph', up: contentGraph.up }];
+
+export interface MigrationStatus {
+  /** The schema version of the store, 0 where it is new. */
+  version: number;
+  pending: string[];
+}
+
+/**
+ * Brings a store to the schema of this program. Each migration is one transaction under the writers' lock, so
+ * that of two processes that start together one migrates and the other finds it done.
+ *
+ * @throws UsageError where the store was migrated by a newer program
+ */
+export async function migrate(store: Store): Promise<MigrationStatus> {
+  let status: MigrationStatus;
+  do {
+    status = await store.write(async (trx) => {
+      const { version } = await readStatus(trx);
+      const next = migrations[version];
+      if (!next) return statusAt(version);
+      await next.up(trx, dialectOf(trx).engine);
+      await trx
+        .insertInto('migration')
+        .values({ number: version + 1, name: next.name, applied_at: new Date().toISOString() })
+        .execute();
+      return statusAt(version + 1);
+    });
+  } while (status.pending.length > 0);
+  return status;
+}
+
+/** What `ibid migrate --status` says; changes nothing. */
+export async function migrationStatus(store: Store): Promise<MigrationStatus> {
+  return store.write((trx) => readStatus(trx));
+}
+
+/** Opens, migrates and closes the store at that address. */
+export async function migrateToLatest(url: string): Promise<void> {
+  await using store = openStore(url);
+  try {
+    await migrate(store);
+  } catch (error) {
+    throw asUnreachable(error, url);
+  }
+}
+
+async function readStatus(trx: Db): Promise<MigrationStatus> {
+  await sql`
+    create table if not exists migration (number integer primary key, name text not null, applied_at text not null)
+  `.execute(trx);
+  const row = await trx
+    .selectFrom('migration')
+    .select((eb) => eb.fn.max('number').as('version'))
+    .executeTakeFirst();
+  return statusAt(row?.version ?? 0);
+}
+
+function statusAt(version: number): MigrationStatus {
+  if (version > migrations.length) {
+    throw new UsageError(
+      `The database has schema version ${version}; this program knows up to ${migrations.length}. Use a newer Ibid.`,
+    );
+  }
+  return { version, pending: migrations.slice(version).map((migration) => migration.name) };
+}

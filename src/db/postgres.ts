@@ -1,0 +1,91 @@
+import { Kysely, PostgresAdapter, PostgresDialect, sql } from 'kysely';
+import type { LogConfig } from 'kysely';
+import pg from 'pg';
+import type { Dialect } from './dialect.ts';
+import type { Tables } from './tables.ts';
+
+/** Key of the advisory lock that keeps writers of one database in turn: 'ibid' in ASCII. */
+const writeLock = 0x69626964;
+
+export const postgres: Dialect = {
+  engine: 'postgres',
+
+  among: (column, values) => sql`${column} = any(${values}::${arrayType(values)})`,
+
+  topPerParent: (_table, parents, pick) => {
+    const query = pick(sql<number>`parent.value`);
+    return sql<{ parent: number; id: number }>`(
+      select parent.value as parent, child.id as id
+      from unnest(${parents}::bigint[]) as parent(value) cross join lateral (${query}) as child
+    )`.as('top');
+  },
+
+  async lockForWriting(trx) {
+    await sql`select pg_advisory_xact_lock(${writeLock})`.execute(trx);
+  },
+
+  isBusy: () => false,
+
+  async saveTakeWords(trx, takeId, hashes) {
+    await sql`
+      insert into take_words (take_id, words) values (${takeId}, ${hashes}::bigint[])
+      on conflict (take_id) do update set words = excluded.words
+    `.execute(trx);
+  },
+
+  async findTakesWithWords(db, hashes) {
+    const { rows } = await sql<{ take_id: number }>`
+      select take_id from take_words where words @> ${hashes}::bigint[]
+    `.execute(db);
+    return rows.map((row) => row.take_id);
+  },
+
+  async listColumns(db) {
+    const { rows } = await sql<{ table: string; column: string; is_nullable: string; type: string }>`
+      select table_name as "table", column_name as "column", is_nullable, data_type as type
+      from information_schema.columns where table_schema = current_schema()
+      order by table_name, column_name
+    `.execute(db);
+    return rows.map((row) => ({ ...row, nullable: row.is_nullable === 'YES' }));
+  },
+};
+
+function arrayType(values: readonly unknown[]) {
+  return typeof values[0] === 'string' ? sql`text[]` : sql`bigint[]`;
+}
+
+class Adapter extends PostgresAdapter {
+  readonly capabilities = postgres;
+}
+
+class PgDialect extends PostgresDialect {
+  override createAdapter(): PostgresAdapter {
+    return new Adapter();
+  }
+}
+
+/** Counts and ids come as numbers; one beyond 2^53 is refused rather than rounded. */
+function parseInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} does not fit a number`);
+  return value;
+}
+
+export function openPostgres(url: string, options: { connections?: number; log?: LogConfig }): Kysely<Tables> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'ibid',
+    types: {
+      getTypeParser: (oid, format) =>
+        oid === pg.types.builtins.INT8 ? parseInteger : pg.types.getTypeParser(oid, format),
+    },
+  });
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return new Kysely<Tables>({
+    dialect: new PgDialect({ pool }),
+    ...(options.log ? { log: options.log } : {}),
+  });
+}

@@ -1,0 +1,100 @@
+import { Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, sql } from 'kysely';
+import { CompiledQuery, type DatabaseConnection, type LogConfig, type SqliteDialectConfig } from 'kysely';
+import type { Dialect } from './dialect.ts';
+import { NodeSqlite } from './sqlite-driver.ts';
+import type { Tables } from './tables.ts';
+
+const busy = 5;
+
+export const sqlite: Dialect = {
+  engine: 'sqlite',
+
+  among: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
+
+  // SQLite has no lateral join; a correlated IN over a limited sub-select does the same by index.
+  topPerParent: (table, parents, pick) => {
+    const query = pick(sql<number>`parent.value`);
+    return sql<{ parent: number; id: number }>`(
+      select parent.value as parent, child.id as id
+      from json_each(${JSON.stringify(parents)}) as parent
+      join ${sql.table(table)} as child on child.id in (${query})
+    )`.as('top');
+  },
+
+  // BEGIN IMMEDIATE holds the lock already.
+  lockForWriting: () => Promise.resolve(),
+
+  isBusy: (error) => errorCode(error) === busy,
+
+  async saveTakeWords(trx, takeId, hashes) {
+    await sql`delete from take_words where rowid = ${takeId}`.execute(trx);
+    const words = hashes.map(hashToken).join(' ');
+    await sql`insert into take_words (rowid, words) values (${takeId}, ${words})`.execute(trx);
+  },
+
+  async findTakesWithWords(db, hashes) {
+    const query = hashes.map((hash) => `"${hashToken(hash)}"`).join(' AND ');
+    const { rows } = await sql<{ rowid: number }>`
+      select rowid from take_words where take_words match ${query}
+    `.execute(db);
+    return rows.map((row) => row.rowid);
+  },
+
+  async listColumns(db) {
+    const { rows } = await sql<{ table: string; column: string; notnull: number; pk: number; type: string }>`
+      select t.name as "table", c.name as "column", c."notnull" as "notnull", c.pk, c.type
+      from pragma_table_list as t join pragma_table_info(t.name) as c
+      where t.schema = 'main' and t.type = 'table' and t.name not like 'sqlite_%'
+      order by t.name, c.name
+    `.execute(db);
+    return rows.map((row) => ({ ...row, nullable: row.notnull === 0 && row.pk === 0 }));
+  },
+};
+
+/** An FTS5 token that no tokenizer divides. */
+function hashToken(hash: number): string {
+  return hash.toString(36);
+}
+
+function errorCode(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+}
+
+class Adapter extends SqliteAdapter {
+  readonly capabilities = sqlite;
+}
+
+/** Its transactions write: taking the lock at the first statement would find it taken half-way. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class NodeSqliteDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new Adapter();
+  }
+
+  override createDriver(): SqliteDriver {
+    return new ImmediateDriver(this.#config);
+  }
+}
+
+export function openSqlite(path: string, options: { readOnly?: boolean; log?: LogConfig }): Kysely<Tables> {
+  const { readOnly = false, log } = options;
+  // A writer's wait would hold up the event loop: `Store.write` waits without blocking instead. A reader of a
+  // WAL file waits only while another process recovers it.
+  const busyTimeoutMs = readOnly ? 500 : 0;
+  return new Kysely<Tables>({
+    dialect: new NodeSqliteDialect({ database: () => Promise.resolve(new NodeSqlite(path, { readOnly, busyTimeoutMs })) }),
+    ...(log ? { log } : {}),
+  });
+}

@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LogConfig, Transaction } from 'kysely';
+import { UnreachableError, UsageError } from '../errors.ts';
+import { type Db, dialectOf } from './dialect.ts';
+import { openPostgres } from './postgres.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Tables } from './tables.ts';
+
+/** How long a writer waits for another process's transaction before it gives up. */
+const lockPatienceMs = 60_000;
+
+export type Trx = Transaction<Tables>;
+
+/** An open database: `db` to read, `write` to change it. */
+export interface Store extends AsyncDisposable {
+  readonly db: Db;
+  /** One short transaction, in turn with all other writers, of other processes too. */
+  write<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+}
+
+export interface StoreOptions {
+  /** Sees every statement as it ends. */
+  log?: LogConfig;
+}
+
+/** Opens by URL: `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. Connects at the first statement. */
+export function openStore(url: string, options: StoreOptions = {}): Store {
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    if (!URL.canParse(url)) throw new UsageError('DATABASE_URL is no valid postgres:// address');
+    const db = openPostgres(url, options);
+    return storeOf(db, db);
+  }
+  const file = /^sqlite:(?!\/\/)(.+)$/.exec(url)?.[1];
+  if (!file) {
+    throw new UsageError(
+      `DATABASE_URL is sqlite:PATH, sqlite::memory: or postgres://user@host/database, not ${JSON.stringify(withoutPassword(url))}`,
+    );
+  }
+  if (file === ':memory:') {
+    const db = openSqlite(file, options);
+    return storeOf(db, db);
+  }
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+  } catch (error) {
+    throw new UnreachableError(`The folder of the database ${file} cannot be made: ${messageOf(error)}`);
+  }
+  return storeOf(openSqlite(file, { ...options, readOnly: true }), openSqlite(file, options));
+}
+
+function storeOf(db: Db, writer: Db): Store {
+  return {
+    db,
+    write: (work) =>
+      patiently(writer, () =>
+        writer.transaction().execute(async (trx) => {
+          await dialectOf(trx).lockForWriting(trx);
+          return work(trx);
+        }),
+      ),
+    async [Symbol.asyncDispose]() {
+      await db.destroy();
+      if (writer !== db) await writer.destroy();
+    },
+  };
+}
+
+/** Runs again while another process holds the write lock. The waits are random so that waiters do not march in step. */
+async function patiently<T>(db: Db, run: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + lockPatienceMs;
+  for (let wait = 2; ; wait = Math.min(wait * 1.5, 100)) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!dialectOf(db).isBusy(error)) throw error;
+      if (Date.now() > deadline) {
+        throw new UnreachableError(`Another process has held the database for ${lockPatienceMs / 1000} s`);
+      }
+      await sleep(wait * (0.5 + Math.random()));
+    }
+  }
+}
+
+/**
+ * The error as `UnreachableError` where it says that there is no database at that address, else as it is.
+ */
+export function asUnreachable(error: unknown, url: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const connecting = /^(ECONN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EAI_|ENOENT|EACCES|08|28|3D|57P0)/.test(code);
+  const opening = code === 'ERR_SQLITE_ERROR' && /unable to open|readonly database|not a database|malformed/.test(messageOf(error));
+  const timedOut = /timeout exceeded when trying to connect|Connection terminated/.test(messageOf(error));
+  if (!connecting && !opening && !timedOut) return error;
+  return new UnreachableError(`The database ${withoutPassword(url)} cannot be reached: ${messageOf(error)}`);
+}
+
+export function withoutPassword(url: string): string {
+  return url.replace(/(:\/\/[^:@/]*):[^@/]*@/, '$1:***@');
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

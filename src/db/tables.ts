@@ -1,0 +1,246 @@
+import type { Generated } from 'kysely';
+
+/*
+ * Row types, by hand; a test compares them with both migrated schemas.
+ * Times are ISO 8601 text in UTC with milliseconds, flags are 0 or 1, JSON is text.
+ * `id` is internal; `uid` (UUIDv7) is what global ids carry.
+ */
+export interface Tables {
+  article: ArticleTable;
+  article_author: ArticleAuthorTable;
+  article_title: ArticleTitleTable;
+  article_topic: ArticleTopicTable;
+  article_url: ArticleUrlTable;
+  cross_reference: CrossReferenceTable;
+  migration: MigrationTable;
+  person: PersonTable;
+  publisher: PublisherTable;
+  source: SourceTable;
+  take: TakeTable;
+  take_author: TakeAuthorTable;
+  take_body: TakeBodyTable;
+  take_link: TakeLinkTable;
+  take_mention: TakeMentionTable;
+  title: TitleTable;
+  topic: TopicTable;
+  topic_alias: TopicAliasTable;
+  topic_closure: TopicClosureTable;
+}
+
+export interface ArticleTable {
+  id: Generated<number>;
+  uid: string;
+  /** Its URL's match key; `title:` and the normal title where no URL is known. */
+  key: string;
+  slug: string;
+  title: string;
+  /** The folded title: what text orders by. */
+  title_key: string;
+  url: string | null;
+  summary: string | null;
+  language: string | null;
+  image: string | null;
+  publisher_id: number | null;
+  published_at: string | null;
+  /** Changed together with the takes. */
+  latest_take_at: string | null;
+  take_count: Generated<number>;
+  /** Changed together with the edges. */
+  reference_count: Generated<number>;
+  referenced_by_count: Generated<number>;
+  created_at: string;
+  updated_at: string;
+}
+
+/** Every address by which an article is found. */
+export interface ArticleUrlTable {
+  key: string;
+  article_id: number;
+  url: string;
+}
+
+/** A title in its normal form, once for all its bearers; it lives as long as it has one. */
+export interface TitleTable {
+  id: Generated<number>;
+  /** Normal form (see `normalTitle`). */
+  normal: string;
+  /** Hash of all its words. */
+  hash: number;
+  /** Hash of its first two words, or of its only one; what a text is looked up by. */
+  head: number;
+  /** How many words (maximal runs of letters, digits and marks) it has. */
+  words: number;
+  /** How many words a reader would count (word-like segments). */
+  segments: number;
+  /** 1 where a mention of it may be a reference. */
+  eligible: number;
+}
+
+export interface ArticleTitleTable {
+  article_id: number;
+  title_id: number;
+  /** As the article writes it. */
+  spelling: string;
+  /** 0 for an alternative title. */
+  is_main: number;
+  /** 1 for a title that a link post gave: good for mentions, not for identity. */
+  is_provisional: number;
+}
+
+export interface ArticleAuthorTable {
+  article_id: number;
+  person_id: number;
+  position: number;
+}
+
+export interface ArticleTopicTable {
+  article_id: number;
+  topic_id: number;
+  assigned_by: string;
+  confidence: number;
+}
+
+export interface PersonTable {
+  id: Generated<number>;
+  uid: string;
+  /** Folded name. */
+  key: string;
+  slug: string;
+  name: string;
+  url: string | null;
+}
+
+export interface PublisherTable {
+  id: Generated<number>;
+  uid: string;
+  /** Folded name, or `domain:` and the registrable domain where no name is known. */
+  key: string;
+  slug: string;
+  name: string;
+  domain: string | null;
+}
+
+export interface TopicTable {
+  id: Generated<number>;
+  uid: string;
+  /** Folded name. */
+  key: string;
+  slug: string;
+  name: string;
+  description: string | null;
+  broader_id: number | null;
+  /** Articles of this topic and all narrower ones. */
+  article_count: Generated<number>;
+}
+
+export interface TopicAliasTable {
+  /** Folded alias. */
+  key: string;
+  topic_id: number;
+  name: string;
+}
+
+/** Every topic with each of its ancestors, itself included at depth 0. */
+export interface TopicClosureTable {
+  ancestor_id: number;
+  descendant_id: number;
+  depth: number;
+}
+
+export interface TakeTable {
+  id: Generated<number>;
+  uid: string;
+  /** Its permalink's match key, else its article's key. */
+  key: string;
+  article_id: number;
+  headline: string | null;
+  url: string | null;
+  published_at: string | null;
+  created_at: string;
+  updated_at: string;
+  revision: number;
+}
+
+export interface TakeAuthorTable {
+  take_id: number;
+  person_id: number;
+  position: number;
+}
+
+/** Apart from `take`, so that lists never read it. */
+export interface TakeBodyTable {
+  take_id: number;
+  markdown: string;
+  html: string;
+  text: string;
+  word_count: number;
+  /** JSON of `Layout`. */
+  layout: string;
+}
+
+/** Every http(s) link of a take, known or not: a new address finds the takes that linked it before. */
+export interface TakeLinkTable {
+  take_id: number;
+  /** 0, 1, 2 … in reading order. */
+  position: number;
+  url: string;
+  /** Match key of the address as it stands. */
+  key: string;
+  /** The same without its fragment. */
+  page_key: string;
+  start_offset: number;
+  end_offset: number;
+}
+
+/** A place where a take's prose holds a known title of two words or more. */
+export interface TakeMentionTable {
+  take_id: number;
+  title_id: number;
+  start_offset: number;
+  end_offset: number;
+  /** The words as the take writes them. */
+  exact: string;
+  /** 1 where the text quotes or emphasises it. */
+  is_marked: number;
+  /** 1 where it does not begin a sentence. */
+  is_mid_sentence: number;
+}
+
+export interface CrossReferenceTable {
+  id: Generated<number>;
+  take_id: number;
+  /** The take's article. */
+  source_id: number;
+  target_id: number;
+  target_take_id: number | null;
+  kind: string;
+  detected_by: string;
+  confidence: number;
+  position: number;
+  /** JSON of `TextAnchor[]`. */
+  anchors: string;
+  /** The take's published_at, '' where it has none: the order of both lists of an article. */
+  take_time: string;
+}
+
+/** A document that was ingested, with what it states: an article's fields are a function of its sources. */
+export interface SourceTable {
+  id: Generated<number>;
+  /** Its absolute path. */
+  document: string;
+  /** SHA-256 of its bytes, hexadecimal. */
+  content_hash: string;
+  /** Null for a document without text. */
+  take_key: string | null;
+  article_id: number;
+  take_id: number | null;
+  /** JSON of `Facts`. */
+  facts: string;
+  ingested_at: string;
+}
+
+export interface MigrationTable {
+  number: number;
+  name: string;
+  applied_at: string;
+}

@@ -1,0 +1,56 @@
+import { normalTitle } from '../identity/fold.ts';
+import { stopWords } from './stop-words.ts';
+import { countUnspaced, hashWords, standsAlone, type Word, wordsOf } from './words.ts';
+
+/** What detection has to know of a title. */
+export interface TitleForm {
+  normal: string;
+  /** Hash of all its words. */
+  hash: number;
+  /** Hash of the first two words, or of the only one. */
+  head: number;
+  words: number;
+  segments: number;
+  eligible: boolean;
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+const fewestSegments = 2;
+const fewestLetters = 8;
+const fewestUnspaced = 5;
+
+export function titleForm(title: string): TitleForm {
+  const normal = normalTitle(title);
+  const words = wordsOf(normal);
+  const segments = [...segmenter.segment(normal)].filter((segment) => segment.isWordLike).length;
+  return {
+    normal,
+    hash: hashWords(words, 0, words.length),
+    head: hashWords(words, 0, Math.min(2, words.length)),
+    words: words.length,
+    segments,
+    eligible: isEligible(normal, words, segments),
+  };
+}
+
+function isEligible(normal: string, words: readonly Word[], segments: number): boolean {
+  if (countUnspaced(normal) >= fewestUnspaced) return true;
+  const letters = normal.match(/\p{L}/gu)?.length ?? 0;
+  if (segments < fewestSegments || letters < fewestLetters) return false;
+  return !words.every((word) => stopWords.has(word.text));
+}
+
+/**
+ * Whether a text is searched for it. A single word can neither be a reference nor cover a longer title, unless
+ * its script writes whole titles without spaces.
+ */
+export function isSearched(title: { normal: string; words: number }): boolean {
+  return title.words > 1 || standsAlone(title.normal);
+}
+
+/** Hashes that every text holding the title in its prose holds too: its pairs of adjoining words. */
+export function titleWordHashes(title: string): number[] {
+  const words = wordsOf(normalTitle(title));
+  if (words.length === 1) return [hashWords(words, 0, 1)];
+  return words.slice(1).map((_, i) => hashWords(words, i, i + 2));
+}

@@ -1,0 +1,163 @@
+import { sql } from 'kysely';
+import type { KnownTitle, Mention, TitleLookup } from '../detect/mentions.ts';
+import { TextToSearch } from '../detect/mentions.ts';
+import { isSearched, titleForm, titleWordHashes } from '../detect/title.ts';
+import { chunksOf, manyByKey } from '../db/batch.ts';
+import { type Db, dialectOf } from '../db/dialect.ts';
+import { loadDetectableBodies } from './detectable-body.ts';
+
+/** A title as an article bears it. */
+export interface BorneTitle {
+  spelling: string;
+  isMain: boolean;
+  isProvisional: boolean;
+}
+
+/**
+ * Gives an article exactly these titles. A title that no text was searched for yet is looked for in all takes.
+ *
+ * @returns the takes whose references may differ now: those that mention a title that came, changed or went
+ */
+export async function setArticleTitles(trx: Db, articleId: number, titles: readonly BorneTitle[]): Promise<number[]> {
+  const present = await trx
+    .selectFrom('article_title')
+    .innerJoin('title', 'title.id', 'article_title.title_id')
+    .select(['title_id', 'normal', 'spelling', 'is_main', 'is_provisional'])
+    .where('article_id', '=', articleId)
+    .execute();
+  const wanted = new Map<string, BorneTitle>();
+  for (const title of titles) {
+    const { normal } = titleForm(title.spelling);
+    if (!wanted.has(normal)) wanted.set(normal, title);
+  }
+  const affected = new Set<number>();
+  for (const row of present) {
+    const title = wanted.get(row.normal);
+    const isSame =
+      title?.spelling === row.spelling &&
+      Number(title.isMain) === row.is_main &&
+      Number(title.isProvisional) === row.is_provisional;
+    if (isSame) {
+      wanted.delete(row.normal);
+      continue;
+    }
+    for (const takeId of await findTakesMentioning(trx, row.title_id)) affected.add(takeId);
+    await trx
+      .deleteFrom('article_title')
+      .where('article_id', '=', articleId)
+      .where('title_id', '=', row.title_id)
+      .execute();
+    if (!title) await deleteUnborneTitle(trx, row.title_id);
+  }
+  for (const title of wanted.values()) {
+    const titleId = await ensureTitle(trx, title.spelling);
+    await trx
+      .insertInto('article_title')
+      .values({
+        article_id: articleId,
+        title_id: titleId,
+        spelling: title.spelling,
+        is_main: Number(title.isMain),
+        is_provisional: Number(title.isProvisional),
+      })
+      .execute();
+    for (const takeId of await findTakesMentioning(trx, titleId)) affected.add(takeId);
+  }
+  return [...affected];
+}
+
+async function ensureTitle(trx: Db, spelling: string): Promise<number> {
+  const form = titleForm(spelling);
+  const known = await trx.selectFrom('title').select('id').where('normal', '=', form.normal).executeTakeFirst();
+  if (known) return known.id;
+  const { id } = await trx
+    .insertInto('title')
+    .values({ ...form, eligible: Number(form.eligible) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (isSearched(form)) await searchTakesFor(trx, { ...form, id });
+  return id;
+}
+
+/** Its mentions go with it. */
+async function deleteUnborneTitle(trx: Db, titleId: number): Promise<void> {
+  await trx
+    .deleteFrom('title')
+    .where('id', '=', titleId)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('article_title').select('title_id').whereRef('title_id', '=', 'title.id'))),
+    )
+    .execute();
+}
+
+/** Back in time: finds a title that is new in the takes that are there. */
+async function searchTakesFor(trx: Db, title: KnownTitle): Promise<void> {
+  const takeIds = await dialectOf(trx).findTakesWithWords(trx, titleWordHashes(title.normal));
+  for (const chunk of chunksOf(takeIds, 50)) {
+    for (const { takeId, body } of await loadDetectableBodies(trx, chunk)) {
+      await insertMentions(trx, takeId, new TextToSearch(body).mentionsOf([title]));
+    }
+  }
+}
+
+async function findTakesMentioning(trx: Db, titleId: number): Promise<number[]> {
+  const rows = await trx.selectFrom('take_mention').select('take_id').distinct().where('title_id', '=', titleId).execute();
+  return rows.map((row) => row.take_id);
+}
+
+/** Forward in time: finds all known titles in a take's new text, and remembers its words for titles to come. */
+export async function searchTake(trx: Db, takeId: number, text: TextToSearch): Promise<void> {
+  await trx.deleteFrom('take_mention').where('take_id', '=', takeId).execute();
+  await dialectOf(trx).saveTakeWords(trx, takeId, text.wordHashes());
+  await insertMentions(trx, takeId, await text.findMentions(titleLookup(trx)));
+}
+
+async function insertMentions(trx: Db, takeId: number, mentions: readonly Mention[]): Promise<void> {
+  const rows = mentions.map((mention) => ({
+    take_id: takeId,
+    title_id: mention.titleId,
+    start_offset: mention.start,
+    end_offset: mention.end,
+    exact: mention.exact,
+    is_marked: Number(mention.isMarked),
+    is_mid_sentence: Number(mention.isMidSentence),
+  }));
+  for (const chunk of chunksOf(rows, 200)) await trx.insertInto('take_mention').values(chunk).execute();
+}
+
+/** Titles by hash, in the database: no list of them is held in memory. */
+export function titleLookup(db: Db): TitleLookup {
+  const { among } = dialectOf(db);
+  return {
+    lengthsByHeads: async (heads) => {
+      if (heads.length === 0) return [];
+      return db.selectFrom('title').select(['head', 'words']).distinct().where(among(sql`head`, heads)).execute();
+    },
+    byHashes: async (hashes) => {
+      const titles = await db
+        .selectFrom('title')
+        .select(['id', 'normal', 'hash', 'head', 'words'])
+        .where(among(sql`hash`, hashes))
+        .execute();
+      return titles.filter(isSearched);
+    },
+  };
+}
+
+export interface TitleBearer {
+  articleId: number;
+  articleKey: string;
+  spelling: string;
+}
+
+/** For each title the articles that bear it, main or alternative. */
+export async function bearersByTitleIds(db: Db, titleIds: readonly number[]): Promise<TitleBearer[][]> {
+  const rows = await db
+    .selectFrom('article_title')
+    .innerJoin('article', 'article.id', 'article_title.article_id')
+    .select(['title_id', 'article_id as articleId', 'article.key as articleKey', 'spelling'])
+    .where(dialectOf(db).among(sql`title_id`, titleIds))
+    .orderBy('article.key')
+    .execute();
+  return manyByKey(titleIds, rows, (row) => row.title_id);
+}
