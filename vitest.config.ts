@@ -1,14 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { ClosingLine } from './tests/support/closing-line.ts';
 
 export default defineConfig({
-  // Without these conditions Vite picks the production build of graphql for our own imports, while packages
-  // from node_modules get the development one: two copies, and "another module or realm".
+  // The conditions Node.js itself resolves packages with. With Vite's, our files and the packages we use get
+  // different builds of graphql: two copies, and "another module or realm".
   ssr: { resolve: { conditions: ['module-sync', 'node'] } },
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
+    reporters: ['default', new ClosingLine()],
     pool: 'forks',
     maxWorkers: 2,
+    // No module of ours has state, so files can share a worker and what it has loaded.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -50,12 +50,11 @@ export class BodyWriter {
     this.#write(value.replace(/\r\n?/g, '\n'), 'code');
   }
 
-  lineBreak(): void {
+  lineBreak(kind: Block['kind']): void {
     this.html += '<br>';
     this.#afterImage = false;
     if (this.#length === 0) return;
-    this.#trim(' ');
-    if (this.#length === 0) return;
+    if (kind !== 'code') this.#trim(' ');
     this.#pieces.push('\n');
     this.#length += 1;
     this.#endsInSpace = true;
@@ -110,10 +109,8 @@ export class BodyWriter {
   breakBlock(): void {
     this.#trim(' \t\n');
     const end = this.#position();
-    this.#clamp(end);
     this.#emphasis.close(end);
     this.#code.close(end);
-    if (this.#openLink && this.#openLink.start >= end) this.#openLink.start = -1;
     this.#place(end);
     if (this.#length > 0) {
       this.#blocks.push({ start: this.#start, end, kind: this.#kind });
@@ -186,7 +183,11 @@ export class BodyWriter {
         break;
       }
     }
-    if (this.#length < before) this.#clamp(this.#position());
+    if (this.#length === before) return;
+    const end = this.#position();
+    this.#clamp(end);
+    // A link that has shown only white space so far starts with its next text.
+    if (this.#openLink && this.#openLink.start >= end) this.#openLink.start = -1;
   }
 
   #clamp(end: number): void {

@@ -2,14 +2,18 @@ import type { Schema } from 'hast-util-sanitize';
 
 /** Elements that begin and end a block of text. */
 export const BLOCK_TAGS: ReadonlySet<string> = new Set(
-  ('p h1 h2 h3 h4 h5 h6 ul ol li pre blockquote dl dt dd div section figure figcaption details summary hr ' +
-    'table caption thead tbody tfoot tr td th').split(' '),
+  (
+    'p h1 h2 h3 h4 h5 h6 ul ol li pre blockquote dl dt dd div section figure figcaption details summary hr ' +
+    'table caption thead tbody tfoot tr td th'
+  ).split(' '),
 );
 
 /** Elements that stand in a line of text. */
 export const INLINE_TAGS: ReadonlySet<string> = new Set(
-  ('a b strong i em cite q code kbd samp var tt sub sup abbr dfn del ins s u mark small span bdi bdo ' +
-    'time ruby rt rp br img').split(' '),
+  (
+    'a b strong i em cite q code kbd samp var tt sub sup abbr dfn del ins s u mark small span bdi bdo ' +
+    'time ruby rt rp br img'
+  ).split(' '),
 );
 
 export const VOID_TAGS: ReadonlySet<string> = new Set(['br', 'hr', 'img']);
@@ -19,15 +23,17 @@ export const TABLE_TAGS: ReadonlySet<string> = new Set('caption thead tbody tfoo
 
 /** Elements that go with all that they contain. */
 export const DROPPED_TAGS: ReadonlySet<string> = new Set(
-  ('script style head title template textarea select button datalist iframe noembed noframes svg canvas ' +
-    'audio video annotation annotation-xml').split(' '),
+  (
+    'script style head title template textarea select button datalist iframe noembed noframes svg canvas ' +
+    'audio video annotation annotation-xml'
+  ).split(' '),
 );
 
 /** Elements of which only the break in the text, or the like of it, is kept. */
 export const RENAMED_TAGS: ReadonlyMap<string, string> = new Map([
-  ...('html body article aside main nav header footer hgroup address center form fieldset legend dialog search'
+  ...'html body article aside main nav header footer hgroup address center form fieldset legend dialog search'
     .split(' ')
-    .map((tag) => [tag, 'div'] as const)),
+    .map((tag) => [tag, 'div'] as const),
   ['menu', 'ul'],
   ['dir', 'ul'],
   ['strike', 's'],
@@ -61,7 +67,9 @@ export const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
 
 export const ID_PREFIX = 'user-content-';
 
-const CELL = [['align', 'left', 'center', 'right'], 'colSpan', 'rowSpan'] satisfies NonNullable<Schema['attributes']>[string];
+const CELL = [['align', 'left', 'center', 'right'], 'colSpan', 'rowSpan'] satisfies NonNullable<
+  Schema['attributes']
+>[string];
 
 /** Near GitHub's (the library's default), without input, name, and presentational attributes. */
 export const SCHEMA: Schema = {

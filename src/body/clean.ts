@@ -57,7 +57,7 @@ function writeNode(node: Nodes, writer: BodyWriter, kind: Block['kind']): void {
 function writeElement(node: Element, writer: BodyWriter, kind: Block['kind']): void {
   const { tagName } = node;
   const attributes = writeAttributes(node);
-  if (tagName === 'br') return writer.lineBreak();
+  if (tagName === 'br') return writer.lineBreak(kind);
   if (tagName === 'img') return writer.image(`<img${attributes}>`);
   const href = tagName === 'a' ? node.properties.href : undefined;
   if (typeof href === 'string' && href.startsWith('http')) {

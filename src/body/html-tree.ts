@@ -1,10 +1,11 @@
-import type { Element, ElementContent, Properties, Root, RootContent } from 'hast';
+import type { Element, Properties, Root, RootContent } from 'hast';
 import { defaultTreeAdapter, parse, parseFragment, type DefaultTreeAdapterTypes as P5 } from 'parse5';
 import { find, html as htmlSchema, type Info } from 'property-information';
 
 /**
- * HTML as hast, for any input: never throws, needs no stack for deep nesting, and takes memory
- * proportional to the input. Positions are left out. Not safe to show until `cleanBody`.
+ * HTML as hast, for any input: never throws, takes memory proportional to the input, and is at most 1,000
+ * levels deep (what is deeper stands between two empty elements). Without positions and the content of
+ * templates. Not safe to show until `cleanBody`.
  *
  * hast-util-from-html recurses (it overflows at some 3,000 levels) and always computes positions.
  */
@@ -50,27 +51,49 @@ function flattenMarkup(html: string): string {
   });
 }
 
+/** Deep enough for any page that somebody wrote, shallow enough for functions that recurse over the tree. */
+const MAX_DEPTH = 1000;
+
+interface Frame {
+  from: P5.ChildNode[];
+  next: number;
+  into: RootContent[];
+  /** What marks the end of an element that is too deep to hold its content itself. */
+  endMark: Element | null;
+}
+
 function toHast(source: P5.ParentNode): Root {
   const root: Root = { type: 'root', children: [] };
-  const open: { from: P5.ChildNode[]; next: number; into: RootContent[] }[] = [
-    { from: source.childNodes, next: 0, into: root.children },
-  ];
+  const open: Frame[] = [{ from: source.childNodes, next: 0, into: root.children, endMark: null }];
+  let flattened = 0;
   for (let frame = open.at(-1); frame; frame = open.at(-1)) {
     const node = frame.from[frame.next++];
     if (!node) {
-      open.pop();
+      if (frame.endMark) frame.into.push(frame.endMark);
+      if (open.pop()?.endMark) flattened -= 1;
     } else if (defaultTreeAdapter.isTextNode(node)) {
       frame.into.push({ type: 'text', value: node.value });
     } else if (defaultTreeAdapter.isCommentNode(node)) {
       frame.into.push({ type: 'comment', value: node.data });
     } else if (defaultTreeAdapter.isElementNode(node)) {
-      const element: Element = { type: 'element', tagName: node.tagName, properties: toProperties(node.attrs), children: [] };
+      const element = toElement(node);
       frame.into.push(element);
-      const into: (ElementContent | RootContent)[] = element.children;
-      if (node.childNodes.length > 0) open.push({ from: node.childNodes, next: 0, into: into as RootContent[] });
+      if (node.childNodes.length === 0) continue;
+      const tooDeep = open.length - flattened > MAX_DEPTH;
+      if (tooDeep) flattened += 1;
+      open.push({
+        from: node.childNodes,
+        next: 0,
+        into: tooDeep ? frame.into : element.children,
+        endMark: tooDeep ? { ...element, children: [] } : null,
+      });
     }
   }
   return root;
+}
+
+function toElement(node: P5.Element): Element {
+  return { type: 'element', tagName: node.tagName, properties: toProperties(node.attrs), children: [] };
 }
 
 function toProperties(attributes: P5.Element['attrs']): Properties {

@@ -40,12 +40,20 @@ export function prepareTree(source: Root, base: string | null): PreparedTree {
   const ids = collectIds(source);
   const invalid = new Set<string>();
   const children: ElementContent[] = [];
-  const first = { from: source.children, next: 0, into: children, depth: 0, inLink: false, inTable: false, breaks: false };
+  const first = {
+    from: source.children,
+    next: 0,
+    into: children,
+    depth: 0,
+    inLink: false,
+    inTable: false,
+    breaks: false,
+  };
   const open: Frame[] = [first];
   for (let frame = open.at(-1); frame; frame = open.at(-1)) {
     const node = frame.from[frame.next++];
     if (!node) {
-      if (frame.breaks) frame.into.push(blockBreak());
+      if (frame.breaks) breakBlock(frame.into);
       open.pop();
     } else if (node.type === 'text') {
       frame.into.push({ type: 'text', value: node.value });
@@ -71,8 +79,9 @@ function prepareElement(node: Element, frame: Frame, around: Surroundings): Fram
   const kept = keepElement(tagName, node.properties, frame, around);
   if (!kept) {
     const breaks = BLOCK_TAGS.has(tagName);
-    if (breaks) frame.into.push(blockBreak());
-    return { ...frame, from: node.children, next: 0, breaks };
+    if (breaks) breakBlock(frame.into);
+    // Inside MathML the HTML parser makes cells of no table.
+    return { ...frame, from: node.children, next: 0, inTable: frame.inTable && name !== 'math', breaks };
   }
   frame.into.push(kept);
   if (VOID_TAGS.has(tagName)) return null;
@@ -88,11 +97,17 @@ function prepareElement(node: Element, frame: Frame, around: Surroundings): Fram
 }
 
 /** The element as it stays, or null where only its content stays. */
-function keepElement(tagName: string, properties: Properties, frame: Frame, around: Surroundings): Element | null {
+function keepElement(
+  tagName: string,
+  properties: Properties,
+  frame: Frame,
+  around: Surroundings,
+): Element | null {
   if (VOID_TAGS.has(tagName)) return keepVoid(tagName, properties, around.base);
   if (frame.depth > MAX_DEPTH || (frame.depth === MAX_DEPTH && tagName !== 'a')) return null;
   if (tagName === 'a') return frame.inLink ? null : keepAnchor(properties, around);
-  if (tagName === 'span') return hasAny(properties, ['id', 'title', 'lang', 'dir']) ? element(tagName, properties) : null;
+  if (tagName === 'span')
+    return hasAny(properties, ['id', 'title', 'lang', 'dir']) ? element(tagName, properties) : null;
   if (tagName === 'td' || tagName === 'th') return element(tagName, withAlignment(properties));
   return BLOCK_TAGS.has(tagName) || INLINE_TAGS.has(tagName) ? element(tagName, properties) : null;
 }
@@ -136,7 +151,8 @@ function decodeFragment(fragment: string): string {
 
 /** markdown-it says a column's alignment in a style, and styles go. */
 function withAlignment(properties: Properties): Properties {
-  const align = /text-align:\s*(left|center|right)/.exec(String(properties.style ?? ''))?.[1];
+  const style = typeof properties.style === 'string' ? properties.style : '';
+  const align = /text-align:\s*(left|center|right)/.exec(style)?.[1];
   return align ? { ...properties, align } : properties;
 }
 
@@ -162,7 +178,9 @@ function element(tagName: string, properties: Properties): Element {
   return { type: 'element', tagName, properties, children: [] };
 }
 
-/** An empty block, which shows nothing. */
-function blockBreak(): Element {
-  return element('div', {});
+/** Puts in an empty block, which shows nothing. */
+function breakBlock(into: ElementContent[]): void {
+  const last = into.at(-1);
+  const isBreak = last?.type === 'element' && last.tagName === 'div' && last.children.length === 0;
+  if (!isBreak) into.push(element('div', {}));
 }

@@ -57,8 +57,9 @@ function wrap(html: string, pieces: Span[], anchors: Span[], mark: ReferenceMark
   const tag = outside.length > 0 ? 'a' : 'span';
   const id = escapeHtml(mark.id);
   const href = mark.href === null || tag === 'span' ? '' : ` href="${escapeHtml(mark.href)}"`;
-  const whole = outside.length === pieces.length ? findWhole(html, pieces) : null;
-  const spans = whole ? [whole] : outside.length > 0 ? outside : pieces;
+  const chosen = outside.length > 0 ? outside : pieces;
+  const whole = chosen.length === pieces.length ? findWhole(html, pieces) : null;
+  const spans = whole ? [whole] : chosen;
   return spans.flatMap(({ from, to }, index) => [
     { at: from, markup: `<${tag} data-reference${index === 0 ? '' : '-part'}="${id}"${href}>` },
     { at: to, markup: `</${tag}>` },

@@ -1,4 +1,4 @@
-import type { AliasedRawBuilder, Kysely, RawBuilder, SelectQueryBuilder } from 'kysely';
+import type { AliasedRawBuilder, Kysely, OperationNodeSource, RawBuilder } from 'kysely';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -12,13 +12,13 @@ export interface Dialect {
   /** `column in values`, the list as one parameter, so that the statement's text never depends on it. */
   among(column: RawBuilder<unknown>, values: readonly number[] | readonly string[]): RawBuilder<boolean>;
   /**
-   * Rows (parent, id): for each parent the ids of `table` that the limited sub-select picks. The limit works
+   * Rows (parent, id): for each parent the ids of `table` that the limited sub-select picks (its only column). The limit works
    * inside the engine, per parent, by index; a parent with a million rows costs no more than one with ten.
    */
-  topPerParent<T extends keyof Tables & string>(
-    table: T,
+  topPerParent(
+    table: keyof Tables,
     parents: readonly number[],
-    pick: (parent: RawBuilder<number>) => SelectQueryBuilder<Tables, never, { id: number }>,
+    pick: (parent: RawBuilder<number>) => OperationNodeSource,
   ): AliasedRawBuilder<{ parent: number; id: number }, 'top'>;
   /** Keeps writers of one store in turn until the transaction ends. Each must see what the one before stored. */
   lockForWriting(trx: Db): Promise<void>;

@@ -1,5 +1,5 @@
 import { parseWebUrl } from '../identity/url-key.ts';
-import { parseDate } from './date.ts';
+import { parseDate } from '../identity/date.ts';
 import { DocumentError, type SourceDocument } from './document.ts';
 import type { Facts } from './facts.ts';
 

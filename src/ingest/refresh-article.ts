@@ -14,7 +14,7 @@ import { deleteUnnamedPublisher, ensurePublisher, ensurePublisherOfDomain } from
 import { findTakesReferringTo } from '../reference/relink.ts';
 import { type BorneTitle, setArticleTitles } from '../reference/title.queries.ts';
 import { findTakesLinking } from '../take/take.writes.ts';
-import { ensureTopic, setArticleTopics } from '../topic/topic.queries.ts';
+import { ensureTopic, setArticleTopics } from '../topic/topic.writes.ts';
 import { type ArticleStatement, articleStatement } from './article-fields.ts';
 import type { Facts } from './facts.ts';
 import { titleKey } from './find-article.ts';

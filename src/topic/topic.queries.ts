@@ -1,99 +1,92 @@
 import { sql } from 'kysely';
+import { manyByKey, oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
-import { newSlug } from '../db/slug.ts';
-import { foldName } from '../identity/fold.ts';
-import { newUid } from '../identity/uid.ts';
+import type { Order } from '../list/order.ts';
+import { cursorColumns, inOrder, type Page, pageOf, pagesByParent, type Slice, withSlice } from '../list/page.ts';
 
-/** The topic of that folded name or alias, made where there is none. Of several spellings the smallest is kept. */
-export async function ensureTopic(trx: Db, name: string): Promise<number> {
-  const key = foldName(name);
-  const alias = await trx.selectFrom('topic_alias').select('topic_id').where('key', '=', key).executeTakeFirst();
-  if (alias) return alias.topic_id;
-  const known = await trx.selectFrom('topic').select(['id', 'name']).where('key', '=', key).executeTakeFirst();
-  if (known) {
-    if (name < known.name) await trx.updateTable('topic').set({ name }).where('id', '=', known.id).execute();
-    return known.id;
-  }
-  const slug = await newSlug(trx, 'topic', name, key);
-  const { id } = await trx
-    .insertInto('topic')
-    .values({ uid: newUid(), key, slug, name })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await trx.insertInto('topic_closure').values({ ancestor_id: id, descendant_id: id, depth: 0 }).execute();
-  return id;
+/** A topic as the API shows it. */
+export interface TopicRow {
+  id: number;
+  uid: string;
+  slug: string;
+  name: string;
+  description: string | null;
+  broaderId: number | null;
+  articleCount: number;
 }
 
-/** Gives an article exactly these topics; the counters of all broader topics follow. */
-export async function setArticleTopics(trx: Db, articleId: number, topicIds: readonly number[]): Promise<void> {
-  const rows = await trx
-    .selectFrom('article_topic')
-    .select('topic_id')
-    .where('article_id', '=', articleId)
-    .where('assigned_by', '=', 'SOURCE')
-    .execute();
-  const present = new Set(rows.map((row) => row.topic_id));
-  const wanted = new Set(topicIds);
-  const gone = [...present.difference(wanted)];
-  const added = [...wanted.difference(present)];
-  if (gone.length === 0 && added.length === 0) return;
+export const topicColumns = [
+  'topic.id',
+  'topic.uid',
+  'topic.slug',
+  'topic.name',
+  'topic.description',
+  'topic.broader_id as broaderId',
+  'topic.article_count as articleCount',
+] as const;
 
-  const before = await topicsAbove(trx, articleId);
-  if (gone.length > 0) {
-    await trx
-      .deleteFrom('article_topic')
-      .where('article_id', '=', articleId)
-      .where(dialectOf(trx).among(sql`topic_id`, gone))
-      .execute();
-  }
-  for (const topic_id of added) {
-    await trx
-      .insertInto('article_topic')
-      .values({ article_id: articleId, topic_id, assigned_by: 'SOURCE', confidence: 1 })
-      .execute();
-  }
-  const after = await topicsAbove(trx, articleId);
-  await addToArticleCount(trx, [...after.difference(before)], 1);
-  await addToArticleCount(trx, [...before.difference(after)], -1);
-  await deleteUnusedTopics(trx, gone);
+export async function topicsByIds(db: Db, ids: readonly number[]): Promise<(TopicRow | null)[]> {
+  const rows = await db
+    .selectFrom('topic')
+    .select(topicColumns)
+    .where(dialectOf(db).among(sql`id`, ids))
+    .execute();
+  return oneByKey(ids, rows, (row) => row.id);
 }
 
-/** An article's topics and everything broader: whose `article_count` it is part of. */
-async function topicsAbove(trx: Db, articleId: number): Promise<Set<number>> {
-  const rows = await trx
-    .selectFrom('article_topic')
-    .innerJoin('topic_closure', 'topic_closure.descendant_id', 'article_topic.topic_id')
-    .select('topic_closure.ancestor_id as id')
-    .where('article_topic.article_id', '=', articleId)
+export async function topicsByUids(db: Db, uids: readonly string[]): Promise<(TopicRow | null)[]> {
+  const rows = await db
+    .selectFrom('topic')
+    .select(topicColumns)
+    .where(dialectOf(db).among(sql`uid`, uids))
     .execute();
-  return new Set(rows.map((row) => row.id));
+  return oneByKey(uids, rows, (row) => row.uid);
 }
 
-async function addToArticleCount(trx: Db, ids: readonly number[], change: number): Promise<void> {
-  if (ids.length === 0) return;
-  await trx
-    .updateTable('topic')
-    .set((eb) => ({ article_count: eb('article_count', '+', change) }))
-    .where(dialectOf(trx).among(sql`id`, ids))
-    .execute();
+export async function findTopicBySlug(db: Db, slug: string): Promise<TopicRow | undefined> {
+  return db.selectFrom('topic').select(topicColumns).where('slug', '=', slug).executeTakeFirst();
 }
 
-/** Deletes those of the topics that nothing but their name is known of and that no article has any more. */
-async function deleteUnusedTopics(trx: Db, ids: readonly number[]): Promise<void> {
-  if (ids.length === 0) return;
-  await trx
-    .deleteFrom('topic')
-    .where(dialectOf(trx).among(sql`id`, ids))
-    .where('description', 'is', null)
-    .where('broader_id', 'is', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('article_topic').select('topic_id').whereRef('topic_id', '=', 'topic.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('topic_alias').select('topic_id').whereRef('topic_id', '=', 'topic.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('topic as narrower').select('narrower.id').whereRef('narrower.broader_id', '=', 'topic.id'))),
-    )
+export async function listTopics(db: Db, order: Order, slice: Slice): Promise<Page<TopicRow>> {
+  const query = db.selectFrom('topic').select(topicColumns).select(cursorColumns(order));
+  return pageOf(await withSlice(query, order, slice).execute(), order, slice);
+}
+
+/** For each topic a page of those directly below it. */
+export async function narrowerByTopicIds(
+  db: Db,
+  ids: readonly number[],
+  order: Order,
+  slice: Slice,
+): Promise<Page<TopicRow>[]> {
+  const top = dialectOf(db).topPerParent('topic', ids, (parent) =>
+    withSlice(db.selectFrom('topic').select('topic.id').where('topic.broader_id', '=', parent), order, slice),
+  );
+  const query = db
+    .selectFrom(top)
+    .innerJoin('topic', 'topic.id', 'top.id')
+    .select(topicColumns)
+    .select('top.parent')
+    .select(cursorColumns(order));
+  return pagesByParent(ids, await inOrder(query, order, slice).execute(), order, slice);
+}
+
+export async function countNarrowerByTopicIds(db: Db, ids: readonly number[]): Promise<number[]> {
+  const rows = await db
+    .selectFrom('topic')
+    .select(['broader_id', (eb) => eb.fn.countAll<number>().as('count')])
+    .where(dialectOf(db).among(sql`broader_id`, ids))
+    .groupBy('broader_id')
     .execute();
+  return manyByKey<number | null, (typeof rows)[number]>(ids, rows, (row) => row.broader_id).map((own) => own[0]?.count ?? 0);
+}
+
+export async function aliasesByTopicIds(db: Db, ids: readonly number[]): Promise<string[][]> {
+  const rows = await db
+    .selectFrom('topic_alias')
+    .select(['topic_id', 'name'])
+    .where(dialectOf(db).among(sql`topic_id`, ids))
+    .orderBy('key')
+    .execute();
+  return manyByKey(ids, rows, (row) => row.topic_id).map((own) => own.map((row) => row.name));
 }

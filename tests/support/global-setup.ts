@@ -6,8 +6,10 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  realpathSync,
   rmSync,
   statfsSync,
+  statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -33,7 +35,7 @@ const memoryWantedBytes = 2 ** 31;
 /** One PostgreSQL for the whole run: TEST_DATABASE_URL where it is set, else one of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   removeLeftovers();
-  const directory = makeDirectory(tmpdir());
+  const directory = makeDirectory(openTmpdir());
   // A database is hundreds of files: on a disk a new one takes half a second, in memory a twentieth of that.
   const runDirectory = hasMemory() ? makeDirectory(memory) : directory;
   let server: PostgresServer | undefined;
@@ -74,7 +76,16 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
-/** Open to other users, as PostgreSQL runs as one of them when the tests run as root. */
+/** As root, PostgreSQL runs as another user: a temporary folder that only root can enter is of no use then. */
+function openTmpdir(): string {
+  const wanted = tmpdir();
+  if (process.getuid?.() !== 0) return wanted;
+  for (let folder = realpathSync(wanted); ; folder = path.dirname(folder)) {
+    if (!(statSync(folder).mode & 0o001)) return '/tmp';
+    if (folder === path.dirname(folder)) return wanted;
+  }
+}
+
 function makeDirectory(parent: string): string {
   const directory = mkdtempSync(path.join(parent, `${prefix}${process.pid}-`));
   chmodSync(directory, 0o755);
@@ -94,7 +105,7 @@ function hasMemory(): boolean {
 
 /** What a run left that was killed outright. Its PostgreSQL ends by itself when it finds its files gone. */
 function removeLeftovers(): void {
-  for (const parent of [tmpdir(), memory]) {
+  for (const parent of new Set([tmpdir(), '/tmp', memory])) {
     if (!existsSync(parent)) continue;
     for (const name of readdirSync(parent)) {
       const pid = name.startsWith(prefix) && Number.parseInt(name.slice(prefix.length), 10);

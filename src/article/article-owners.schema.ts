@@ -1,0 +1,106 @@
+import { builder } from '../builder.ts';
+import { connectionType, pageArgs, paged } from '../list/connection.schema.ts';
+import { type PageArgs, sliceOf } from '../list/page.ts';
+import { topicOrder } from '../list/orders.ts';
+import { batched, batchedByArgs } from '../loader.ts';
+import { PersonType } from '../person/person.schema.ts';
+import { PublisherType } from '../publisher/publisher.schema.ts';
+import type { TopicRow } from '../topic/topic.queries.ts';
+import { TopicType } from '../topic/topic.schema.ts';
+import { articleCountOf, ArticleConnection, articleListArgs, articlesOf, ArticleType, pagedArticles } from './article.schema.ts';
+import { type ArticleTopicRow, countTopicsByArticles, topicsByArticles } from './article-topic.queries.ts';
+
+const articleLists = {
+  description: 'Newest takes first where `orderBy` says nothing else.',
+  type: ArticleConnection,
+  ...pagedArticles,
+};
+
+builder.objectFields(TopicType, (t) => ({
+  articles: t.field({
+    ...articleLists,
+    args: {
+      ...articleListArgs,
+      includeNarrower: t.arg.boolean({
+        defaultValue: true,
+        description: 'Also the articles of narrower topics, to any depth.',
+      }),
+    },
+    resolve: (topic, { includeNarrower, ...args }, context) =>
+      articlesOf(context, includeNarrower === false ? 'topic' : 'topicAndNarrower', topic.id, args),
+  }),
+}));
+
+builder.objectFields(PersonType, (t) => ({
+  articles: t.field({
+    ...articleLists,
+    args: articleListArgs,
+    resolve: (person, args, context) => articlesOf(context, 'author', person.id, args),
+  }),
+  articleCount: t.int({ resolve: (person, _args, context) => articleCountOf(context, 'author', person.id) }),
+}));
+
+builder.objectFields(PublisherType, (t) => ({
+  articles: t.field({
+    ...articleLists,
+    args: articleListArgs,
+    resolve: (publisher, args, context) => articlesOf(context, 'publisher', publisher.id, args),
+  }),
+  articleCount: t.int({ resolve: (publisher, _args, context) => articleCountOf(context, 'publisher', publisher.id) }),
+}));
+
+const TopicAssignment = builder.enumType('TopicAssignment', {
+  description: 'Who gave an article its topic.',
+  values: {
+    SOURCE: { description: 'Its document.' },
+    KEYWORD: { description: 'Found in its text.' },
+    EDITOR: { description: 'An editor.' },
+  },
+});
+
+interface ArticleTopic {
+  cursor: string;
+  node: TopicRow;
+  topic: ArticleTopicRow;
+}
+
+const ArticleTopicEdge = builder.objectRef<ArticleTopic>('ArticleTopicEdge').implement({
+  description: 'A topic of an article, and how it came to it.',
+  fields: (t) => ({
+    cursor: t.exposeString('cursor', { description: 'Goes into `after` or `before`.' }),
+    node: t.field({ type: TopicType, resolve: (edge) => edge.node }),
+    assignedBy: t.field({ type: TopicAssignment, resolve: (edge) => edge.topic.assignedBy }),
+    confidence: t.float({ description: '0 to 1.', resolve: (edge) => edge.topic.confidence }),
+  }),
+});
+
+const ArticleTopicConnection = connectionType(
+  'ArticleTopicConnection',
+  ArticleTopicEdge,
+  TopicType,
+  'A page of the topics of an article.',
+);
+
+const byName = topicOrder(null);
+const loadTopics = batchedByArgs((db, ids: readonly number[], args: PageArgs) =>
+  topicsByArticles(db, ids, byName, sliceOf(args, byName)),
+);
+const loadTopicCount = batched(countTopicsByArticles);
+
+builder.objectFields(ArticleType, (t) => ({
+  topics: t.field({
+    type: ArticleTopicConnection,
+    description: 'By name.',
+    args: pageArgs,
+    ...paged(() => byName),
+    resolve: async (article, { first, after, last, before }, context) => {
+      const { edges, pageInfo } = await loadTopics(context, article.id, { first, after, last, before });
+      return {
+        edges: edges.map(({ cursor, node }) => ({ cursor, node, topic: node })),
+        pageInfo,
+        totalCount: () => loadTopicCount(context, article.id),
+      };
+    },
+  }),
+}));
+

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import { manyByKey } from '../db/batch.ts';
+import { type Db, dialectOf } from '../db/dialect.ts';
+import type { Order } from '../list/order.ts';
+import { cursorColumns, inOrder, type Page, pagesByParent, type Slice, withSlice } from '../list/page.ts';
+import { topicColumns, type TopicRow } from '../topic/topic.queries.ts';
+
+export interface ArticleTopicRow extends TopicRow {
+  assignedBy: 'SOURCE' | 'KEYWORD' | 'EDITOR';
+  confidence: number;
+}
+
+/** For each article a page of its topics. */
+export async function topicsByArticles(
+  db: Db,
+  articleIds: readonly number[],
+  order: Order,
+  slice: Slice,
+): Promise<Page<ArticleTopicRow>[]> {
+  const top = dialectOf(db).topPerParent('topic', articleIds, (parent) =>
+    withSlice(
+      db
+        .selectFrom('topic')
+        .innerJoin('article_topic', 'article_topic.topic_id', 'topic.id')
+        .select('topic.id')
+        .where('article_topic.article_id', '=', parent),
+      order,
+      slice,
+    ),
+  );
+  const query = db
+    .selectFrom(top)
+    .innerJoin('topic', 'topic.id', 'top.id')
+    .innerJoin('article_topic', (join) =>
+      join.onRef('article_topic.topic_id', '=', 'topic.id').onRef('article_topic.article_id', '=', 'top.parent'),
+    )
+    .select(topicColumns)
+    .select(['top.parent', 'article_topic.confidence'])
+    .select(sql<ArticleTopicRow['assignedBy']>`article_topic.assigned_by`.as('assignedBy'))
+    .select(cursorColumns(order));
+  return pagesByParent(articleIds, await inOrder(query, order, slice).execute(), order, slice);
+}
+
+export async function countTopicsByArticles(db: Db, articleIds: readonly number[]): Promise<number[]> {
+  const rows = await db
+    .selectFrom('article_topic')
+    .select(['article_id', (eb) => eb.fn.countAll<number>().as('count')])
+    .where(dialectOf(db).among(sql`article_id`, articleIds))
+    .groupBy('article_id')
+    .execute();
+  return manyByKey(articleIds, rows, (row) => row.article_id).map((own) => own[0]?.count ?? 0);
+}

@@ -1,0 +1,162 @@
+import { type RawBuilder, sql } from 'kysely';
+import { manyByKey, oneByKey } from '../db/batch.ts';
+import { type Db, dialectOf } from '../db/dialect.ts';
+import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
+import type { Order } from '../list/order.ts';
+import { cursorColumns, inOrder, type Page, pageOf, pagesByParent, type Slice, withSlice } from '../list/page.ts';
+
+/** An article as the API shows it; columns bear the names of its fields. */
+export interface ArticleRow {
+  id: number;
+  uid: string;
+  slug: string;
+  title: string;
+  url: string | null;
+  summary: string | null;
+  language: string | null;
+  image: string | null;
+  publisherId: number | null;
+  publishedAt: string | null;
+  latestTakeAt: string | null;
+  takeCount: number;
+  referenceCount: number;
+  referencedByCount: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+const articleColumns = [
+  'article.id',
+  'article.uid',
+  'article.slug',
+  'article.title',
+  'article.url',
+  'article.summary',
+  'article.language',
+  'article.image',
+  'article.publisher_id as publisherId',
+  'article.published_at as publishedAt',
+  'article.latest_take_at as latestTakeAt',
+  'article.take_count as takeCount',
+  'article.reference_count as referenceCount',
+  'article.referenced_by_count as referencedByCount',
+  'article.created_at as createdAt',
+  'article.updated_at as updatedAt',
+] as const;
+
+export async function articlesByIds(db: Db, ids: readonly number[]): Promise<(ArticleRow | null)[]> {
+  const rows = await db
+    .selectFrom('article')
+    .select(articleColumns)
+    .where(dialectOf(db).among(sql`id`, ids))
+    .execute();
+  return oneByKey(ids, rows, (row) => row.id);
+}
+
+export async function articlesByUids(db: Db, uids: readonly string[]): Promise<(ArticleRow | null)[]> {
+  const rows = await db
+    .selectFrom('article')
+    .select(articleColumns)
+    .where(dialectOf(db).among(sql`uid`, uids))
+    .execute();
+  return oneByKey(uids, rows, (row) => row.uid);
+}
+
+export async function findArticleBySlug(db: Db, slug: string): Promise<ArticleRow | undefined> {
+  return db.selectFrom('article').select(articleColumns).where('slug', '=', slug).executeTakeFirst();
+}
+
+/** By any address of the article: as it stands, else without its fragment. */
+export async function findArticleByUrl(db: Db, address: string): Promise<ArticleRow | undefined> {
+  const url = parseWebUrl(address);
+  if (!url) return undefined;
+  const keys = urlKeys(url);
+  const rows = await db
+    .selectFrom('article_url')
+    .innerJoin('article', 'article.id', 'article_url.article_id')
+    .select(articleColumns)
+    .select('article_url.key as matched')
+    .where('article_url.key', 'in', [keys.exact, keys.page])
+    .execute();
+  return rows.find((row) => row.matched === keys.exact) ?? rows[0];
+}
+
+export async function listArticles(db: Db, order: Order, slice: Slice): Promise<Page<ArticleRow>> {
+  const query = db.selectFrom('article').select(articleColumns).select(cursorColumns(order));
+  return pageOf(await withSlice(query, order, slice).execute(), order, slice);
+}
+
+/** What an article belongs to: a topic (and its narrower ones), an author or a publisher. */
+export type ArticleOwner = 'topic' | 'topicAndNarrower' | 'author' | 'publisher';
+
+/** For each owner a page of its articles. */
+export async function articlesByOwners(
+  db: Db,
+  owner: ArticleOwner,
+  ownerIds: readonly number[],
+  order: Order,
+  slice: Slice,
+): Promise<Page<ArticleRow>[]> {
+  const top = dialectOf(db).topPerParent('article', ownerIds, (parent) =>
+    withSlice(db.selectFrom('article').select('article.id').where(belongsTo(owner, parent)), order, slice),
+  );
+  const query = db
+    .selectFrom(top)
+    .innerJoin('article', 'article.id', 'top.id')
+    .select(articleColumns)
+    .select('top.parent')
+    .select(cursorColumns(order));
+  return pagesByParent(ownerIds, await inOrder(query, order, slice).execute(), order, slice);
+}
+
+function belongsTo(owner: ArticleOwner, parent: RawBuilder<number>): RawBuilder<boolean> {
+  switch (owner) {
+    case 'topic':
+      return sql`article.id in (select article_id from article_topic where topic_id = ${parent})`;
+    case 'topicAndNarrower':
+      return sql`article.id in (
+        select article_topic.article_id from topic_closure
+        join article_topic on article_topic.topic_id = topic_closure.descendant_id
+        where topic_closure.ancestor_id = ${parent}
+      )`;
+    case 'author':
+      return sql`article.id in (select article_id from article_author where person_id = ${parent})`;
+    case 'publisher':
+      return sql`article.publisher_id = ${parent}`;
+  }
+}
+
+/** For each owner how many articles it has. */
+export async function countArticlesByOwners(
+  db: Db,
+  owner: ArticleOwner,
+  ownerIds: readonly number[],
+): Promise<number[]> {
+  const { among } = dialectOf(db);
+  const rows = await {
+    topic: () =>
+      db
+        .selectFrom('article_topic')
+        .select(['topic_id as owner', (eb) => eb.fn.countAll<number>().as('count')])
+        .where(among(sql`topic_id`, ownerIds))
+        .groupBy('topic_id')
+        .execute(),
+    topicAndNarrower: () =>
+      db.selectFrom('topic').select(['id as owner', 'article_count as count']).where(among(sql`id`, ownerIds)).execute(),
+    author: () =>
+      db
+        .selectFrom('article_author')
+        .select(['person_id as owner', (eb) => eb.fn.countAll<number>().as('count')])
+        .where(among(sql`person_id`, ownerIds))
+        .groupBy('person_id')
+        .execute(),
+    publisher: () =>
+      db
+        .selectFrom('article')
+        .select(['publisher_id as owner', (eb) => eb.fn.countAll<number>().as('count')])
+        .where(among(sql`publisher_id`, ownerIds))
+        .groupBy('publisher_id')
+        .execute(),
+  }[owner]();
+  return manyByKey<number | null, (typeof rows)[number]>(ownerIds, rows, (row) => row.owner).map((own) => own[0]?.count ?? 0);
+}

@@ -1,0 +1,164 @@
+import { builder, uidOf } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
+import { type ArticleOrderArg, articleOrder, articleOrderFields } from '../list/orders.ts';
+import type { Order } from '../list/order.ts';
+import { type PageArgs, sliceOf } from '../list/page.ts';
+import { batched, batchedByArgs } from '../loader.ts';
+import { countRows } from '../db/count.ts';
+import { OrderDirection } from '../list/direction.schema.ts';
+import { PersonType } from '../person/person.schema.ts';
+import { findPublisher, PublisherType } from '../publisher/publisher.schema.ts';
+import { authorsByArticleIds } from '../person/person.queries.ts';
+import {
+  type ArticleOwner,
+  type ArticleRow,
+  articlesByIds,
+  articlesByOwners,
+  articlesByUids,
+  countArticlesByOwners,
+  findArticleBySlug,
+  findArticleByUrl,
+  listArticles,
+} from './article.queries.ts';
+
+const loadArticle = batched(articlesByIds);
+
+/** An article that a foreign key names: it is there. */
+export async function getArticle(context: Context, id: number): Promise<ArticleRow> {
+  const article = await loadArticle(context, id);
+  if (!article) throw new Error(`Article ${id} is gone`);
+  return article;
+}
+
+const loadAuthors = batched(authorsByArticleIds);
+
+export const ArticleType = builder.objectRef<ArticleRow>('Article');
+
+builder.node(ArticleType, {
+  description: 'A piece published somewhere, by someone: what takes are about and references point to.',
+  id: { resolve: (article) => article.uid },
+  loadManyWithoutCache: (uids: string[], context) => articlesByUids(context.db, uids),
+  fields: (t) => ({
+    slug: t.exposeString('slug', { description: 'Its part of an address on your site. Never changes by itself.' }),
+    title: t.exposeString('title'),
+    url: t.expose('url', {
+      type: 'URL',
+      nullable: true,
+      description: 'Where the original is read. Null for a piece known by its title only.',
+    }),
+    publisher: t.field({
+      type: PublisherType,
+      nullable: true,
+      resolve: (article, _args, context) =>
+        article.publisherId === null ? null : findPublisher(context, article.publisherId),
+    }),
+    authors: t.field({
+      type: [PersonType],
+      description: 'In the order of the byline.',
+      resolve: (article, _args, context) => loadAuthors(context, article.id),
+    }),
+    publishedAt: t.expose('publishedAt', { type: 'DateTime', nullable: true }),
+    summary: t.exposeString('summary', { nullable: true }),
+    language: t.exposeString('language', { nullable: true, description: 'A BCP 47 tag, as its source has it.' }),
+    image: t.expose('image', { type: 'URL', nullable: true }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it came into this graph.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When one of its own fields last changed.' }),
+  }),
+});
+
+export const ArticleEdge = edgeType('ArticleEdge', ArticleType, 'An article in a list.');
+export const ArticleConnection = connectionType('ArticleConnection', ArticleEdge, ArticleType, 'A page of articles.');
+const ArticleListConnection = connectionType(
+  'ArticleListConnection',
+  ArticleEdge,
+  ArticleType,
+  'A page of the list of all articles.',
+);
+
+const ArticleOrderField = builder.enumType('ArticleOrderField', {
+  description: 'What articles can be ordered by.',
+  values: {
+    LATEST_TAKE_AT: { description: 'The newest take: what the publication wrote about last. The default.' },
+    PUBLISHED_AT: { description: 'When the original was published.' },
+    UPDATED_AT: {},
+    TITLE: { description: 'Without regard to case and accents.' },
+    REFERENCED_BY_COUNT: { description: 'How often takes refer to it.' },
+    REFERENCE_COUNT: { description: 'How often its takes refer to others.' },
+  } satisfies Record<keyof typeof articleOrderFields, object>,
+});
+
+export const ArticleOrder = builder.inputType('ArticleOrder', {
+  description: 'A field to order articles by. Missing values come last in both directions.',
+  fields: (t) => ({
+    field: t.field({ type: ArticleOrderField, required: true }),
+    direction: t.field({ type: OrderDirection, required: true, defaultValue: 'DESC' }),
+  }),
+});
+
+interface ArticleListArgs extends PageArgs {
+  orderBy?: ArticleOrderArg[] | null;
+}
+
+const orderOf = (args: ArticleListArgs): Order => articleOrder(args.orderBy);
+
+/** Arguments and marks of a list of articles. */
+export const articleListArgs = {
+  ...pageArgs,
+  ...builder.args((t) => ({ orderBy: t.field({ type: [ArticleOrder], required: false }) })),
+};
+export const pagedArticles = paged(orderOf);
+
+const loadPage = batchedByArgs((db, ids: readonly number[], { owner, args }: { owner: ArticleOwner; args: ArticleListArgs }) => {
+  const order = orderOf(args);
+  return articlesByOwners(db, owner, ids, order, sliceOf(args, order));
+});
+const loadCount = batchedByArgs((db, ids: readonly number[], owner: ArticleOwner) => countArticlesByOwners(db, owner, ids));
+
+/** The articles of a topic, an author or a publisher. */
+export async function articlesOf(context: Context, owner: ArticleOwner, id: number, args: ArticleListArgs) {
+  const { first, after, last, before, orderBy } = args;
+  const page = await loadPage(context, id, { owner, args: { first, after, last, before, orderBy } });
+  return { ...page, totalCount: () => loadCount(context, id, owner) };
+}
+
+/** How many articles a topic, an author or a publisher has. */
+export function articleCountOf(context: Context, owner: ArticleOwner, id: number): Promise<number> {
+  return loadCount(context, id, owner);
+}
+
+const ArticleBy = builder.inputType('ArticleBy', {
+  isOneOf: true,
+  description: 'Any one address of an article.',
+  fields: (t) => ({
+    id: t.id(),
+    slug: t.string(),
+    url: t.field({ type: 'URL', description: 'Any of its addresses, in any spelling.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  article: t.field({
+    type: ArticleType,
+    nullable: true,
+    description: 'Any address of the article finds it.',
+    args: { by: t.arg({ type: ArticleBy, required: true }) },
+    resolve: async (_root, { by }, { db }) => {
+      if (by.slug != null) return findArticleBySlug(db, by.slug);
+      if (by.url != null) return findArticleByUrl(db, by.url);
+      const uid = uidOf('Article', by.id!);
+      return uid === null ? null : (await articlesByUids(db, [uid]))[0];
+    },
+  }),
+  articles: t.field({
+    type: ArticleListConnection,
+    description: 'All articles; without `orderBy` those with the newest takes first.',
+    args: articleListArgs,
+    ...pagedArticles,
+    resolve: async (_root, args, { db }) => {
+      const order = orderOf(args);
+      const page = await listArticles(db, order, sliceOf(args, order));
+      return { ...page, totalCount: () => countRows(db, 'article') };
+    },
+  }),
+}));

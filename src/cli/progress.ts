@@ -1,0 +1,34 @@
+import type { Output } from './command.ts';
+
+export interface Progress {
+  show(done: number, total: number): void;
+  /** Takes the bar off the terminal. */
+  end(): void;
+}
+
+/** A bar on a terminal. Loaded here, as most runs have none. */
+export async function startProgress(terminal: Output): Promise<Progress> {
+  const { default: cliProgress } = await import('cli-progress');
+  const bar = new cliProgress.SingleBar({
+    stream: terminal,
+    format: '{bar} {value} of {total}, {eta_formatted} to go',
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 30,
+    hideCursor: true,
+    clearOnComplete: true,
+    // A signal is the command's to answer.
+    gracefulExit: false,
+  });
+  let started = false;
+  return {
+    show(done, total) {
+      if (!started) bar.start(total, 0);
+      started = true;
+      bar.update(done);
+    },
+    end() {
+      if (started) bar.stop();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { ObjectRef } from '@pothos/core';
+import { builder, type Types } from '../builder.ts';
+import type { Order } from './order.ts';
+import type { Edge, PageInfo } from './page.ts';
+
+type Ref<Shape> = ObjectRef<Types, Shape>;
+
+/** A page of a list, as its connection type shows it. */
+export interface Connection<E extends Edge<unknown>> {
+  edges: E[];
+  pageInfo: PageInfo;
+  /** Counts only when it is asked for. */
+  totalCount: () => Promise<number>;
+}
+
+/** An edge type of the Relay connection specification. */
+export function edgeType<Node>(name: string, node: Ref<Node>, description: string): Ref<Edge<Node>> {
+  return builder.objectRef<Edge<Node>>(name).implement({
+    description,
+    fields: (t) => ({
+      cursor: t.exposeString('cursor', { description: 'Goes into `after` or `before`.' }),
+      node: t.field({ type: node, resolve: (edge) => edge.node as never }),
+    }),
+  });
+}
+
+/** A connection type of the Relay specification, with `nodes` for those who need no cursors. */
+export function connectionType<E extends Edge<unknown>>(
+  name: string,
+  edge: Ref<E>,
+  node: Ref<E['node']>,
+  description: string,
+): Ref<Connection<E>> {
+  return builder.objectRef<Connection<E>>(name).implement({
+    description,
+    fields: (t) => ({
+      edges: t.field({ type: [edge], resolve: ({ edges }) => edges as never }),
+      nodes: t.field({
+        type: [node],
+        description: 'The nodes of the edges.',
+        resolve: ({ edges }) => edges.map((each) => each.node) as never,
+      }),
+      pageInfo: t.field({ type: builder.pageInfoRef(), resolve: ({ pageInfo }) => pageInfo }),
+      totalCount: t.int({
+        description: 'How many there are on all pages together. Counted only when asked for.',
+        resolve: ({ totalCount }) => totalCount(),
+      }),
+    }),
+  });
+}
+
+/** The arguments of a paged list. */
+export const pageArgs = builder.args((t) => ({
+  first: t.int({ required: false, description: 'The next so many, 0 to 100. Without `first` and `last`: 20.' }),
+  after: t.string({ required: false, description: 'Only what follows this cursor.' }),
+  last: t.int({ required: false, description: 'The last so many, 0 to 100.' }),
+  before: t.string({ required: false, description: 'Only what stands before this cursor.' }),
+}));
+
+/** Marks a field as a paged list in the order that its arguments ask for: `checkPaging` reads it. */
+export function paged<Args>(orderOf: (args: Args) => Order): { extensions: { orderOf: (args: Args) => Order } } {
+  return { extensions: { orderOf } };
+}

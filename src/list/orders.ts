@@ -1,0 +1,56 @@
+import { type Direction, type Order, type OrderKey, dateKey, numberKey, textKey } from './order.ts';
+
+export interface OrderArg<Field extends string> {
+  field: Field;
+  direction: Direction;
+}
+
+export const articleOrderFields = {
+  LATEST_TAKE_AT: (direction: Direction) => dateKey('article.latest_take_at', direction),
+  PUBLISHED_AT: (direction: Direction) => dateKey('article.published_at', direction),
+  UPDATED_AT: (direction: Direction) => textKey('article.updated_at', direction),
+  TITLE: (direction: Direction) => textKey('article.title_key', direction),
+  REFERENCED_BY_COUNT: (direction: Direction) => numberKey('article.referenced_by_count', direction),
+  REFERENCE_COUNT: (direction: Direction) => numberKey('article.reference_count', direction),
+};
+export const takeOrderFields = {
+  PUBLISHED_AT: (direction: Direction) => dateKey('take.published_at', direction),
+  UPDATED_AT: (direction: Direction) => textKey('take.updated_at', direction),
+};
+export const topicOrderFields = {
+  NAME: (direction: Direction) => textKey('topic.key', direction),
+  ARTICLE_COUNT: (direction: Direction) => numberKey('topic.article_count', direction),
+};
+
+export type ArticleOrderArg = OrderArg<keyof typeof articleOrderFields>;
+export type TakeOrderArg = OrderArg<keyof typeof takeOrderFields>;
+export type TopicOrderArg = OrderArg<keyof typeof topicOrderFields>;
+
+export function articleOrder(orderBy: readonly ArticleOrderArg[] | null | undefined): Order {
+  const given = orderBy?.length ? orderBy : [{ field: 'LATEST_TAKE_AT', direction: 'DESC' } as const];
+  return orderOf('article', articleOrderFields, given, textKey('article.slug', 'ASC'));
+}
+
+export function takeOrder(orderBy: readonly TakeOrderArg[] | null | undefined): Order {
+  const given = orderBy?.length ? orderBy : [{ field: 'PUBLISHED_AT', direction: 'DESC' } as const];
+  return orderOf('take', takeOrderFields, given, textKey('take.key', 'ASC'));
+}
+
+export function topicOrder(orderBy: readonly TopicOrderArg[] | null | undefined): Order {
+  const given = orderBy?.length ? orderBy : [{ field: 'NAME', direction: 'ASC' } as const];
+  return orderOf('topic', topicOrderFields, given, textKey('topic.slug', 'ASC'));
+}
+
+/** A field that is named twice orders by its first mention. The hidden last key makes the order total. */
+function orderOf<Field extends string>(
+  list: string,
+  fields: Record<Field, (direction: Direction) => OrderKey>,
+  orderBy: readonly OrderArg<Field>[],
+  last: OrderKey,
+): Order {
+  const distinct = [...new Map(orderBy.toReversed().map((order) => [order.field, order])).values()].toReversed();
+  return {
+    name: [list, ...distinct.map(({ field, direction }) => `${field}.${direction}`)].join(' '),
+    keys: [...distinct.map(({ field, direction }) => fields[field](direction)), last],
+  };
+}

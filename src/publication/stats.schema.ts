@@ -1,0 +1,20 @@
+import { builder } from '../builder.ts';
+import { type Counted, countRows } from '../db/count.ts';
+
+
+const StatsType = builder.objectRef<object>('Stats').implement({
+  description: 'How much the graph holds. Each number is counted only when it is asked for.',
+  fields: (t) => {
+    const count = (table: Counted) => t.int({ resolve: (_stats, _args, { db }) => countRows(db, table) });
+    return {
+      articles: count('article'),
+      takes: count('take'),
+      topics: count('topic'),
+      people: count('person'),
+      publishers: count('publisher'),
+      crossReferences: count('cross_reference'),
+    };
+  },
+});
+
+builder.queryField('stats', (t) => t.field({ type: StatsType, resolve: () => ({}) }));

@@ -1,0 +1,153 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Anchor } from '../detect/anchor.ts';
+import { manyByKey } from '../db/batch.ts';
+import { type Db, dialectOf } from '../db/dialect.ts';
+import { numberKey, type Order, textKey } from '../list/order.ts';
+import { cursorColumns, inOrder, type Page, pagesByParent, type Slice, withSlice } from '../list/page.ts';
+
+/** A cross-reference as the API shows it. */
+export interface ReferenceRow {
+  id: number;
+  takeId: number;
+  sourceId: number;
+  targetId: number;
+  targetTakeId: number | null;
+  kind: 'MENTION' | 'QUOTES' | 'SEE_ALSO';
+  detectedBy: 'LINK' | 'TITLE' | 'MANUAL' | 'IMPORTED';
+  confidence: number;
+  position: number;
+  /** JSON of `Anchor[]`. */
+  anchors: string;
+  takeUid: string;
+  targetUid: string;
+}
+
+export function anchorsOf(reference: Pick<ReferenceRow, 'anchors'>): Anchor[] {
+  return JSON.parse(reference.anchors) as Anchor[];
+}
+
+/** Whose references a list holds. */
+export type ReferenceOwner = 'take' | 'source' | 'target';
+
+const newestTake = textKey('cross_reference.take_time', 'DESC');
+const takeKey = textKey('take.key', 'ASC');
+const readingOrder = numberKey('cross_reference.position', 'ASC');
+
+/** Each list has one order: in a take reading order, across takes the newest take first. */
+export const referenceOrders: Readonly<Record<ReferenceOwner, Order>> = {
+  take: { name: 'references of take', keys: [readingOrder] },
+  source: { name: 'references', keys: [newestTake, takeKey, readingOrder] },
+  target: { name: 'referencedBy', keys: [newestTake, takeKey] },
+};
+
+const ownerColumns = {
+  take: 'cross_reference.take_id',
+  source: 'cross_reference.source_id',
+  target: 'cross_reference.target_id',
+} as const;
+
+const referenceColumns = [
+  'cross_reference.id',
+  'cross_reference.take_id as takeId',
+  'cross_reference.source_id as sourceId',
+  'cross_reference.target_id as targetId',
+  'cross_reference.target_take_id as targetTakeId',
+  sql<ReferenceRow['kind']>`cross_reference.kind`.as('kind'),
+  sql<ReferenceRow['detectedBy']>`cross_reference.detected_by`.as('detectedBy'),
+  'cross_reference.confidence',
+  'cross_reference.position',
+  'cross_reference.anchors',
+  'take.uid as takeUid',
+  'target.uid as targetUid',
+] as const;
+
+function selectReferences(db: Db) {
+  return db
+    .selectFrom('cross_reference')
+    .innerJoin('take', 'take.id', 'cross_reference.take_id')
+    .innerJoin('article as target', 'target.id', 'cross_reference.target_id')
+    .select(referenceColumns);
+}
+
+/** For each owner a page of references. */
+export async function referencesByOwners(
+  db: Db,
+  owner: ReferenceOwner,
+  ownerIds: readonly number[],
+  slice: Slice,
+): Promise<Page<ReferenceRow>[]> {
+  const order = referenceOrders[owner];
+  const top = dialectOf(db).topPerParent('cross_reference', ownerIds, (parent: RawBuilder<number>) =>
+    withSlice(
+      db
+        .selectFrom('cross_reference')
+        .innerJoin('take', 'take.id', 'cross_reference.take_id')
+        .select('cross_reference.id')
+        .where(ownerColumns[owner], '=', parent),
+      order,
+      slice,
+    ),
+  );
+  const query = selectReferences(db)
+    .innerJoin(top, 'top.id', 'cross_reference.id')
+    .select('top.parent')
+    .select(cursorColumns(order));
+  return pagesByParent(ownerIds, await inOrder(query, order, slice).execute(), order, slice);
+}
+
+export async function countReferencesByTakes(db: Db, takeIds: readonly number[]): Promise<number[]> {
+  const rows = await db
+    .selectFrom('cross_reference')
+    .select(['take_id', (eb) => eb.fn.countAll<number>().as('count')])
+    .where(dialectOf(db).among(sql`take_id`, takeIds))
+    .groupBy('take_id')
+    .execute();
+  return manyByKey(takeIds, rows, (row) => row.take_id).map((own) => own[0]?.count ?? 0);
+}
+
+/** By the two uids, `takeUid:targetUid`, that a reference's global id is made of. */
+export async function referencesByUids(db: Db, uids: readonly string[]): Promise<(ReferenceRow | null)[]> {
+  const takeUids = uids.map((uid) => uid.split(':', 1)[0]!);
+  const rows = await selectReferences(db)
+    .where(dialectOf(db).among(sql`take.uid`, takeUids))
+    .execute();
+  const byUids = new Map(rows.map((row) => [uidsOf(row), row]));
+  return uids.map((uid) => byUids.get(uid) ?? null);
+}
+
+export function uidsOf(reference: ReferenceRow): string {
+  return `${reference.takeUid}:${reference.targetUid}`;
+}
+
+/** A reference as its take's HTML shows it. */
+export interface ShownReference {
+  takeId: number;
+  takeUid: string;
+  targetUid: string;
+  anchors: string;
+  /** Where the target is read: its newest take on this site that has an address, else the original. */
+  href: string | null;
+}
+
+export async function shownReferencesByTakeIds(db: Db, takeIds: readonly number[]): Promise<ShownReference[][]> {
+  const rows = await db
+    .selectFrom('cross_reference')
+    .innerJoin('take', 'take.id', 'cross_reference.take_id')
+    .innerJoin('article as target', 'target.id', 'cross_reference.target_id')
+    .select([
+      'cross_reference.take_id as takeId',
+      'take.uid as takeUid',
+      'target.uid as targetUid',
+      'cross_reference.anchors',
+      sql<string | null>`coalesce((
+        select own.url from take as own where own.article_id = target.id and own.url is not null
+        order by coalesce(own.published_at, '') desc, own.key limit 1
+      ), target.url)`.as('href'),
+    ])
+    .where(dialectOf(db).among(sql`cross_reference.take_id`, takeIds))
+    .orderBy('cross_reference.take_id')
+    .orderBy('cross_reference.position')
+    .execute();
+  return manyByKey(takeIds, rows, (row) => row.takeId);
+}
+

@@ -1,0 +1,216 @@
+import { encodeGlobalID } from '@pothos/plugin-relay';
+import type { ArticleRow } from '../article/article.queries.ts';
+import { ArticleType, getArticle } from '../article/article.schema.ts';
+import { type ReferenceMark, renderBodyHtml } from '../body/render.ts';
+import { builder } from '../builder.ts';
+import type { Context } from '../context.ts';
+import type { Anchor } from '../detect/anchor.ts';
+import { connectionType, pageArgs, paged } from '../list/connection.schema.ts';
+import { type PageArgs, sliceOf } from '../list/page.ts';
+import { batched, batchedByArgs } from '../loader.ts';
+import { RichTextType } from '../take/rich-text.schema.ts';
+import { linksByTakeIds } from '../take/take.queries.ts';
+import { getTake, TakeType } from '../take/take.schema.ts';
+import {
+  anchorsOf,
+  countReferencesByTakes,
+  type ReferenceOwner,
+  referenceOrders,
+  type ReferenceRow,
+  referencesByOwners,
+  referencesByUids,
+  type ShownReference,
+  shownReferencesByTakeIds,
+  uidsOf,
+} from './reference.queries.ts';
+
+const ReferenceKind = builder.enumType('ReferenceKind', {
+  description: 'How a take refers to a piece.',
+  values: {
+    MENTION: { description: 'It names or links it. What detection finds.' },
+    QUOTES: { description: 'It quotes it.' },
+    SEE_ALSO: { description: 'It sends the reader there.' },
+  },
+});
+
+const DetectionMethod = builder.enumType('DetectionMethod', {
+  description: 'How a reference was found.',
+  values: {
+    LINK: { description: 'By a link to an address of the piece.' },
+    TITLE: { description: "By the piece's title in the prose." },
+    MANUAL: { description: 'By an editor.' },
+    IMPORTED: { description: 'By an import.' },
+  },
+});
+
+const TextAnchorType = builder.objectRef<Anchor>('TextAnchor').implement({
+  description:
+    'The words that make a reference: W3C Web Annotation text quote and position. Offsets count UTF-16 code units of `body.text`.',
+  fields: (t) => ({
+    exact: t.exposeString('exact', { description: 'The words; empty for a linked image.' }),
+    prefix: t.exposeString('prefix', { description: 'Up to 32 characters before.' }),
+    suffix: t.exposeString('suffix', { description: 'Up to 32 characters after.' }),
+    sentence: t.exposeString('sentence', { description: 'The sentence that holds the words: the evidence.' }),
+    start: t.exposeInt('start'),
+    end: t.exposeInt('end'),
+    url: t.expose('url', { type: 'URL', nullable: true, description: "The link's address; null for a title." }),
+  }),
+});
+
+const CrossReferenceType = builder.objectRef<ReferenceRow>('CrossReference');
+
+builder.node(CrossReferenceType, {
+  description:
+    'One take refers to one article: there is at most one such edge for the pair, and its anchors are all the places where the take does it.',
+  id: { resolve: uidsOf },
+  loadManyWithoutCache: (uids: string[], context) => referencesByUids(context.db, uids),
+  fields: (t) => ({
+    take: t.field({ type: TakeType, resolve: (reference, _args, context) => getTake(context, reference.takeId) }),
+    source: t.field({
+      type: ArticleType,
+      description: 'The article of the take.',
+      resolve: (reference, _args, context) => getArticle(context, reference.sourceId),
+    }),
+    target: t.field({
+      type: ArticleType,
+      resolve: (reference, _args, context) => getArticle(context, reference.targetId),
+    }),
+    targetTake: t.field({
+      type: TakeType,
+      nullable: true,
+      description: "Set when a link pointed at a take's own address.",
+      resolve: (reference, _args, context) =>
+        reference.targetTakeId === null ? null : getTake(context, reference.targetTakeId),
+    }),
+    kind: t.field({ type: ReferenceKind, resolve: (reference) => reference.kind }),
+    detectedBy: t.field({
+      type: DetectionMethod,
+      description: 'How its first place was found; LINK is stronger than TITLE.',
+      resolve: (reference) => reference.detectedBy,
+    }),
+    confidence: t.exposeFloat('confidence', { description: '0 to 1.' }),
+    anchors: t.field({
+      type: [TextAnchorType],
+      description: 'In reading order; none for a reference made by hand.',
+      resolve: anchorsOf,
+    }),
+    position: t.exposeInt('position', {
+      description: "1, 2, 3 … among the take's references, in reading order of their first anchors.",
+    }),
+  }),
+});
+
+interface ReferenceEdge {
+  cursor: string;
+  node: ArticleRow;
+  reference: ReferenceRow;
+}
+
+const ReferenceEdgeType = builder.objectRef<ReferenceEdge>('ReferenceEdge').implement({
+  description: 'A reference, seen from one of its ends.',
+  fields: (t) => ({
+    cursor: t.exposeString('cursor', { description: 'Goes into `after` or `before`.' }),
+    node: t.field({
+      type: ArticleType,
+      description: 'The article at the far end: the target under `references`, the source under `referencedBy`.',
+      resolve: (edge) => edge.node,
+    }),
+    reference: t.field({ type: CrossReferenceType, resolve: (edge) => edge.reference }),
+  }),
+});
+
+const ReferenceConnection = connectionType(
+  'ReferenceConnection',
+  ReferenceEdgeType,
+  ArticleType,
+  'A page of references.',
+);
+
+const loadPage = batchedByArgs(
+  (db, ids: readonly number[], { owner, args }: { owner: ReferenceOwner; args: PageArgs }) =>
+    referencesByOwners(db, owner, ids, sliceOf(args, referenceOrders[owner])),
+);
+const loadCountOfTake = batched(countReferencesByTakes);
+
+async function referencesOf(context: Context, owner: ReferenceOwner, id: number, args: PageArgs) {
+  const { first, after, last, before } = args;
+  const { edges, pageInfo } = await loadPage(context, id, { owner, args: { first, after, last, before } });
+  const withNodes = edges.map(async ({ cursor, node: reference }): Promise<ReferenceEdge> => {
+    const farEnd = owner === 'target' ? reference.sourceId : reference.targetId;
+    return { cursor, node: await getArticle(context, farEnd), reference };
+  });
+  return { edges: await Promise.all(withNodes), pageInfo };
+}
+
+builder.objectFields(ArticleType, (t) => ({
+  references: t.field({
+    type: ReferenceConnection,
+    description: "Articles that this article's takes refer to, newest take first, in reading order.",
+    args: pageArgs,
+    ...paged(() => referenceOrders.source),
+    resolve: async (article, args, context) => ({
+      ...(await referencesOf(context, 'source', article.id, args)),
+      totalCount: () => Promise.resolve(article.referenceCount),
+    }),
+  }),
+  referencedBy: t.field({
+    type: ReferenceConnection,
+    description: 'Articles whose takes refer to this one (backlinks), newest take first.',
+    args: pageArgs,
+    ...paged(() => referenceOrders.target),
+    resolve: async (article, args, context) => ({
+      ...(await referencesOf(context, 'target', article.id, args)),
+      totalCount: () => Promise.resolve(article.referencedByCount),
+    }),
+  }),
+  referenceCount: t.exposeInt('referenceCount', {
+    description: 'Equal to `references.totalCount`; kept, not counted.',
+  }),
+  referencedByCount: t.exposeInt('referencedByCount', {
+    description: 'Equal to `referencedBy.totalCount`; kept, not counted.',
+  }),
+}));
+
+builder.objectFields(TakeType, (t) => ({
+  references: t.field({
+    type: ReferenceConnection,
+    description: 'What this take refers to, in reading order.',
+    args: pageArgs,
+    ...paged(() => referenceOrders.take),
+    resolve: async (take, args, context) => ({
+      ...(await referencesOf(context, 'take', take.id, args)),
+      totalCount: () => loadCountOfTake(context, take.id),
+    }),
+  }),
+}));
+
+const loadShown = batched(shownReferencesByTakeIds);
+const loadLinks = batched(linksByTakeIds);
+
+builder.objectFields(RichTextType, (t) => ({
+  html: t.string({
+    description:
+      'Sanitised. Every reference is an anchor with its id in `data-reference`, also where the source had no link.',
+    resolve: async (body, _args, context) => {
+      const [references, links] = await Promise.all([
+        loadShown(context, body.takeId),
+        loadLinks(context, body.takeId),
+      ]);
+      return renderBodyHtml(body.html, body.layout, references.flatMap((reference) => marksOf(reference, links)));
+    },
+  }),
+}));
+
+/** Where a reference stands in its take's text; a link's place is known by its offsets and its address. */
+function marksOf(
+  reference: ShownReference,
+  links: readonly { start: number; end: number; url: string }[],
+): ReferenceMark[] {
+  const id = encodeGlobalID('CrossReference', `${reference.takeUid}:${reference.targetUid}`);
+  return anchorsOf(reference).flatMap(({ start, end, url }): ReferenceMark[] => {
+    if (url === null) return [{ id, start, end, link: null, href: reference.href }];
+    return links.flatMap((link, i) =>
+      link.start === start && link.end === end && link.url === url ? [{ id, start, end, link: i, href: null }] : [],
+    );
+  });
+}

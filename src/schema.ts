@@ -1,0 +1,12 @@
+import { builder } from './builder.ts';
+import './article/article.schema.ts';
+import './article/article-owners.schema.ts';
+import './person/person.schema.ts';
+import './publication/stats.schema.ts';
+import './publisher/publisher.schema.ts';
+import './reference/reference.schema.ts';
+import './take/rich-text.schema.ts';
+import './take/take.schema.ts';
+import './topic/topic.schema.ts';
+
+export const schema = builder.toSchema();

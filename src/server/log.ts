@@ -1,0 +1,9 @@
+import { type Logger, pino } from 'pino';
+import type { LogLevel } from '../config.ts';
+
+export type Log = Logger;
+
+/** One JSON object a line. */
+export function createLog(level: LogLevel, output: NodeJS.WritableStream): Log {
+  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, output);
+}

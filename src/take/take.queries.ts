@@ -1,0 +1,175 @@
+import { sql } from 'kysely';
+import type { Layout } from '../body/body.ts';
+import { manyByKey, oneByKey } from '../db/batch.ts';
+import { type Db, dialectOf } from '../db/dialect.ts';
+import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
+import type { Order } from '../list/order.ts';
+import { cursorColumns, inOrder, type Page, pageOf, pagesByParent, type Slice, withSlice } from '../list/page.ts';
+
+/** A take as the API shows it, without its text. */
+export interface TakeRow {
+  id: number;
+  uid: string;
+  articleId: number;
+  headline: string | null;
+  url: string | null;
+  publishedAt: string | null;
+  updatedAt: string;
+  revision: number;
+}
+
+export const takeColumns = [
+  'take.id',
+  'take.uid',
+  'take.article_id as articleId',
+  'take.headline',
+  'take.url',
+  'take.published_at as publishedAt',
+  'take.updated_at as updatedAt',
+  'take.revision',
+] as const;
+
+export async function takesByIds(db: Db, ids: readonly number[]): Promise<(TakeRow | null)[]> {
+  const rows = await db
+    .selectFrom('take')
+    .select(takeColumns)
+    .where(dialectOf(db).among(sql`id`, ids))
+    .execute();
+  return oneByKey(ids, rows, (row) => row.id);
+}
+
+export async function takesByUids(db: Db, uids: readonly string[]): Promise<(TakeRow | null)[]> {
+  const rows = await db
+    .selectFrom('take')
+    .select(takeColumns)
+    .where(dialectOf(db).among(sql`uid`, uids))
+    .execute();
+  return oneByKey(uids, rows, (row) => row.uid);
+}
+
+/** By the take's own address: as it stands, else without its fragment. */
+export async function findTakeByUrl(db: Db, address: string): Promise<TakeRow | undefined> {
+  const url = parseWebUrl(address);
+  if (!url) return undefined;
+  const keys = urlKeys(url);
+  const rows = await db
+    .selectFrom('take')
+    .select(takeColumns)
+    .select('take.key')
+    .where('key', 'in', [keys.exact, keys.page])
+    .where('url', 'is not', null)
+    .execute();
+  return rows.find((row) => row.key === keys.exact) ?? rows[0];
+}
+
+export async function listTakes(db: Db, order: Order, slice: Slice): Promise<Page<TakeRow>> {
+  const query = db.selectFrom('take').select(takeColumns).select(cursorColumns(order));
+  return pageOf(await withSlice(query, order, slice).execute(), order, slice);
+}
+
+/** For each article a page of its takes. */
+export async function takesByArticles(
+  db: Db,
+  articleIds: readonly number[],
+  order: Order,
+  slice: Slice,
+): Promise<Page<TakeRow>[]> {
+  const top = dialectOf(db).topPerParent('take', articleIds, (parent) =>
+    withSlice(db.selectFrom('take').select('take.id').where('take.article_id', '=', parent), order, slice),
+  );
+  const query = db
+    .selectFrom(top)
+    .innerJoin('take', 'take.id', 'top.id')
+    .select(takeColumns)
+    .select('top.parent')
+    .select(cursorColumns(order));
+  return pagesByParent(articleIds, await inOrder(query, order, slice).execute(), order, slice);
+}
+
+/** For each person a page of the takes they wrote. */
+export async function takesByAuthors(
+  db: Db,
+  personIds: readonly number[],
+  order: Order,
+  slice: Slice,
+): Promise<Page<TakeRow>[]> {
+  const top = dialectOf(db).topPerParent('take', personIds, (parent) =>
+    withSlice(
+      db
+        .selectFrom('take')
+        .innerJoin('take_author', 'take_author.take_id', 'take.id')
+        .select('take.id')
+        .where('take_author.person_id', '=', parent),
+      order,
+      slice,
+    ),
+  );
+  const query = db
+    .selectFrom(top)
+    .innerJoin('take', 'take.id', 'top.id')
+    .select(takeColumns)
+    .select('top.parent')
+    .select(cursorColumns(order));
+  return pagesByParent(personIds, await inOrder(query, order, slice).execute(), order, slice);
+}
+
+export async function countTakesByAuthors(db: Db, personIds: readonly number[]): Promise<number[]> {
+  const rows = await db
+    .selectFrom('take_author')
+    .select(['person_id', (eb) => eb.fn.countAll<number>().as('count')])
+    .where(dialectOf(db).among(sql`person_id`, personIds))
+    .groupBy('person_id')
+    .execute();
+  return manyByKey(personIds, rows, (row) => row.person_id).map((own) => own[0]?.count ?? 0);
+}
+
+/** The text of a take. */
+export interface TakeBodyRow {
+  takeId: number;
+  markdown: string;
+  html: string;
+  text: string;
+  wordCount: number;
+  layout: Layout;
+}
+
+export async function bodiesByTakeIds(db: Db, takeIds: readonly number[]): Promise<TakeBodyRow[]> {
+  const rows = await db
+    .selectFrom('take_body')
+    .select(['take_id as takeId', 'markdown', 'html', 'text', 'word_count as wordCount', 'layout'])
+    .where(dialectOf(db).among(sql`take_id`, takeIds))
+    .execute();
+  return oneByKey(takeIds, rows, (row) => row.takeId).map((row, i) => {
+    if (!row) throw new Error(`The text of take ${takeIds[i]} is gone`);
+    return { ...row, layout: JSON.parse(row.layout) as Layout };
+  });
+}
+
+/** A link of a take, with the article at its address where the graph holds it. */
+export interface LinkRow {
+  takeId: number;
+  url: string;
+  start: number;
+  end: number;
+  articleId: number | null;
+}
+
+/** In the order of the text. */
+export async function linksByTakeIds(db: Db, takeIds: readonly number[]): Promise<LinkRow[][]> {
+  const rows = await db
+    .selectFrom('take_link as link')
+    .leftJoin('article_url as exact', 'exact.key', 'link.key')
+    .leftJoin('article_url as page', 'page.key', 'link.page_key')
+    .select([
+      'link.take_id as takeId',
+      'link.url',
+      'link.start_offset as start',
+      'link.end_offset as end',
+      (eb) => eb.fn.coalesce('exact.article_id', 'page.article_id').as('articleId'),
+    ])
+    .where(dialectOf(db).among(sql`link.take_id`, takeIds))
+    .orderBy('link.take_id')
+    .orderBy('link.position')
+    .execute();
+  return manyByKey(takeIds, rows, (row) => row.takeId);
+}

@@ -1,0 +1,171 @@
+import { ArticleType, getArticle } from '../article/article.schema.ts';
+import { builder, uidOf } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
+import { countRows } from '../db/count.ts';
+import { OrderDirection } from '../list/direction.schema.ts';
+import { type TakeOrderArg, takeOrder, type takeOrderFields } from '../list/orders.ts';
+import { type PageArgs, sliceOf } from '../list/page.ts';
+import { batched, batchedByArgs } from '../loader.ts';
+import { authorsByTakeIds } from '../person/person.queries.ts';
+import { PersonType } from '../person/person.schema.ts';
+import {
+  countTakesByAuthors,
+  findTakeByUrl,
+  listTakes,
+  takesByArticles,
+  takesByAuthors,
+  type TakeRow,
+  takesByIds,
+  takesByUids,
+} from './take.queries.ts';
+
+const loadTake = batched(takesByIds);
+const loadAuthors = batched(authorsByTakeIds);
+
+/** A take that a foreign key names: it is there. */
+export async function getTake(context: Context, id: number): Promise<TakeRow> {
+  const take = await loadTake(context, id);
+  if (!take) throw new Error(`Take ${id} is gone`);
+  return take;
+}
+
+export const TakeType = builder.objectRef<TakeRow>('Take');
+
+builder.node(TakeType, {
+  description: "The publication's own commentary on one article.",
+  id: { resolve: (take) => take.uid },
+  loadManyWithoutCache: (uids: string[], context) => takesByUids(context.db, uids),
+  fields: (t) => ({
+    article: t.field({ type: ArticleType, resolve: (take, _args, context) => getArticle(context, take.articleId) }),
+    headline: t.exposeString('headline', { nullable: true }),
+    title: t.string({
+      description: "The headline, or the article's title.",
+      resolve: async (take, _args, context) => take.headline ?? (await getArticle(context, take.articleId)).title,
+    }),
+    url: t.expose('url', {
+      type: 'URL',
+      nullable: true,
+      description: "Where the take is read on the publication's own site, if that is known.",
+    }),
+    authors: t.field({
+      type: [PersonType],
+      description: 'In the order of the byline.',
+      resolve: (take, _args, context) => loadAuthors(context, take.id),
+    }),
+    publishedAt: t.expose('publishedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The date that its document states.',
+    }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its current revision came.' }),
+    revision: t.exposeInt('revision', { description: '1, 2, 3 …: each change of its document is one.' }),
+  }),
+});
+
+const TakeEdge = edgeType('TakeEdge', TakeType, 'A take in a list.');
+const TakeConnection = connectionType('TakeConnection', TakeEdge, TakeType, 'A page of takes.');
+
+const TakeOrderField = builder.enumType('TakeOrderField', {
+  description: 'What takes can be ordered by.',
+  values: { PUBLISHED_AT: { description: 'The default.' }, UPDATED_AT: {} } satisfies Record<
+    keyof typeof takeOrderFields,
+    object
+  >,
+});
+
+const TakeOrder = builder.inputType('TakeOrder', {
+  description: 'A field to order takes by. Missing values come last in both directions.',
+  fields: (t) => ({
+    field: t.field({ type: TakeOrderField, required: true }),
+    direction: t.field({ type: OrderDirection, required: true, defaultValue: 'DESC' }),
+  }),
+});
+
+interface TakeListArgs extends PageArgs {
+  orderBy?: TakeOrderArg[] | null;
+}
+
+const orderOf = (args: TakeListArgs) => takeOrder(args.orderBy);
+const newestFirst = takeOrder(null);
+
+const loadTakes = batchedByArgs((db, articleIds: readonly number[], args: TakeListArgs) => {
+  const order = orderOf(args);
+  return takesByArticles(db, articleIds, order, sliceOf(args, order));
+});
+
+builder.objectFields(ArticleType, (t) => ({
+  take: t.field({
+    type: TakeType,
+    nullable: true,
+    description: 'The newest take, what a page about this article shows.',
+    resolve: async (article, _args, context) => {
+      const { edges } = await loadTakes(context, article.id, { first: 1 });
+      return edges[0]?.node;
+    },
+  }),
+  takes: t.field({
+    type: TakeConnection,
+    description: 'Newest first where `orderBy` says nothing else.',
+    args: { ...pageArgs, orderBy: t.arg({ type: [TakeOrder], required: false }) },
+    ...paged(orderOf),
+    resolve: async (article, { first, after, last, before, orderBy }, context) => ({
+      ...(await loadTakes(context, article.id, { first, after, last, before, orderBy })),
+      totalCount: () => Promise.resolve(article.takeCount),
+    }),
+  }),
+  takeCount: t.exposeInt('takeCount'),
+  latestTakeAt: t.expose('latestTakeAt', {
+    type: 'DateTime',
+    nullable: true,
+    description: 'The date of the newest take.',
+  }),
+}));
+
+const loadTakesOfAuthor = batchedByArgs((db, personIds: readonly number[], args: PageArgs) =>
+  takesByAuthors(db, personIds, newestFirst, sliceOf(args, newestFirst)),
+);
+const loadTakeCountOfAuthor = batched(countTakesByAuthors);
+
+builder.objectFields(PersonType, (t) => ({
+  takes: t.field({
+    type: TakeConnection,
+    description: 'Takes they wrote, newest first.',
+    args: pageArgs,
+    ...paged(() => newestFirst),
+    resolve: async (person, { first, after, last, before }, context) => ({
+      ...(await loadTakesOfAuthor(context, person.id, { first, after, last, before })),
+      totalCount: () => loadTakeCountOfAuthor(context, person.id),
+    }),
+  }),
+}));
+
+const TakeBy = builder.inputType('TakeBy', {
+  isOneOf: true,
+  description: 'Any one address of a take.',
+  fields: (t) => ({ id: t.id(), url: t.field({ type: 'URL', description: 'Its own address, in any spelling.' }) }),
+});
+
+builder.queryFields((t) => ({
+  take: t.field({
+    type: TakeType,
+    nullable: true,
+    args: { by: t.arg({ type: TakeBy, required: true }) },
+    resolve: async (_root, { by }, { db }) => {
+      if (by.url != null) return findTakeByUrl(db, by.url);
+      const uid = uidOf('Take', by.id!);
+      return uid === null ? null : (await takesByUids(db, [uid]))[0];
+    },
+  }),
+  takes: t.field({
+    type: TakeConnection,
+    description: 'All takes; without `orderBy` newest first.',
+    args: { ...pageArgs, orderBy: t.arg({ type: [TakeOrder], required: false }) },
+    ...paged(orderOf),
+    resolve: async (_root, args, { db }) => {
+      const order = orderOf(args);
+      const page = await listTakes(db, order, sliceOf(args, order));
+      return { ...page, totalCount: () => countRows(db, 'take') };
+    },
+  }),
+}));

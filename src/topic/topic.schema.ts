@@ -1,0 +1,108 @@
+import { builder, uidOf } from '../builder.ts';
+import { countRows } from '../db/count.ts';
+import { OrderDirection } from '../list/direction.schema.ts';
+import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
+import { type TopicOrderArg, topicOrder, type topicOrderFields } from '../list/orders.ts';
+import { type PageArgs, sliceOf } from '../list/page.ts';
+import { batched, batchedByArgs } from '../loader.ts';
+import {
+  aliasesByTopicIds,
+  countNarrowerByTopicIds,
+  findTopicBySlug,
+  listTopics,
+  narrowerByTopicIds,
+  type TopicRow,
+  topicsByIds,
+  topicsByUids,
+} from './topic.queries.ts';
+
+export const TopicType = builder.objectRef<TopicRow>('Topic');
+const TopicEdge = edgeType('TopicEdge', TopicType, 'A topic in a list.');
+const TopicConnection = connectionType('TopicConnection', TopicEdge, TopicType, 'A page of topics.');
+
+const byName = topicOrder(null);
+const loadTopic = batched(topicsByIds);
+const loadAliases = batched(aliasesByTopicIds);
+const loadNarrowerCount = batched(countNarrowerByTopicIds);
+const loadNarrower = batchedByArgs((db, ids: readonly number[], args: PageArgs) =>
+  narrowerByTopicIds(db, ids, byName, sliceOf(args, byName)),
+);
+
+builder.node(TopicType, {
+  description: 'A concept that articles are about, with broader and narrower ones.',
+  id: { resolve: (topic) => topic.uid },
+  loadManyWithoutCache: (uids: string[], context) => topicsByUids(context.db, uids),
+  fields: (t) => ({
+    slug: t.exposeString('slug'),
+    name: t.exposeString('name'),
+    aliases: t.stringList({
+      description: 'Other names by which it is known.',
+      resolve: (topic, _args, context) => loadAliases(context, topic.id),
+    }),
+    description: t.exposeString('description', { nullable: true }),
+    broader: t.field({
+      type: TopicType,
+      nullable: true,
+      resolve: (topic, _args, context) => (topic.broaderId === null ? null : loadTopic(context, topic.broaderId)),
+    }),
+    narrower: t.field({
+      type: TopicConnection,
+      description: 'Topics directly below this one, by name.',
+      args: pageArgs,
+      ...paged(() => byName),
+      resolve: async (topic, { first, after, last, before }, context) => ({
+        ...(await loadNarrower(context, topic.id, { first, after, last, before })),
+        totalCount: () => loadNarrowerCount(context, topic.id),
+      }),
+    }),
+    articleCount: t.exposeInt('articleCount', { description: 'With the articles of narrower topics.' }),
+  }),
+});
+
+const TopicOrderField = builder.enumType('TopicOrderField', {
+  description: 'What topics can be ordered by.',
+  values: {
+    NAME: { description: 'Without regard to case and accents. The default.' },
+    ARTICLE_COUNT: { description: 'With the articles of narrower topics.' },
+  } satisfies Record<keyof typeof topicOrderFields, object>,
+});
+
+const TopicOrder = builder.inputType('TopicOrder', {
+  description: 'A field to order topics by.',
+  fields: (t) => ({
+    field: t.field({ type: TopicOrderField, required: true }),
+    direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),
+  }),
+});
+
+const TopicBy = builder.inputType('TopicBy', {
+  isOneOf: true,
+  description: 'Any one address of a topic.',
+  fields: (t) => ({ id: t.id(), slug: t.string() }),
+});
+
+const orderOf = (args: { orderBy?: TopicOrderArg[] | null }) => topicOrder(args.orderBy);
+
+builder.queryFields((t) => ({
+  topic: t.field({
+    type: TopicType,
+    nullable: true,
+    args: { by: t.arg({ type: TopicBy, required: true }) },
+    resolve: async (_root, { by }, { db }) => {
+      if (by.slug != null) return findTopicBySlug(db, by.slug);
+      const uid = uidOf('Topic', by.id!);
+      return uid === null ? null : (await topicsByUids(db, [uid]))[0];
+    },
+  }),
+  topics: t.field({
+    type: TopicConnection,
+    description: 'All topics; without `orderBy` by name.',
+    args: { ...pageArgs, orderBy: t.arg({ type: [TopicOrder], required: false }) },
+    ...paged(orderOf),
+    resolve: async (_root, args, { db }) => {
+      const order = orderOf(args);
+      const page = await listTopics(db, order, sliceOf(args, order));
+      return { ...page, totalCount: () => countRows(db, 'topic') };
+    },
+  }),
+}));
