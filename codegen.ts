@@ -13,7 +13,7 @@ const documents: typeof client = {
 
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
-  documents: 'schema/operations/*.graphql',
+  documents: 'schema/operations/**/*.graphql',
   generates: {
     'tests/support/gql/': {
       preset: documents,

@@ -51,9 +51,9 @@ export const sqlite: Dialect = {
   },
 };
 
-/** An FTS5 token that no tokenizer divides. */
+/** An FTS5 token that no tokenizer divides. Two integers are written much faster than one beyond 32 bits. */
 function hashToken(hash: number): string {
-  return hash.toString(36);
+  return Math.floor(hash / 2 ** 32).toString(36) + (hash >>> 0).toString(36);
 }
 
 function errorCode(error: unknown): number | undefined {

@@ -1,6 +1,7 @@
 import type { Body, Range } from '../body/body.ts';
+import { originalEnd, originalStart } from '../identity/fold.ts';
 import { AnchorMaker } from './anchor.ts';
-import { type DetectableBody, headsOf, proseOf, type Stretch } from './prose.ts';
+import { type DetectableBody, proseOf, type Stretch } from './prose.ts';
 import { hashWords } from './words.ts';
 
 /** A title that may stand in a text. */
@@ -45,7 +46,7 @@ export class TextToSearch {
 
   /** Hashes by which a title that comes later finds this text (see `titleWordHashes`). */
   wordHashes(): number[] {
-    return [...new Set(headsOf(this.#prose).map(({ head }) => head))];
+    return [...new Set(this.#prose.flatMap(({ heads }) => heads.map(({ hash }) => hash)))];
   }
 
   /** Every place of every known title. */
@@ -53,25 +54,29 @@ export class TextToSearch {
     const lengths = Map.groupBy(await titles.lengthsByHeads(this.wordHashes()), ({ head }) => head);
     if (lengths.size === 0) return [];
     const hashes = new Set<number>();
-    for (const { head, stretch, word } of headsOf(this.#prose)) {
-      for (const { words } of lengths.get(head) ?? []) {
-        if (word + words <= stretch.words.length) hashes.add(hashWords(stretch.words, word, word + words));
+    for (const { words, heads } of this.#prose) {
+      for (const { hash, word } of heads) {
+        for (const length of lengths.get(hash) ?? []) {
+          if (word + length.words <= words.length) hashes.add(hashWords(words, word, word + length.words));
+        }
       }
     }
-    return hashes.size === 0 ? [] : this.mentionsOf(await titles.byHashes([...hashes]));
+    return hashes.size === 0 ? [] : this.#mentionsIn(this.#prose, await titles.byHashes([...hashes]));
   }
 
-  /** Every place of these titles. */
-  mentionsOf(titles: readonly KnownTitle[]): Mention[] {
+  /** Every place of one title. */
+  mentionsOf(title: KnownTitle): Mention[] {
+    const holding = this.#prose.filter(({ folded }) => folded.text.includes(title.normal));
+    return this.#mentionsIn(holding, [title]);
+  }
+
+  #mentionsIn(prose: readonly Stretch[], titles: readonly KnownTitle[]): Mention[] {
     const byHead = Map.groupBy(titles, (title) => title.head);
-    const mentions: Mention[] = [];
-    for (const { head, stretch, word } of headsOf(this.#prose)) {
-      for (const title of byHead.get(head) ?? []) {
-        const mention = this.#mentionAt(stretch, word, title);
-        if (mention) mentions.push(mention);
-      }
-    }
-    return mentions;
+    return prose.flatMap((stretch) =>
+      stretch.heads.flatMap(({ hash, word }) =>
+        (byHead.get(hash) ?? []).flatMap((title) => this.#mentionAt(stretch, word, title) ?? []),
+      ),
+    );
   }
 
   #mentionAt(stretch: Stretch, word: number, title: KnownTitle): Mention | null {
@@ -80,8 +85,8 @@ export class TextToSearch {
     const from = words[word]!.start - /[\p{L}\p{N}\p{M}]/u.exec(title.normal)!.index;
     const to = from + title.normal.length;
     if (from < 0 || folded.text.slice(from, to) !== title.normal) return null;
-    const start = offset + folded.starts[from]!;
-    const end = offset + folded.ends[to - 1]!;
+    const start = offset + originalStart(folded, from);
+    const end = offset + originalEnd(folded, to);
     const { text } = this.#body;
     if (wordBefore.test(text.slice(Math.max(0, start - 2), start)) || wordAfter.test(text.slice(end, end + 2))) return null;
     return {

@@ -9,6 +9,8 @@ const run = /[\p{L}\p{N}\p{M}]+/gu;
 /** Scripts that are written without spaces between words: a run there may be a whole title. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 const unspacedMinimum = 5;
+/** Nearly every word: spares looking closer. */
+const latin = /^[\0-\u024f]*$/;
 
 export function wordsOf(folded: string): Word[] {
   const words: Word[] = [];
@@ -23,7 +25,7 @@ export function countUnspaced(text: string): number {
 
 /** A run that can be a title by itself. */
 export function standsAlone(word: string): boolean {
-  return word.length >= unspacedMinimum && countUnspaced(word) >= unspacedMinimum;
+  return word.length >= unspacedMinimum && !latin.test(word) && countUnspaced(word) >= unspacedMinimum;
 }
 
 /**

@@ -95,7 +95,7 @@ async function searchTakesFor(trx: Db, title: KnownTitle): Promise<void> {
   const takeIds = await dialectOf(trx).findTakesWithWords(trx, titleWordHashes(title.normal));
   for (const chunk of chunksOf(takeIds, 50)) {
     for (const { takeId, body } of await loadDetectableBodies(trx, chunk)) {
-      await insertMentions(trx, takeId, new TextToSearch(body).mentionsOf([title]));
+      await insertMentions(trx, takeId, new TextToSearch(body).mentionsOf(title));
     }
   }
 }

@@ -1,3 +1,9 @@
+import { getOperationAST } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+
+/** Longest operation name in the log, in UTF-16 code units: a client can send any. */
+const nameLimit = 100;
+
 /** What becomes known of a request while it is answered, for the log. */
 export interface Trace {
   operationName: string | null;
@@ -10,4 +16,14 @@ export interface ServerContext {
 
 export function createTrace(): Trace {
   return { operationName: null };
+}
+
+/** Notes the name of the operation that runs. */
+export function useTrace(): Plugin<ServerContext> {
+  return {
+    onExecute({ args, context }) {
+      const name = getOperationAST(args.document, args.operationName)?.name?.value;
+      context.trace.operationName = name?.slice(0, nameLimit) ?? null;
+    },
+  };
 }

@@ -63,6 +63,20 @@ describe('text and html', () => {
     ],
     ['hidden elements', '<p>a<span hidden>b</span></p><select><option>c</option></select>', '<p>a</p>', 'a'],
     ['what cannot be stored', '<p>a\ud800b</p>', '<p>a\ufffdb</p>', 'a\ufffdb'],
+    ['carriage returns', '<pre>a&#13;b&#13;\nc</pre>', '<pre>a\nb\nc</pre>', 'a\nb\nc'],
+    ['scripts and styles', '<script>a</script><style>b</style><svg><title>c</title></svg>d', 'd', 'd'],
+    [
+      'links to elsewhere',
+      '<a href="ftp://e.org/">a</a> <a href="MAILTO:b@c.example">b</a>',
+      'a <a href="mailto:b@c.example">b</a>',
+      'a b',
+    ],
+    [
+      'a formula with a cell',
+      '<table><tr><td><math><td>a</td></math></table>',
+      '<table><tbody><tr><td><div>a</div></td></tr></tbody></table>',
+      'a',
+    ],
     ['a cell of no table', '<td>a</td><td>b</td>', '<div>a</div><div>b</div>', 'a\n\nb'],
     [
       'attributes',

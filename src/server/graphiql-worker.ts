@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import { gzipSync } from 'node:zlib';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import type { ExampleTab } from './example-tabs.ts';
+
+/** What the worker sends once. */
+export interface GraphiqlPage {
+  gzipped: Uint8Array<ArrayBuffer>;
+  etag: string;
+}
+
+/**
+ * GraphiQL opens its first default tab without that tab's variables: it takes them from its storage only. They are
+ * put there on a first visit, and never where a link brings a query of its own.
+ */
+function seedVariables(variables: string): string {
+  const text = JSON.stringify(variables).replaceAll('<', String.raw`\u003c`);
+  return `<script>
+    if (!localStorage.getItem('graphiql:tabState') && !new URLSearchParams(location.search).has('query')) {
+      localStorage.setItem('graphiql:variables', ${text});
+    }
+  </script>`;
+}
+
+function render(tabs: ExampleTab[]): string {
+  const html = renderGraphiQL({ title: 'Ibid', ...(tabs.length > 0 ? { defaultTabs: tabs } : {}) });
+  const variables = tabs[0]?.variables;
+  // By a function, as a replacement text gives a meaning to dollar signs.
+  return variables ? html.replace('<div id="root"></div>', (root) => root + seedVariables(variables)) : html;
+}
+
+const html = render(workerData as ExampleTab[]);
+const page: GraphiqlPage = {
+  gzipped: Uint8Array.from(gzipSync(html)),
+  etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`,
+};
+parentPort?.postMessage(page, [page.gzipped.buffer]);

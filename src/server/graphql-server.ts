@@ -1,0 +1,54 @@
+import type { GraphQLSchema } from 'graphql';
+import { createYoga, useExecutionCancellation, type YogaServerInstance } from 'graphql-yoga';
+import { type Context, createContext } from '../context.ts';
+import type { Store } from '../db/store.ts';
+import { createGraphiql } from './graphiql.ts';
+import type { Log } from './log.ts';
+import { useErrorsWithId } from './masked-errors.ts';
+import { usePagingCheck } from './paging-check.ts';
+import type { Readiness } from './readiness.ts';
+import { graphqlPath, useRoutes } from './routes.ts';
+import { type ServerContext, useTrace } from './trace.ts';
+
+/** Longest body of a request, in bytes. */
+const bodyLimit = 256 * 1024;
+
+export interface GraphqlServerOptions {
+  schema: GraphQLSchema;
+  store: Store;
+  /** To tell a lost database from a fault; its password does not get into an error. */
+  databaseUrl: string;
+  log: Log;
+  readiness: Readiness;
+}
+
+export type GraphqlServer = YogaServerInstance<ServerContext, Context>;
+
+/** Answers HTTP requests: the API and the addresses beside it. */
+export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
+  const { schema, store, databaseUrl, log, readiness } = options;
+  return createYoga<ServerContext, Context>({
+    schema,
+    context: () => createContext(store),
+    graphqlEndpoint: graphqlPath,
+    // Yoga would take any address that ends in it, a query string's too; no address ends in a space.
+    healthCheckEndpoint: ' ',
+    graphiql: false,
+    landingPage: false,
+    // Yoga's default lets every site in.
+    cors: false,
+    // It would run mutations from a form that any site can make a browser send.
+    multipart: false,
+    batching: false,
+    maxRequestBodySize: bodyLimit,
+    maskedErrors: false,
+    logging: false,
+    plugins: [
+      useRoutes({ readiness, graphiql: createGraphiql(), log }),
+      useTrace(),
+      usePagingCheck(),
+      useExecutionCancellation(),
+      useErrorsWithId(log, databaseUrl),
+    ],
+  });
+}
