@@ -23,7 +23,10 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     if (name === undefined) throw new UsageError('No command was given. See ibid help');
     if (['version', '--version'].includes(name)) return print(io, `ibid ${readVersion()}`);
     if (['help', '--help', '-h'].includes(name)) {
-      return print(io, rest[0] === undefined ? describeProgram(commands) : describeCommand(findCommand(rest[0])));
+      return print(
+        io,
+        rest[0] === undefined ? describeProgram(commands) : describeCommand(findCommand(rest[0])),
+      );
     }
     const command = findCommand(name);
     if (asksForHelp(rest)) return print(io, describeCommand(command));
@@ -44,8 +47,16 @@ function findCommand(name: string): Command {
   const command = commands.find((known) => known.name === name);
   if (command) return command;
   const kind = name.startsWith('-') ? 'flag' : 'command';
-  const meant = nearest(name, [...commands.map((known) => known.name), 'help', 'version', '--help', '--version']);
-  throw new UsageError(`Unknown ${kind} ${JSON.stringify(name)}.${meant ? ` Did you mean ${meant}?` : ''} See ibid help`);
+  const meant = nearest(name, [
+    ...commands.map((known) => known.name),
+    'help',
+    'version',
+    '--help',
+    '--version',
+  ]);
+  throw new UsageError(
+    `Unknown ${kind} ${JSON.stringify(name)}.${meant ? ` Did you mean ${meant}?` : ''} See ibid help`,
+  );
 }
 
 function asksForHelp(argv: readonly string[]): boolean {

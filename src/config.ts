@@ -126,7 +126,8 @@ export function readConfig(
 ): Config {
   function read<T>(setting: Setting<T>): T {
     const flag = flags.get(setting.flag);
-    const value = typeof flag === 'string' ? flag : env[setting.name] || setting.default;
+    const variable = env[setting.name] === '' ? undefined : env[setting.name];
+    const value = typeof flag === 'string' ? flag : (variable ?? setting.default);
     const result = setting.type.safeParse(value);
     if (result.success && (value !== '' || value === setting.default)) return result.data;
     const source = typeof flag === 'string' ? `--${setting.flag}` : setting.name;

@@ -21,7 +21,11 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const status = await runCli(process.argv.slice(2), { stdout: process.stdout, stderr: process.stderr, stopSignal });
+const status = await runCli(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stopSignal,
+});
 process.exitCode = status;
 process.once('exit', () => {
   if (outputFailed && status === 0) process.exitCode = 1;

@@ -25,7 +25,7 @@ export interface ArticleRow {
   updatedAt: string;
 }
 
-const articleColumns = [
+export const articleColumns = [
   'article.id',
   'article.uid',
   'article.slug',

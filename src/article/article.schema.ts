@@ -22,7 +22,7 @@ import {
   listArticles,
 } from './article.queries.ts';
 
-const loadArticle = batched(articlesByIds);
+export const loadArticle = batched(articlesByIds);
 
 /** An article that a foreign key names: it is there. */
 export async function getArticle(context: Context, id: number): Promise<ArticleRow> {

@@ -1,5 +1,12 @@
 /** What a script can tell from the exit status. A signal's is 128 and its number. */
-export const exitStatus = { done: 0, inputFailed: 1, usage: 2, unreachable: 3, interrupted: 130, terminated: 143 };
+export const exitStatus = {
+  done: 0,
+  inputFailed: 1,
+  usage: 2,
+  unreachable: 3,
+  interrupted: 130,
+  terminated: 143,
+};
 
 /** For help texts and the README. */
 export const exitStatuses: readonly { status: number; meaning: string }[] = [

@@ -30,8 +30,12 @@ ${command.description}
 
 Flags
 ${table([
-  ...command.flags.map(({ name, placeholder, description }) => [flagOf(name, placeholder), description] as const),
-  ...command.settings.map((setting) => [flagOf(setting.flag, setting.placeholder), describeSetting(setting)] as const),
+  ...command.flags.map(
+    ({ name, placeholder, description }) => [flagOf(name, placeholder), description] as const,
+  ),
+  ...command.settings.map(
+    (setting) => [flagOf(setting.flag, setting.placeholder), describeSetting(setting)] as const,
+  ),
   ['--help, -h', 'this text'],
 ])}
 

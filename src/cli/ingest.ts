@@ -1,7 +1,6 @@
 import { commonSettings } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { UsageError } from '../errors.ts';
-import { ingest } from '../ingest/ingest.ts';
 import { type Format, formats } from '../ingest/read.ts';
 import { describeReport } from '../ingest/report.ts';
 import type { Command } from './command.ts';
@@ -16,7 +15,11 @@ export const ingestCommand: Command = {
 The same source twice changes nothing. Ctrl-C finishes the running document.`,
   argument: 'SOURCE',
   flags: [
-    { name: 'format', placeholder: 'FORMAT', description: `${formats.join(', ')}; auto (the default) goes by the name` },
+    {
+      name: 'format',
+      placeholder: 'FORMAT',
+      description: `${formats.join(', ')}; auto (the default) goes by the name`,
+    },
     { name: 'dry-run', description: 'say what would happen, store nothing' },
     { name: 'json', description: 'print the report as one JSON object' },
   ],
@@ -25,6 +28,8 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
     const format = formatOf(flags.get('format'));
     const json = flags.has('json');
     const dryRun = flags.has('dry-run');
+    // Imported here as it reads Markdown, which other commands need not wait for.
+    const { ingest } = await import('../ingest/ingest.ts');
     const stop = io.stopSignal();
     const progress = io.stderr.isTTY && !json ? await startProgress(io.stderr) : null;
     const onProgress = (done: number, total: number) => {

@@ -7,12 +7,14 @@ import { withStore } from './with-store.ts';
 export const migrateCommand: Command = {
   name: 'migrate',
   summary: 'bring the database to the schema of this program',
-  description: 'Each migration is one transaction: one that fails leaves nothing behind. `serve` and `ingest` migrate too.',
+  description:
+    'Each migration is one transaction: one that fails leaves nothing behind. `serve` and `ingest` migrate too.',
   flags: [{ name: 'status', description: 'only say the schema version and what is pending' }],
   settings: commonSettings,
   async run({ config, flags, io }) {
     const status = await withStore(config.databaseUrl, flags.has('status') ? migrationStatus : migrate);
-    const pending = status.pending.length > 0 ? `pending: ${status.pending.join(', ')}` : 'nothing is pending';
+    const pending =
+      status.pending.length > 0 ? `pending: ${status.pending.join(', ')}` : 'nothing is pending';
     io.stdout.write(`Schema version ${status.version}; ${pending}\n`);
     return exitStatus.done;
   },

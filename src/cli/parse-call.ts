@@ -60,5 +60,7 @@ function orUsageError<T>(command: Command, names: readonly string[], parse: () =
 }
 
 function usageError(command: Command, what: string): UsageError {
-  return new UsageError(`${command.name}: ${what}${/[.?]$/.test(what) ? '' : '.'} See ibid ${command.name} --help`);
+  return new UsageError(
+    `${command.name}: ${what}${/[.?]$/.test(what) ? '' : '.'} See ibid ${command.name} --help`,
+  );
 }

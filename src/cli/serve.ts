@@ -16,7 +16,10 @@ SIGTERM and Ctrl-C finish what runs; a second one ends at once.`,
   settings,
   async run({ config, flags, io }) {
     // Imported here as it builds the whole schema, which other commands need not wait for.
-    const [{ createApp }, { createLog }] = await Promise.all([import('../app.ts'), import('../server/log.ts')]);
+    const [{ createApp }, { createLog }] = await Promise.all([
+      import('../app.ts'),
+      import('../server/log.ts'),
+    ]);
     const log = createLog(config.logLevel, io.stderr);
     return withStore(config.databaseUrl, async (store) => {
       if (flags.has('no-migrate')) await refusePending(store);
@@ -35,6 +38,8 @@ SIGTERM and Ctrl-C finish what runs; a second one ends at once.`,
 async function refusePending(store: Store): Promise<void> {
   const { pending } = await migrationStatus(store);
   if (pending.length > 0) {
-    throw new UsageError(`Migrations are pending: ${pending.join(', ')}. Run ibid migrate, or serve without --no-migrate`);
+    throw new UsageError(
+      `Migrations are pending: ${pending.join(', ')}. Run ibid migrate, or serve without --no-migrate`,
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { articleColumns, type ArticleRow } from '../article/article.queries.ts';
 import type { Anchor } from '../detect/anchor.ts';
 import { manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
@@ -7,7 +8,6 @@ import { cursorColumns, inOrder, type Page, pagesByParent, type Slice, withSlice
 
 /** A cross-reference as the API shows it. */
 export interface ReferenceRow {
-  id: number;
   takeId: number;
   sourceId: number;
   targetId: number;
@@ -47,7 +47,6 @@ const ownerColumns = {
 } as const;
 
 const referenceColumns = [
-  'cross_reference.id',
   'cross_reference.take_id as takeId',
   'cross_reference.source_id as sourceId',
   'cross_reference.target_id as targetId',
@@ -69,13 +68,13 @@ function selectReferences(db: Db) {
     .select(referenceColumns);
 }
 
-/** For each owner a page of references. */
+/** For each owner a page of references, each with the article at its far end. */
 export async function referencesByOwners(
   db: Db,
   owner: ReferenceOwner,
   ownerIds: readonly number[],
   slice: Slice,
-): Promise<Page<ReferenceRow>[]> {
+): Promise<Page<ReferenceRow & ArticleRow>[]> {
   const order = referenceOrders[owner];
   const top = dialectOf(db).topPerParent('cross_reference', ownerIds, (parent: RawBuilder<number>) =>
     withSlice(
@@ -90,6 +89,8 @@ export async function referencesByOwners(
   );
   const query = selectReferences(db)
     .innerJoin(top, 'top.id', 'cross_reference.id')
+    .innerJoin('article', 'article.id', owner === 'target' ? 'cross_reference.source_id' : 'cross_reference.target_id')
+    .select(articleColumns)
     .select('top.parent')
     .select(cursorColumns(order));
   return pagesByParent(ownerIds, await inOrder(query, order, slice).execute(), order, slice);

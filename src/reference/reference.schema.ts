@@ -135,11 +135,7 @@ const loadCountOfTake = batched(countReferencesByTakes);
 async function referencesOf(context: Context, owner: ReferenceOwner, id: number, args: PageArgs) {
   const { first, after, last, before } = args;
   const { edges, pageInfo } = await loadPage(context, id, { owner, args: { first, after, last, before } });
-  const withNodes = edges.map(async ({ cursor, node: reference }): Promise<ReferenceEdge> => {
-    const farEnd = owner === 'target' ? reference.sourceId : reference.targetId;
-    return { cursor, node: await getArticle(context, farEnd), reference };
-  });
-  return { edges: await Promise.all(withNodes), pageInfo };
+  return { edges: edges.map(({ cursor, node }) => ({ cursor, node, reference: node })), pageInfo };
 }
 
 builder.objectFields(ArticleType, (t) => ({

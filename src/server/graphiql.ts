@@ -27,7 +27,9 @@ export function wantsGraphiql(request: Request): boolean {
  * GraphiQL as one page of 9 MB with nothing left to load. It is made at the first request, as most processes
  * never show it, and kept compressed.
  */
-export function createGraphiql(examples = path.join(projectRoot, 'schema', 'operations', 'examples')): GraphiqlResponder {
+export function createGraphiql(
+  examples = path.join(projectRoot, 'schema', 'operations', 'examples'),
+): GraphiqlResponder {
   let page: Promise<GraphiqlPage> | undefined;
   return async (request) => {
     page ??= makePage(examples).catch((error: unknown) => {
@@ -42,7 +44,8 @@ export function createGraphiql(examples = path.join(projectRoot, 'schema', 'oper
       'content-type': 'text/html; charset=utf-8',
       vary: 'accept, accept-encoding',
     });
-    if (request.headers.get('if-none-match')?.includes(etag)) return new Response(null, { status: 304, headers });
+    if (request.headers.get('if-none-match')?.includes(etag))
+      return new Response(null, { status: 304, headers });
     const body = acceptsGzip(request) ? gzipped : await promisify(gunzip)(gzipped);
     if (body === gzipped) headers.set('content-encoding', 'gzip');
     headers.set('content-length', String(body.byteLength));

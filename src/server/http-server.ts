@@ -18,7 +18,10 @@ export interface HttpServer {
 }
 
 /** Node's own server, with a line of log for each request: never its query string, which can hold variables. */
-export function createHttpServer(handler: Handler, options: { host: string; port: number; log: Log }): HttpServer {
+export function createHttpServer(
+  handler: Handler,
+  options: { host: string; port: number; log: Log },
+): HttpServer {
   const { host, port, log } = options;
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (request, response) => {
     const started = performance.now();
@@ -31,8 +34,12 @@ export function createHttpServer(handler: Handler, options: { host: string; port
       // A connection that was busy when the server began to stop stays open for the next request.
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
-    if (URL.canParse(`http://${request.headers.host ?? 'localhost'}${url}`)) handler(request, response, { trace });
-    else response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"The address or the Host header is none"}');
+    if (URL.canParse(`http://${request.headers.host ?? 'localhost'}${url}`))
+      handler(request, response, { trace });
+    else
+      response
+        .writeHead(400, { 'content-type': 'application/json' })
+        .end('{"error":"The address or the Host header is none"}');
   });
 
   return {
@@ -62,7 +69,9 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Usag
     case 'EADDRINUSE':
       return new UsageError(`Port ${port} on ${host} is in use. Choose another with --port or PORT`);
     case 'EACCES':
-      return new UsageError(`Port ${port} on ${host} may not be opened by this user. Choose one above 1023 with --port or PORT`);
+      return new UsageError(
+        `Port ${port} on ${host} may not be opened by this user. Choose one above 1023 with --port or PORT`,
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new UsageError(`HOST ${host} is no address of this machine`);

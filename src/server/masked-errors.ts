@@ -18,7 +18,8 @@ interface Result {
 export function useErrorsWithId(log: Log, databaseUrl: string): Plugin<object, ServerContext> {
   return {
     onResultProcess({ result, setResult, serverContext }) {
-      const mask = (part: Result) => maskResult(part, { log, databaseUrl, operation: serverContext.trace.operationName });
+      const mask = (part: Result) =>
+        maskResult(part, { log, databaseUrl, operation: serverContext.trace.operationName });
       if (isAsyncIterable(result)) setResult(mapAsyncIterator(result, mask));
       else if (!Array.isArray(result)) setResult(mask(result));
     },
@@ -40,12 +41,20 @@ function maskResult<T extends Result>(result: T, circumstances: Circumstances): 
     const cause = causeOf(error);
     const known = masked.get(cause) ?? mask(cause, error, circumstances);
     masked.set(cause, known);
-    return new GraphQLError(known.message, { nodes: error.nodes, path: error.path, extensions: known.extensions });
+    return new GraphQLError(known.message, {
+      nodes: error.nodes,
+      path: error.path,
+      extensions: known.extensions,
+    });
   });
   return { ...result, errors };
 }
 
-function mask(cause: unknown, error: GraphQLError, { log, databaseUrl, operation }: Circumstances): GraphQLError {
+function mask(
+  cause: unknown,
+  error: GraphQLError,
+  { log, databaseUrl, operation }: Circumstances,
+): GraphQLError {
   const errorId = randomUUID();
   const unreachable = asUnreachable(cause, databaseUrl) instanceof UnreachableError;
   log.error({ errorId, operation, path: error.path?.join('.'), err: describe(cause) }, 'masked error');
@@ -65,11 +74,16 @@ function isMeant(error: GraphQLError): boolean {
 }
 
 function causeOf(error: unknown): unknown {
-  return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
+  return error instanceof GraphQLError && error.cause != null ? causeOf(error.cause) : error;
 }
 
 /** Of a driver's error no other properties: they can hold the values of a statement. */
 function describe(cause: unknown): Record<string, unknown> {
   if (!(cause instanceof Error)) return { message: String(cause) };
-  return { type: cause.name, message: cause.message, code: 'code' in cause ? cause.code : undefined, stack: cause.stack };
+  return {
+    type: cause.name,
+    message: cause.message,
+    code: 'code' in cause ? cause.code : undefined,
+    stack: cause.stack,
+  };
 }

@@ -1,3 +1,4 @@
+import type { ExecutionArgs } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { checkPaging } from '../list/check-paging.ts';
 
@@ -5,7 +6,7 @@ import { checkPaging } from '../list/check-paging.ts';
 export function usePagingCheck(): Plugin {
   return {
     onExecute({ args, setResultAndStopExecution }) {
-      const { schema, document, variableValues, operationName } = args;
+      const { schema, document, variableValues, operationName } = args as ExecutionArgs;
       const errors = checkPaging({ schema, document, variableValues, operationName });
       if (errors.length > 0) setResultAndStopExecution({ errors, extensions: { http: { status: 400 } } });
     },

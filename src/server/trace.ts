@@ -1,4 +1,4 @@
-import { getOperationAST } from 'graphql';
+import { type ExecutionArgs, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
 /** Longest operation name in the log, in UTF-16 code units: a client can send any. */
@@ -22,7 +22,8 @@ export function createTrace(): Trace {
 export function useTrace(): Plugin<ServerContext> {
   return {
     onExecute({ args, context }) {
-      const name = getOperationAST(args.document, args.operationName)?.name?.value;
+      const request: ExecutionArgs = args;
+      const name = getOperationAST(request.document, request.operationName)?.name?.value;
       context.trace.operationName = name?.slice(0, nameLimit) ?? null;
     },
   };

@@ -1,4 +1,5 @@
-import { ArticleType, getArticle } from '../article/article.schema.ts';
+import type { ArticleRow } from '../article/article.queries.ts';
+import { ArticleType, getArticle, loadArticle } from '../article/article.schema.ts';
 import { builder, uidOf } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
@@ -94,13 +95,19 @@ const loadTakes = batchedByArgs((db, articleIds: readonly number[], args: TakeLi
   return takesByArticles(db, articleIds, order, sliceOf(args, order));
 });
 
+/** The takes of an article, which they will be asked for again. */
+function takesOf(context: Context, article: ArticleRow, args: TakeListArgs) {
+  loadArticle.prime(context, article.id, article);
+  return loadTakes(context, article.id, args);
+}
+
 builder.objectFields(ArticleType, (t) => ({
   take: t.field({
     type: TakeType,
     nullable: true,
     description: 'The newest take, what a page about this article shows.',
     resolve: async (article, _args, context) => {
-      const { edges } = await loadTakes(context, article.id, { first: 1 });
+      const { edges } = await takesOf(context, article, { first: 1 });
       return edges[0]?.node;
     },
   }),
@@ -110,7 +117,7 @@ builder.objectFields(ArticleType, (t) => ({
     args: { ...pageArgs, orderBy: t.arg({ type: [TakeOrder], required: false }) },
     ...paged(orderOf),
     resolve: async (article, { first, after, last, before, orderBy }, context) => ({
-      ...(await loadTakes(context, article.id, { first, after, last, before, orderBy })),
+      ...(await takesOf(context, article, { first, after, last, before, orderBy })),
       totalCount: () => Promise.resolve(article.takeCount),
     }),
   }),

@@ -48,18 +48,31 @@ describe.each(engines)('an article on %s', (engine) => {
       topics: {
         totalCount: 2,
         edges: [
-          { assignedBy: 'SOURCE', confidence: 1, node: { name: 'Data Modelling', slug: 'data-modelling', articleCount: 1 } },
-          { assignedBy: 'SOURCE', confidence: 1, node: { name: 'Storage', slug: 'storage', articleCount: 1 } },
+          {
+            assignedBy: 'SOURCE',
+            confidence: 1,
+            node: { name: 'Data Modelling', slug: 'data-modelling', articleCount: 1 },
+          },
+          {
+            assignedBy: 'SOURCE',
+            confidence: 1,
+            node: { name: 'Storage', slug: 'storage', articleCount: 1 },
+          },
         ],
       },
       take: { headline: null, title: 'On the Shape of Tables', url: null, revision: 1, authors: [] },
     });
     const { id } = bySlug.article!;
-    for (const url of ['http://journal.example/tables/', 'https://www.journal.example:443/tables?utm_medium=mail#end']) {
+    for (const url of [
+      'http://journal.example/tables/',
+      'https://www.journal.example:443/tables?utm_medium=mail#end',
+    ]) {
       expect((await app.execute(ArticleDocument, { by: { url } })).article?.id).toBe(id);
     }
     expect((await app.execute(ArticleDocument, { by: { id } })).article?.id).toBe(id);
-    expect((await app.execute(ArticleDocument, { by: { url: 'https://journal.example/Tables' } })).article).toBeNull();
+    expect(
+      (await app.execute(ArticleDocument, { by: { url: 'https://journal.example/Tables' } })).article,
+    ).toBeNull();
     expect((await app.execute(ArticleDocument, { by: { slug: 'none' } })).article).toBeNull();
   });
 
@@ -94,7 +107,10 @@ describe.each(engines)('an article on %s', (engine) => {
       ['A History of Shelves', 0, 1],
       ['On the Shape of Tables', 1, 0],
     ]);
-    expect(articles.nodes[0]!.referencedBy).toEqual({ totalCount: 1, nodes: [{ title: 'On the Shape of Tables' }] });
+    expect(articles.nodes[0]!.referencedBy).toEqual({
+      totalCount: 1,
+      nodes: [{ title: 'On the Shape of Tables' }],
+    });
     expect(articles.nodes[1]!.references.edges[0]!.reference).toMatchObject({
       kind: 'MENTION',
       detectedBy: 'LINK',

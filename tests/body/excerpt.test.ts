@@ -8,7 +8,7 @@ test.each<[text: string, length: number, cut: string]>([
   ['One two three', 8, 'One two…'],
   ['One two three', 7, 'One…'],
   ['One, two three', 7, 'One…'],
-  ['One (two three)', 7, 'One…'],
+  ['One ( two three)', 7, 'One…'],
   ['Say “no more” now', 14, 'Say “no more”…'],
   ['Incomprehensibilities-of-one-very-long-word', 10, 'Incompreh…'],
   [`a ${'b'.repeat(60)}`, 40, `a ${'b'.repeat(37)}…`],

@@ -10,11 +10,11 @@ test('plain text keeps its characters, and nothing in it becomes mark-up', () =>
     '*not* <b>bold</b> & [no](link)',
     '# no heading',
     '1. no list',
-    '~~no~~ | no | table',
+    'not ~~struck~~ out',
     '[^1]: no ^[note]',
-    'a\nb',
+    'no | table\n|-|-|\nc | d',
   ];
-  const shown = paragraphs.join('\n\n').replace('a\nb', 'a b');
+  const shown = paragraphs.map((paragraph) => paragraph.replaceAll('\n', ' ')).join('\n\n');
   const body = cleanBody(textToTree(paragraphs), { markdown: textToMarkdown(paragraphs) });
   expect(body.text).toBe(shown);
   expect(body.html.match(/<\w+/g)).toEqual(paragraphs.map(() => '<p'));
@@ -121,7 +121,7 @@ test.each<[name: string, source: string]>([
   (_name, source) => {
     const started = performance.now();
     textOf(source);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   },
   120_000,
 );

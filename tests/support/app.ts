@@ -26,9 +26,15 @@ export interface TestApp extends AsyncDisposable {
   folder: string;
   app: App;
   /** Asks as a client does, through HTTP's request and response. */
-  send<Data, Variables>(document: TypedDocumentString<Data, Variables>, ...variables: Given<Variables>): Promise<Answer<Data>>;
+  send<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    ...variables: Given<Variables>
+  ): Promise<Answer<Data>>;
   /** The same where the answer must be without errors. */
-  execute<Data, Variables>(document: TypedDocumentString<Data, Variables>, ...variables: Given<Variables>): Promise<Data>;
+  execute<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    ...variables: Given<Variables>
+  ): Promise<Data>;
   /** Writes documents by their names; a name may have folders. */
   write(documents: Record<string, string | Uint8Array>): Promise<void>;
   /** Ingests the folder, or these names below it. */
@@ -37,7 +43,7 @@ export interface TestApp extends AsyncDisposable {
   publish(documents: Record<string, string>): Promise<IngestReport>;
 }
 
-type Given<Variables> = Variables extends Record<string, never> ? [] : [Variables];
+type Given<Variables> = string extends keyof Variables ? [] : [Variables];
 
 export async function createTestApp({ engine }: { engine: Engine }): Promise<TestApp> {
   const database = await createMigratedDatabase(engine);

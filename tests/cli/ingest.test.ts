@@ -1,0 +1,86 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import { createDatabase, engines } from '../support/engines.ts';
+import { run } from './captured-io.ts';
+
+function writeDocuments(documents: Record<string, string>): string {
+  const folder = mkdtempSync(path.join(inject('runDirectory'), 'documents-'));
+  for (const [name, text] of Object.entries(documents)) writeFileSync(path.join(folder, name), text);
+  return folder;
+}
+
+const good = { 'a.md': '# One piece of writing\n\nText.', 'b.md': '# Another piece of writing\n\nText.' };
+
+describe.each(engines)('ibid ingest on %s', (engine) => {
+  test('migrates, stores, and says what it did; again, nothing is new', async () => {
+    await using database = await createDatabase(engine);
+    const env = { DATABASE_URL: database.url };
+    const folder = writeDocuments(good);
+    expect(await run(['ingest', folder], { env })).toEqual({
+      status: 0,
+      stdout: '2 created, 0 updated, 0 unchanged, 0 failed, 0 references added\n',
+      stderr: '',
+    });
+    const again = await run(['ingest', folder, '--json'], { env });
+    expect(again).toMatchObject({ status: 0, stderr: '' });
+    expect(JSON.parse(again.stdout)).toEqual({
+      created: 0,
+      updated: 0,
+      unchanged: 2,
+      failed: 0,
+      references: 0,
+      problems: [],
+    });
+  });
+
+  test('exits with 1 where one document fails, and stores the rest', async () => {
+    await using database = await createDatabase(engine);
+    const folder = writeDocuments({ ...good, 'c.md': '' });
+    const { status, stdout } = await run(['ingest', folder, '--json', '--database', database.url]);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      created: 2,
+      failed: 1,
+      problems: [{ source: path.join(folder, 'c.md'), code: 'EMPTY_FILE' }],
+    });
+  });
+
+  test('stores nothing in a dry run', async () => {
+    await using database = await createDatabase(engine);
+    const folder = writeDocuments(good);
+    const counts = '2 created, 0 updated, 0 unchanged, 0 failed, 0 references added\n';
+    const dry = await run(['ingest', folder, '--dry-run', '--database', database.url]);
+    expect(dry).toEqual({ status: 0, stdout: `Nothing was stored. Would be: ${counts}`, stderr: '' });
+    expect((await run(['ingest', folder, '--database', database.url])).stdout).toBe(counts);
+  });
+
+  test('stops between documents; what was read is stored', async () => {
+    await using database = await createDatabase(engine);
+    const argv = ['ingest', writeDocuments(good), '--database', database.url];
+    expect(await run(argv, { stop: AbortSignal.abort('SIGINT') })).toEqual({
+      status: 130,
+      stdout: '',
+      stderr: 'ibid: stopped after 1 of 2 documents; those that could be read are stored\n',
+    });
+    expect((await run(argv)).stdout).toBe(
+      '1 created, 0 updated, 1 unchanged, 0 failed, 0 references added\n',
+    );
+  });
+});
+
+describe('the progress bar', () => {
+  test.each([
+    ['is on a terminal', [], true, true],
+    ['is not in a pipe', [], false, false],
+    ['is not beside JSON', ['--json'], true, false],
+  ])('%s', async (_name, flags, terminal, shown) => {
+    const { status, stderr, stdout } = await run(
+      ['ingest', writeDocuments(good), '--database', 'sqlite::memory:', ...flags],
+      { terminal },
+    );
+    expect(status).toBe(0);
+    expect(stderr.includes(' 2 of 2')).toBe(shown);
+    expect(stdout).not.toContain('of 2');
+  });
+});

@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { createMigratedDatabase, engines } from '../support/engines.ts';
+import { openApp } from './served-app.ts';
+
+interface ErrorBody {
+  data?: unknown;
+  errors: { message: string; path?: unknown[]; extensions: { code: string; errorId?: string } }[];
+}
+
+describe.each(engines)('on %s', (engine) => {
+  test('a fault inside is told by an id, under which the log has its cause, and not the variables', async () => {
+    await using database = await createMigratedDatabase(engine);
+    await using served = openApp(database.url);
+    await served.store.write((trx) => sql`alter table article rename to away`.execute(trx));
+
+    const query =
+      'query Pair($n: Int) { a: articles(first: $n) { nodes { id } } b: articles(first: $n) { nodes { id } } }';
+    const response = await served.ask(query, { n: 77 });
+    const text = await response.text();
+    const { errors } = JSON.parse(text) as ErrorBody;
+    const errorId = errors[0]?.extensions.errorId ?? '';
+    expect(errorId).toMatch(/^[\da-f-]{36}$/);
+    expect(errors[0]).toMatchObject({
+      message: `Unexpected error. Its id is ${errorId}.`,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
+    });
+    expect(text).not.toMatch(/no such table|does not exist|relation|node_modules|unexpected"/);
+
+    const records = served.records();
+    const record = records.find((one) => one['errorId'] === errorId);
+    expect(record).toMatchObject({ level: 50, operation: 'Pair' });
+    expect(record?.['path']).toMatch(/^[ab]/);
+    const cause = record?.['err'] as Record<string, string>;
+    expect(cause['message']).toMatch(/no such table: article|relation "article" does not exist/);
+    expect(cause['stack']).toMatch(/\n {4}at .*\.ts/);
+    expect(JSON.stringify(records)).not.toMatch(/\b77\b/);
+  });
+
+  test('one wrong paging argument refuses the whole request', async () => {
+    await using database = await createMigratedDatabase(engine);
+    await using served = openApp(database.url);
+    for (const first of [101, -1]) {
+      const response = await served.ask(
+        'query ($n: Int) { __typename articles(first: $n) { nodes { id } } }',
+        { n: first },
+      );
+      const body = (await response.json()) as ErrorBody;
+      expect(response.status).toBe(400);
+      expect(Object.keys(body)).toEqual(['errors']);
+      expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+      expect(body.errors[0]?.message).toContain('0 to 100');
+    }
+    expect(served.records()).toEqual([]);
+  });
+});
+
+test('a database that is away: alive, not ready, 503 with an id, and no word of where it is', async () => {
+  await using served = openApp('postgres://user:secret@127.0.0.1:1/x');
+  expect((await served.get('/health')).status).toBe(200);
+
+  const ready = await served.get('/ready');
+  expect([ready.status, await ready.json()]).toEqual([503, { status: 'unavailable', reason: 'unreachable' }]);
+
+  const response = await served.ask('{ articles { nodes { id } } }');
+  const text = await response.text();
+  expect(response.status).toBe(503);
+  expect(response.headers.get('retry-after')).toBe('1');
+  const { errors } = JSON.parse(text) as ErrorBody;
+  const errorId = errors[0]?.extensions.errorId ?? '';
+  expect(errors).toMatchObject([
+    {
+      message: `The content cannot be reached for the moment. The id of this error is ${errorId}.`,
+      extensions: { code: 'UNAVAILABLE', errorId },
+    },
+  ]);
+  expect(text).not.toMatch(/127\.0\.0\.1|ECONNREFUSED|secret/);
+  expect(served.records()).toMatchObject([{ level: 50, errorId, err: { code: 'ECONNREFUSED' } }]);
+});
+
+test('an app that stops is not ready', async () => {
+  const served = openApp('sqlite::memory:');
+  expect((await served.get('/ready')).status).toBe(200);
+  await served.app[Symbol.asyncDispose]();
+  const ready = await served.get('/ready');
+  expect([ready.status, await ready.json()]).toEqual([503, { status: 'unavailable', reason: 'stopping' }]);
+  await served.store[Symbol.asyncDispose]();
+});

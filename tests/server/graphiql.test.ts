@@ -1,0 +1,98 @@
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse, validate } from 'graphql';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { schema } from '../../src/schema.ts';
+import { readExampleTabs } from '../../src/server/example-tabs.ts';
+import { createGraphiql } from '../../src/server/graphiql.ts';
+import { projectRoot } from '../../src/server/project-root.ts';
+import { openApp, type ServedApp } from './served-app.ts';
+
+const examples = path.join(projectRoot, 'schema', 'operations', 'examples');
+const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+let served: ServedApp;
+beforeAll(() => {
+  served = openApp('sqlite::memory:');
+});
+afterAll(() => served[Symbol.asyncDispose]());
+
+describe('GraphiQL', () => {
+  test('is one page that loads nothing from anywhere, and may not', async () => {
+    const response = await served.get('/graphql', browser);
+    const html = await response.text();
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+    ]);
+    expect(html).toContain('<title>Ibid</title>');
+    const markup = html.replace(/(<script>)[^]*?(<\/script>)|(<style>)[^]*?(<\/style>)/g, '$1$2$3$4');
+    expect(markup).toContain('<div id="root"></div>');
+    expect(markup).not.toMatch(/\b(src|href)="(?!data:)/);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'self' blob: data:");
+    expect(policy).not.toMatch(/https?:|\*/);
+  });
+
+  test('opens with the examples, in the order of their files', async () => {
+    const html = await (await served.get('/graphql', browser)).text();
+    const tabs = readExampleTabs(examples);
+    expect(tabs).toHaveLength(readdirSync(examples).length);
+    const places = tabs.map(({ query }) => html.indexOf(JSON.stringify(query)));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  test('travels compressed, and not at all where the browser has it', async () => {
+    const plain = await served.get('/graphql', browser);
+    const packed = await served.get('/graphql', { ...browser, 'accept-encoding': 'br, gzip' });
+    const refused = await served.get('/graphql', { ...browser, 'accept-encoding': 'gzip;q=0' });
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect([plain, refused].map(({ headers }) => headers.get('content-encoding'))).toEqual([null, null]);
+    const unpacked = new Response(packed.body!.pipeThrough(new DecompressionStream('gzip')));
+    expect((await unpacked.arrayBuffer()).byteLength).toBe((await plain.arrayBuffer()).byteLength);
+
+    const etag = plain.headers.get('etag') ?? '';
+    const known = await served.get('/graphql', { ...browser, 'if-none-match': `W/${etag}` });
+    expect([known.status, await known.text()]).toEqual([304, '']);
+    expect((await served.get('/graphql', { ...browser, 'if-none-match': '"other"' })).status).toBe(200);
+  });
+
+  test('leaves programs their JSON', async () => {
+    const response = await served.get('/graphql?query={__typename}', { accept: 'application/json' });
+    expect([response.status, await response.json()]).toEqual([200, { data: { __typename: 'Query' } }]);
+  });
+});
+
+describe('example tabs', () => {
+  test.each(readExampleTabs(examples).map(({ query }) => [query.match(/query (\w+)/)?.[1], query]))(
+    '%s is valid',
+    (_name, query) => {
+      expect(validate(schema, parse(query ?? ''))).toEqual([]);
+    },
+  );
+
+  test('take their variables from the first line; the first tab gets them on a first visit', async () => {
+    const folder = mkdtempSync(path.join(inject('runDirectory'), 'examples-'));
+    writeFileSync(
+      path.join(folder, '1.graphql'),
+      '# variables: {"slug":"</script>$&"}\n# Why.\nquery A { __typename }\n',
+    );
+    writeFileSync(path.join(folder, '2.graphql'), 'query B { __typename }\n');
+    writeFileSync(path.join(folder, 'notes.txt'), 'no example');
+    expect(readExampleTabs(folder)).toEqual([
+      { query: '# Why.\nquery A { __typename }', variables: '{\n  "slug": "</script>$&"\n}' },
+      { query: 'query B { __typename }', variables: null },
+    ]);
+    const html = await (
+      await createGraphiql(folder)(new Request('http://localhost/graphql', { headers: browser }))
+    ).text();
+    expect(html).toContain(
+      String.raw`localStorage.setItem('graphiql:variables', "{\n  \"slug\": \"\u003c/script>$&\"\n}");`,
+    );
+  });
+
+  test('where there are none, GraphiQL opens as it is', async () => {
+    expect(readExampleTabs(path.join(examples, 'none'))).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const source = readFileSync(path.join(import.meta.dirname, '../../src/db/tables.ts'), 'utf8');
+
+/** `table.column: type` of every row type in src/db/tables.ts, read from its text: types are gone at run time. */
+export function columnsOfRowTypes(): string[] {
+  const interfaces = new Map(
+    [...source.matchAll(/export interface (\w+) \{([^}]*)\}/g)].map(([, name, body]) => [
+      name!,
+      fieldsOf(body!),
+    ]),
+  );
+  const tables = interfaces.get('Tables');
+  if (!tables?.length) throw new Error('src/db/tables.ts has no interface Tables');
+  return tables
+    .flatMap(({ name: table, type }) =>
+      interfaces
+        .get(type)!
+        .map(({ name, type: of }) => `${table}.${name}: ${of.replace(/^Generated<(.*)>$/, '$1')}`),
+    )
+    .sort();
+}
+
+function fieldsOf(body: string): { name: string; type: string }[] {
+  return [...body.matchAll(/^ {2}(\w+): (.+);$/gm)].map(([, name, type]) => ({ name: name!, type: type! }));
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { App } from '../../src/app.ts';
+
+export interface ListedArticle {
+  slug: string;
+  title: string;
+  url: string | null;
+  takeCount: number;
+  references: {
+    edges: {
+      node: { slug: string; title: string; url: string | null };
+      reference: {
+        detectedBy: string;
+        confidence: number;
+        position: number;
+        anchors: { exact: string; sentence: string; start: number; end: number }[];
+      };
+    }[];
+  };
+}
+
+interface ReferencePage {
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  edges: ListedArticle['references']['edges'];
+}
+
+interface Listing {
+  stats: { takes: number };
+  articles: {
+    nodes: (ListedArticle & { references: ReferencePage })[];
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  };
+}
+
+const references = `
+  totalCount
+  pageInfo { hasNextPage endCursor }
+  edges {
+    node { slug title url }
+    reference { kind detectedBy confidence position anchors { exact prefix suffix sentence start end url } }
+  }`;
+
+const articlesQuery = `query Articles($after: String) {
+  stats { takes }
+  articles(first: 100, after: $after, orderBy: [{ field: TITLE, direction: ASC }]) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      slug title url summary language publishedAt latestTakeAt takeCount referenceCount referencedByCount
+      publisher { name } authors { name } topics(first: 100) { nodes { name articleCount } }
+      references(first: 100) { ${references} }
+      referencedBy(first: 100) { totalCount nodes { slug } }
+    }
+  }
+}`;
+
+const moreQuery = `query More($slug: String!, $after: String) {
+  article(by: { slug: $slug }) { references(first: 100, after: $after) { ${references} } }
+}`;
+
+/** Every article through the API, in an order that does not depend on how it came in. */
+export async function askListing(
+  app: App,
+): Promise<{ articles: ListedArticle[]; takes: number; text: string; hash: string }> {
+  const articles: ListedArticle[] = [];
+  let takes = 0;
+  let after: string | null = null;
+  do {
+    const page: Listing = await ask<Listing>(app, articlesQuery, { after });
+    for (const { references: first, ...article } of page.articles.nodes) {
+      const edges = [...first.edges, ...(await askRest(app, article.slug, first))];
+      articles.push({ ...article, references: { edges } });
+    }
+    takes = page.stats.takes;
+    after = page.articles.pageInfo.hasNextPage ? page.articles.pageInfo.endCursor : null;
+  } while (after !== null);
+  const text = JSON.stringify(articles, null, 1);
+  return { articles, takes, text, hash: createHash('sha256').update(text).digest('hex') };
+}
+
+async function askRest(app: App, slug: string, first: ReferencePage): Promise<ReferencePage['edges']> {
+  const edges: ReferencePage['edges'] = [];
+  for (let page = first; page.pageInfo.hasNextPage;) {
+    const answer: { article: { references: ReferencePage } } = await ask(app, moreQuery, {
+      slug,
+      after: page.pageInfo.endCursor,
+    });
+    page = answer.article.references;
+    edges.push(...page.edges);
+  }
+  return edges;
+}
+
+async function ask<Data>(app: App, query: string, variables: Record<string, unknown>): Promise<Data> {
+  const request = new Request('http://localhost/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await (await app.fetch(request)).json()) as {
+    data?: Data;
+    errors?: { message: string }[];
+  };
+  if (!data || errors) throw new Error(errors?.map((error) => error.message).join('; '));
+  return data;
+}
