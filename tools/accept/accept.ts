@@ -20,7 +20,7 @@ const usage = `npm run accept -- SOURCE… runs Ibid on real input and prints wh
   --seed N         shuffles the files, and draws the sample
   --runs N         divides the files into so many ingests (1)
   --edges FILE     lines "source URL, tab, target URL" after a heading: the LINK references that are right
-  --titles FILE    writes 50 TITLE references, drawn by the seed, with their sentences, for a reader to judge
+  --titles FILE    writes 50 TITLE references, drawn by the seed (1), with the words around, for a reader to judge
   --listing FILE   writes every article with its references, without ids and times`;
 
 const { values, positionals } = parseArgs({

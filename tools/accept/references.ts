@@ -31,13 +31,14 @@ export function sampleTitles(articles: readonly ListedArticle[], size: number, s
   const rows = shuffled(all, seed)
     .slice(0, size)
     .map(({ article, node, reference }, i) => {
-      const sentence = reference.anchors[0]!.sentence.replaceAll('|', '\\|').replaceAll('\n', ' ');
-      return `| ${i + 1} | ${article.title} | ${node.title} | ${reference.confidence} | ${sentence} | |`;
+      const { prefix, exact, suffix } = reference.anchors[0]!;
+      const words = `…${prefix}**${exact}**${suffix}…`.replaceAll('|', '\\|').replace(/\s+/g, ' ');
+      return `| ${i + 1} | ${article.title} | ${node.title} | ${reference.confidence} | ${words} | |`;
     });
   return [
     `${rows.length} of ${all.length} TITLE references, drawn by seed ${seed}.`,
     '',
-    '| | in | names | confidence | sentence | right? |',
+    '| | in | names | confidence | words | right? |',
     '|---|---|---|---|---|---|',
     ...rows,
     '',
