@@ -35,7 +35,8 @@ export const builder = new SchemaBuilder<Shapes>({
       args: { id: { description: 'The `id` of any object.' } },
       resolve: (_root, { id }, _context, info, resolveNode) => {
         const type = info.schema.getType(id.typename);
-        const isNode = type && 'getInterfaces' in type && type.getInterfaces().some(({ name }) => name === 'Node');
+        const isNode =
+          type && 'getInterfaces' in type && type.getInterfaces().some(({ name }) => name === 'Node');
         return isNode ? resolveNode(id) : null;
       },
     },
@@ -54,10 +55,11 @@ builder.addScalarType(
   new GraphQLScalarType<string, string>({
     name: 'DateTime',
     description: 'A time in UTC, YYYY-MM-DDTHH:mm:ss.sssZ. As input also a date alone: midnight UTC.',
-    serialize: String,
-    parseValue: (value) => {
+    coerceOutputValue: String,
+    coerceInputValue: (value) => {
       const date = typeof value === 'string' ? parseDate(value) : null;
-      if (date === null) throw badUserInput(`A DateTime is written 2018-07-03T10:00:00.000Z, not ${JSON.stringify(value)}`);
+      if (date === null)
+        throw badUserInput(`A DateTime is written 2018-07-03T10:00:00.000Z, not ${JSON.stringify(value)}`);
       return date;
     },
   }),
@@ -68,8 +70,8 @@ builder.addScalarType(
   new GraphQLScalarType<string, string>({
     name: 'URL',
     description: 'An http or https address, at most 2,000 characters.',
-    serialize: String,
-    parseValue: (value) => {
+    coerceOutputValue: String,
+    coerceInputValue: (value) => {
       if (typeof value !== 'string' || !parseWebUrl(value)) {
         throw badUserInput(`A URL is an http or https address, not ${JSON.stringify(value)}`);
       }

@@ -13,6 +13,9 @@ export class UnreachableError extends Error {
 /**
  * A request that cannot be answered as it was put. Status 400, and the caller is told what is allowed.
  */
-export function badUserInput(message: string, code: 'BAD_USER_INPUT' | 'BAD_CURSOR' = 'BAD_USER_INPUT'): GraphQLError {
+export function badUserInput(
+  message: string,
+  code: 'BAD_USER_INPUT' | 'BAD_CURSOR' = 'BAD_USER_INPUT',
+): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }

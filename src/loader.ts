@@ -37,7 +37,7 @@ function loadersByContext<Key extends string | number, Args, Value>(
   const byContext = new WeakMap<Context, Map<string, DataLoader<Key, Value>>>();
   return (context, args) => {
     let byArgs = byContext.get(context);
-    if (!byArgs) byContext.set(context, (byArgs = new Map()));
+    if (!byArgs) byContext.set(context, (byArgs = new Map<string, DataLoader<Key, Value>>()));
     const argsKey = JSON.stringify(args);
     let loader = byArgs.get(argsKey);
     if (!loader) byArgs.set(argsKey, (loader = new DataLoader((keys) => load(context.db, keys, args))));

@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { countRowsBy } from '../db/count.ts';
 import { connectionType, pageArgs, paged } from '../list/connection.schema.ts';
 import { type PageArgs, sliceOf } from '../list/page.ts';
 import { topicOrder } from '../list/orders.ts';
@@ -7,8 +8,15 @@ import { PersonType } from '../person/person.schema.ts';
 import { PublisherType } from '../publisher/publisher.schema.ts';
 import type { TopicRow } from '../topic/topic.queries.ts';
 import { TopicType } from '../topic/topic.schema.ts';
-import { articleCountOf, ArticleConnection, articleListArgs, articlesOf, ArticleType, pagedArticles } from './article.schema.ts';
-import { type ArticleTopicRow, countTopicsByArticles, topicsByArticles } from './article-topic.queries.ts';
+import {
+  articleCountOf,
+  ArticleConnection,
+  articleListArgs,
+  articlesOf,
+  ArticleType,
+  pagedArticles,
+} from './article.schema.ts';
+import { type ArticleTopicRow, topicsByArticles } from './article-topic.queries.ts';
 
 const articleLists = {
   description: 'Newest takes first where `orderBy` says nothing else.',
@@ -46,7 +54,9 @@ builder.objectFields(PublisherType, (t) => ({
     args: articleListArgs,
     resolve: (publisher, args, context) => articlesOf(context, 'publisher', publisher.id, args),
   }),
-  articleCount: t.int({ resolve: (publisher, _args, context) => articleCountOf(context, 'publisher', publisher.id) }),
+  articleCount: t.int({
+    resolve: (publisher, _args, context) => articleCountOf(context, 'publisher', publisher.id),
+  }),
 }));
 
 const TopicAssignment = builder.enumType('TopicAssignment', {
@@ -85,7 +95,9 @@ const byName = topicOrder(null);
 const loadTopics = batchedByArgs((db, ids: readonly number[], args: PageArgs) =>
   topicsByArticles(db, ids, byName, sliceOf(args, byName)),
 );
-const loadTopicCount = batched(countTopicsByArticles);
+const loadTopicCount = batched((db, ids: readonly number[]) =>
+  countRowsBy(db, 'article_topic', 'article_id', ids),
+);
 
 builder.objectFields(ArticleType, (t) => ({
   topics: t.field({
@@ -103,4 +115,3 @@ builder.objectFields(ArticleType, (t) => ({
     },
   }),
 }));
-

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import type { Order } from '../list/order.ts';
 import { cursorColumns, inOrder, type Page, pagesByParent, type Slice, withSlice } from '../list/page.ts';
@@ -32,21 +31,13 @@ export async function topicsByArticles(
     .selectFrom(top)
     .innerJoin('topic', 'topic.id', 'top.id')
     .innerJoin('article_topic', (join) =>
-      join.onRef('article_topic.topic_id', '=', 'topic.id').onRef('article_topic.article_id', '=', 'top.parent'),
+      join
+        .onRef('article_topic.topic_id', '=', 'topic.id')
+        .onRef('article_topic.article_id', '=', 'top.parent'),
     )
     .select(topicColumns)
     .select(['top.parent', 'article_topic.confidence'])
     .select(sql<ArticleTopicRow['assignedBy']>`article_topic.assigned_by`.as('assignedBy'))
     .select(cursorColumns(order));
   return pagesByParent(articleIds, await inOrder(query, order, slice).execute(), order, slice);
-}
-
-export async function countTopicsByArticles(db: Db, articleIds: readonly number[]): Promise<number[]> {
-  const rows = await db
-    .selectFrom('article_topic')
-    .select(['article_id', (eb) => eb.fn.countAll<number>().as('count')])
-    .where(dialectOf(db).among(sql`article_id`, articleIds))
-    .groupBy('article_id')
-    .execute();
-  return manyByKey(articleIds, rows, (row) => row.article_id).map((own) => own[0]?.count ?? 0);
 }

@@ -1,9 +1,19 @@
 import { type RawBuilder, sql } from 'kysely';
-import { manyByKey, oneByKey } from '../db/batch.ts';
+import { oneByKey } from '../db/batch.ts';
+import { countRowsBy } from '../db/count.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import type { Order } from '../list/order.ts';
-import { cursorColumns, inOrder, type Page, pageOf, pagesByParent, type Slice, withSlice } from '../list/page.ts';
+import {
+  cursorColumns,
+  inOrder,
+  type Page,
+  pageOf,
+  pagesByParent,
+  type Slice,
+  withSlice,
+} from '../list/page.ts';
+import { topicsByIds } from '../topic/topic.queries.ts';
 
 /** An article as the API shows it; columns bear the names of its fields. */
 export interface ArticleRow {
@@ -132,31 +142,16 @@ export async function countArticlesByOwners(
   owner: ArticleOwner,
   ownerIds: readonly number[],
 ): Promise<number[]> {
-  const { among } = dialectOf(db);
-  const rows = await {
-    topic: () =>
-      db
-        .selectFrom('article_topic')
-        .select(['topic_id as owner', (eb) => eb.fn.countAll<number>().as('count')])
-        .where(among(sql`topic_id`, ownerIds))
-        .groupBy('topic_id')
-        .execute(),
-    topicAndNarrower: () =>
-      db.selectFrom('topic').select(['id as owner', 'article_count as count']).where(among(sql`id`, ownerIds)).execute(),
-    author: () =>
-      db
-        .selectFrom('article_author')
-        .select(['person_id as owner', (eb) => eb.fn.countAll<number>().as('count')])
-        .where(among(sql`person_id`, ownerIds))
-        .groupBy('person_id')
-        .execute(),
-    publisher: () =>
-      db
-        .selectFrom('article')
-        .select(['publisher_id as owner', (eb) => eb.fn.countAll<number>().as('count')])
-        .where(among(sql`publisher_id`, ownerIds))
-        .groupBy('publisher_id')
-        .execute(),
-  }[owner]();
-  return manyByKey<number | null, (typeof rows)[number]>(ownerIds, rows, (row) => row.owner).map((own) => own[0]?.count ?? 0);
+  switch (owner) {
+    case 'topic':
+      return countRowsBy(db, 'article_topic', 'topic_id', ownerIds);
+    case 'topicAndNarrower': {
+      const topics = await topicsByIds(db, ownerIds);
+      return topics.map((topic) => topic?.articleCount ?? 0);
+    }
+    case 'author':
+      return countRowsBy(db, 'article_author', 'person_id', ownerIds);
+    case 'publisher':
+      return countRowsBy(db, 'article', 'publisher_id', ownerIds);
+  }
 }

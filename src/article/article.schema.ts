@@ -1,7 +1,7 @@
 import { builder, uidOf } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
-import { type ArticleOrderArg, articleOrder, articleOrderFields } from '../list/orders.ts';
+import { type ArticleOrderArg, articleOrder, type articleOrderFields } from '../list/orders.ts';
 import type { Order } from '../list/order.ts';
 import { type PageArgs, sliceOf } from '../list/page.ts';
 import { batched, batchedByArgs } from '../loader.ts';
@@ -40,7 +40,9 @@ builder.node(ArticleType, {
   id: { resolve: (article) => article.uid },
   loadManyWithoutCache: (uids: string[], context) => articlesByUids(context.db, uids),
   fields: (t) => ({
-    slug: t.exposeString('slug', { description: 'Its part of an address on your site. Never changes by itself.' }),
+    slug: t.exposeString('slug', {
+      description: 'Its part of an address on your site. Never changes by itself.',
+    }),
     title: t.exposeString('title'),
     url: t.expose('url', {
       type: 'URL',
@@ -60,15 +62,26 @@ builder.node(ArticleType, {
     }),
     publishedAt: t.expose('publishedAt', { type: 'DateTime', nullable: true }),
     summary: t.exposeString('summary', { nullable: true }),
-    language: t.exposeString('language', { nullable: true, description: 'A BCP 47 tag, as its source has it.' }),
+    language: t.exposeString('language', {
+      nullable: true,
+      description: 'A BCP 47 tag, as its source has it.',
+    }),
     image: t.expose('image', { type: 'URL', nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it came into this graph.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When one of its own fields last changed.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'When one of its own fields last changed.',
+    }),
   }),
 });
 
 export const ArticleEdge = edgeType('ArticleEdge', ArticleType, 'An article in a list.');
-export const ArticleConnection = connectionType('ArticleConnection', ArticleEdge, ArticleType, 'A page of articles.');
+export const ArticleConnection = connectionType(
+  'ArticleConnection',
+  ArticleEdge,
+  ArticleType,
+  'A page of articles.',
+);
 const ArticleListConnection = connectionType(
   'ArticleListConnection',
   ArticleEdge,
@@ -109,11 +122,15 @@ export const articleListArgs = {
 };
 export const pagedArticles = paged(orderOf);
 
-const loadPage = batchedByArgs((db, ids: readonly number[], { owner, args }: { owner: ArticleOwner; args: ArticleListArgs }) => {
-  const order = orderOf(args);
-  return articlesByOwners(db, owner, ids, order, sliceOf(args, order));
-});
-const loadCount = batchedByArgs((db, ids: readonly number[], owner: ArticleOwner) => countArticlesByOwners(db, owner, ids));
+const loadPage = batchedByArgs(
+  (db, ids: readonly number[], { owner, args }: { owner: ArticleOwner; args: ArticleListArgs }) => {
+    const order = orderOf(args);
+    return articlesByOwners(db, owner, ids, order, sliceOf(args, order));
+  },
+);
+const loadCount = batchedByArgs((db, ids: readonly number[], owner: ArticleOwner) =>
+  countArticlesByOwners(db, owner, ids),
+);
 
 /** The articles of a topic, an author or a publisher. */
 export async function articlesOf(context: Context, owner: ArticleOwner, id: number, args: ArticleListArgs) {
@@ -146,7 +163,7 @@ builder.queryFields((t) => ({
     resolve: async (_root, { by }, { db }) => {
       if (by.slug != null) return findArticleBySlug(db, by.slug);
       if (by.url != null) return findArticleByUrl(db, by.url);
-      const uid = uidOf('Article', by.id!);
+      const uid = uidOf('Article', by.id);
       return uid === null ? null : (await articlesByUids(db, [uid]))[0];
     },
   }),

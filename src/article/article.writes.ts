@@ -24,7 +24,17 @@ export async function insertArticle(trx: Db, fields: ArticleFields, now: string)
 export async function updateArticle(trx: Db, id: number, fields: ArticleFields, now: string): Promise<void> {
   const present = await trx
     .selectFrom('article')
-    .select(['key', 'title', 'title_key', 'url', 'summary', 'language', 'image', 'publisher_id', 'published_at'])
+    .select([
+      'key',
+      'title',
+      'title_key',
+      'url',
+      'summary',
+      'language',
+      'image',
+      'publisher_id',
+      'published_at',
+    ])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   const names = Object.keys(fields) as (keyof ArticleFields)[];
@@ -41,7 +51,11 @@ export async function deleteArticle(trx: Db, id: number): Promise<void> {
   await trx.deleteFrom('article').where('id', '=', id).execute();
 }
 
-export async function setArticleAuthors(trx: Db, articleId: number, personIds: readonly number[]): Promise<void> {
+export async function setArticleAuthors(
+  trx: Db,
+  articleId: number,
+  personIds: readonly number[],
+): Promise<void> {
   await trx.deleteFrom('article_author').where('article_id', '=', articleId).execute();
   for (const [position, person_id] of [...new Set(personIds)].entries()) {
     await trx.insertInto('article_author').values({ article_id: articleId, person_id, position }).execute();
@@ -58,7 +72,11 @@ export async function setArticleUrls(
   articleId: number,
   urls: readonly { key: string; url: string }[],
 ): Promise<{ changed: string[]; taken: string[] }> {
-  const present = await trx.selectFrom('article_url').select(['key', 'url']).where('article_id', '=', articleId).execute();
+  const present = await trx
+    .selectFrom('article_url')
+    .select(['key', 'url'])
+    .where('article_id', '=', articleId)
+    .execute();
   const wanted = new Map(urls.map(({ key, url }) => [key, url]));
   const gone = present.filter(({ key }) => !wanted.has(key)).map(({ key }) => key);
   const spellings = new Map(present.map(({ key, url }) => [key, url]));
@@ -76,7 +94,11 @@ export async function setArticleUrls(
       await trx.updateTable('article_url').set({ url }).where('key', '=', key).execute();
       continue;
     }
-    const holder = await trx.selectFrom('article_url').select('article_id').where('key', '=', key).executeTakeFirst();
+    const holder = await trx
+      .selectFrom('article_url')
+      .select('article_id')
+      .where('key', '=', key)
+      .executeTakeFirst();
     if (holder) {
       taken.push(key);
       continue;

@@ -1,11 +1,27 @@
 import { sql } from 'kysely';
-import type { Db } from './dialect.ts';
+import { manyByKey } from './batch.ts';
+import { type Db, dialectOf } from './dialect.ts';
+import type { Tables } from './tables.ts';
 
-/** Tables that the API counts as a whole. */
-export type Counted = 'article' | 'take' | 'topic' | 'person' | 'publisher' | 'cross_reference';
-
-/** How many rows a table has: all of them are published. */
-export async function countRows(db: Db, table: Counted): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(db);
+/** How many rows a table has. */
+export async function countRows(db: Db, table: keyof Tables): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(
+    db,
+  );
   return rows[0]!.count;
+}
+
+/** For each id how many rows of a table have it in a column. The answer aligns with the ids. */
+export async function countRowsBy<Table extends keyof Tables>(
+  db: Db,
+  table: Table,
+  column: keyof Tables[Table] & string,
+  ids: readonly number[],
+): Promise<number[]> {
+  const owner = sql.ref(column);
+  const { rows } = await sql<{ owner: number; count: number }>`
+    select ${owner} as owner, count(*) as count from ${sql.table(table)}
+    where ${dialectOf(db).among(owner, ids)} group by ${owner}
+  `.execute(db);
+  return manyByKey(ids, rows, (row) => row.owner).map((own) => own[0]?.count ?? 0);
 }

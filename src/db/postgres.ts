@@ -64,6 +64,13 @@ class PgDialect extends PostgresDialect {
   }
 }
 
+const defaultParser: (oid: number, format?: 'text' | 'binary') => (text: string) => unknown =
+  pg.types.getTypeParser;
+
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  return oid === (pg.types.builtins.INT8 as number) ? parseInteger : defaultParser(oid, format);
+}
+
 /** Counts and ids come as numbers; one beyond 2^53 is refused rather than rounded. */
 function parseInteger(text: string): number {
   const value = Number(text);
@@ -71,16 +78,16 @@ function parseInteger(text: string): number {
   return value;
 }
 
-export function openPostgres(url: string, options: { connections?: number; log?: LogConfig }): Kysely<Tables> {
+export function openPostgres(
+  url: string,
+  options: { connections?: number; log?: LogConfig },
+): Kysely<Tables> {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? 10,
     connectionTimeoutMillis: 5_000,
     application_name: 'ibid',
-    types: {
-      getTypeParser: (oid, format) =>
-        oid === pg.types.builtins.INT8 ? parseInteger : pg.types.getTypeParser(oid, format),
-    },
+    types: { getTypeParser },
   });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});

@@ -13,7 +13,10 @@ export class NodeSqlite implements SqliteDatabase {
   readonly #statements = new Map<string, SqliteStatement>();
 
   constructor(path: string, options: { readOnly?: boolean; busyTimeoutMs: number }) {
-    this.#db = new DatabaseSync(path, { readOnly: options.readOnly ?? false, timeout: options.busyTimeoutMs });
+    this.#db = new DatabaseSync(path, {
+      readOnly: options.readOnly ?? false,
+      timeout: options.busyTimeoutMs,
+    });
     this.#db.exec('pragma foreign_keys = on; pragma cache_size = -65536; pragma temp_store = memory');
     if (!options.readOnly) this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal');
   }
@@ -60,7 +63,8 @@ class NodeSqliteStatement implements SqliteStatement {
 
 /** node:sqlite takes an object in first place for named parameters: such a value never gets there. */
 function toSqlite(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value;
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   throw new TypeError(`A ${typeof value} cannot be a parameter of a statement`);
 }

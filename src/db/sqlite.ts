@@ -1,5 +1,14 @@
-import { Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, sql } from 'kysely';
-import { CompiledQuery, type DatabaseConnection, type LogConfig, type SqliteDialectConfig } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  type LogConfig,
+  SqliteAdapter,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+  sql,
+} from 'kysely';
 import type { Dialect } from './dialect.ts';
 import { NodeSqlite } from './sqlite-driver.ts';
 import type { Tables } from './tables.ts';
@@ -57,7 +66,9 @@ function hashToken(hash: number): string {
 }
 
 function errorCode(error: unknown): number | undefined {
-  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : undefined;
 }
 
 class Adapter extends SqliteAdapter {
@@ -94,7 +105,9 @@ export function openSqlite(path: string, options: { readOnly?: boolean; log?: Lo
   // WAL file waits only while another process recovers it.
   const busyTimeoutMs = readOnly ? 500 : 0;
   return new Kysely<Tables>({
-    dialect: new NodeSqliteDialect({ database: () => Promise.resolve(new NodeSqlite(path, { readOnly, busyTimeoutMs })) }),
+    dialect: new NodeSqliteDialect({
+      database: () => Promise.resolve(new NodeSqlite(path, { readOnly, busyTimeoutMs })),
+    }),
     ...(log ? { log } : {}),
   });
 }

@@ -88,8 +88,11 @@ async function patiently<T>(db: Db, run: () => Promise<T>): Promise<T> {
  */
 export function asUnreachable(error: unknown, url: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const connecting = /^(ECONN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EAI_|ENOENT|EACCES|08|28|3D|57P0)/.test(code);
-  const opening = code === 'ERR_SQLITE_ERROR' && /unable to open|readonly database|not a database|malformed/.test(messageOf(error));
+  const connecting =
+    /^(ECONN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EAI_|ENOENT|EACCES|08|28|3D|57P0)/.test(code);
+  const opening =
+    code === 'ERR_SQLITE_ERROR' &&
+    /unable to open|readonly database|not a database|malformed/.test(messageOf(error));
   const timedOut = /timeout exceeded when trying to connect|Connection terminated/.test(messageOf(error));
   if (!connecting && !opening && !timedOut) return error;
   return new UnreachableError(`The database ${withoutPassword(url)} cannot be reached: ${messageOf(error)}`);

@@ -54,7 +54,9 @@ export class AnchorMaker {
     const block = this.#blocks.find((candidate) => candidate.start <= start && start < candidate.end);
     if (!block) return false;
     const sentence = this.#sentencesOf(block).findLast((candidate) => candidate.start <= start - block.start);
-    return sentence !== undefined && /[\p{L}\p{N}]/u.test(this.#text.slice(block.start + sentence.start, start));
+    return (
+      sentence !== undefined && /[\p{L}\p{N}]/u.test(this.#text.slice(block.start + sentence.start, start))
+    );
   }
 
   #sentencesOf(block: Block): Sentence[] {
@@ -69,6 +71,7 @@ export class AnchorMaker {
 
 /** Moves an offset that would divide a surrogate pair, in the direction given. */
 function codePointStart(text: string, offset: number, step: 1 | -1): number {
-  const divides = /[\udc00-\udfff]/.test(text[offset] ?? '') && /[\ud800-\udbff]/.test(text[offset - 1] ?? '');
+  const divides =
+    /[\udc00-\udfff]/.test(text[offset] ?? '') && /[\ud800-\udbff]/.test(text[offset - 1] ?? '');
   return divides ? offset + step : offset;
 }

@@ -81,14 +81,19 @@ export class TextToSearch {
 
   #mentionAt(stretch: Stretch, word: number, title: KnownTitle): Mention | null {
     const { folded, words, offset } = stretch;
-    if (word + title.words > words.length || hashWords(words, word, word + title.words) !== title.hash) return null;
+    if (word + title.words > words.length || hashWords(words, word, word + title.words) !== title.hash)
+      return null;
     const from = words[word]!.start - /[\p{L}\p{N}\p{M}]/u.exec(title.normal)!.index;
     const to = from + title.normal.length;
     if (from < 0 || folded.text.slice(from, to) !== title.normal) return null;
     const start = offset + originalStart(folded, from);
     const end = offset + originalEnd(folded, to);
     const { text } = this.#body;
-    if (wordBefore.test(text.slice(Math.max(0, start - 2), start)) || wordAfter.test(text.slice(end, end + 2))) return null;
+    if (
+      wordBefore.test(text.slice(Math.max(0, start - 2), start)) ||
+      wordAfter.test(text.slice(end, end + 2))
+    )
+      return null;
     return {
       titleId: title.id,
       start,
@@ -107,9 +112,17 @@ const quotedAfter = /^[,.!?;:…]?\s?["”“»«’‘'」』》〉]/u;
 
 function isMarked(body: Pick<Body, 'text' | 'layout'>, start: number, end: number): boolean {
   const { text, layout } = body;
-  if (quotedBefore.test(text.slice(Math.max(0, start - 2), start)) && quotedAfter.test(text.slice(end, end + 3))) return true;
+  if (
+    quotedBefore.test(text.slice(Math.max(0, start - 2), start)) &&
+    quotedAfter.test(text.slice(end, end + 3))
+  )
+    return true;
   return layout.emphasis.some(
-    (range) => range[0] <= start && end <= range[1] && isPunctuation(text, [range[0], start]) && isPunctuation(text, [end, range[1]]),
+    (range) =>
+      range[0] <= start &&
+      end <= range[1] &&
+      isPunctuation(text, [range[0], start]) &&
+      isPunctuation(text, [end, range[1]]),
   );
 }
 

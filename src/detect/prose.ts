@@ -2,7 +2,9 @@ import type { Body, Range } from '../body/body.ts';
 import { type Folded, fold } from '../identity/fold.ts';
 import { hashWords, standsAlone, type Word, wordsOf } from './words.ts';
 
-export type DetectableBody = Pick<Body, 'text' | 'layout'> & { links: readonly { start: number; end: number }[] };
+export type DetectableBody = Pick<Body, 'text' | 'layout'> & {
+  links: readonly { start: number; end: number }[];
+};
 
 /** A place where a title could begin. */
 export interface Head {

@@ -97,7 +97,8 @@ function longest(mentions: readonly ResolvedMention[]): ResolvedMention[] {
 function confidenceOf(mention: ResolvedMention, spelling: string): number {
   if (mention.segments >= 4) return (90 + Math.min(9, mention.segments - 4)) / 100;
   if (mention.isMarked) return 0.85;
-  if (mention.isMidSentence && hasCapitals(spelling) && letters(mention.exact) === letters(spelling)) return 0.75;
+  if (mention.isMidSentence && hasCapitals(spelling) && letters(mention.exact) === letters(spelling))
+    return 0.75;
   return mention.segments / 10;
 }
 
@@ -107,5 +108,8 @@ function hasCapitals(text: string): boolean {
 
 /** Letters and digits only: quotes and dashes may be written in other ways. */
 function letters(text: string): string {
-  return text.normalize('NFKC').replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim();
+  return text
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
 }

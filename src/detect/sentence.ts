@@ -30,7 +30,9 @@ export function sentencesOf(block: string): Sentence[] {
 /** A line end ends a sentence: `<br>` is a line feed here. */
 function endsAbbreviated(sentence: string, segment: string): boolean {
   if (segment.endsWith('\n')) return false;
-  return /\.["'”’)\]]*\s*$/.test(segment) && (initial.test(sentence) || abbreviation.test(sentence.slice(-24)));
+  return (
+    /\.["'”’)\]]*\s*$/.test(segment) && (initial.test(sentence) || abbreviation.test(sentence.slice(-24)))
+  );
 }
 
 function trimmed(block: string, { start, end }: Sentence): Sentence {

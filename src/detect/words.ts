@@ -7,14 +7,16 @@ export interface Word {
 
 const run = /[\p{L}\p{N}\p{M}]+/gu;
 /** Scripts that are written without spaces between words: a run there may be a whole title. */
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 const unspacedMinimum = 5;
 /** Nearly every word: spares looking closer. */
 const latin = /^[\0-\u024f]*$/;
 
 export function wordsOf(folded: string): Word[] {
   const words: Word[] = [];
-  for (const { 0: text, index } of folded.matchAll(run)) words.push({ text, start: index, end: index + text.length });
+  for (const { 0: text, index } of folded.matchAll(run))
+    words.push({ text, start: index, end: index + text.length });
   return words;
 }
 

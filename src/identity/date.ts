@@ -1,31 +1,44 @@
 const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
-const written = /^(?:[A-Za-z]{3,9},?\s+)?(?:\d{1,2}\s+[A-Za-z]{3,9}|[A-Za-z]{3,9}\s+\d{1,2}),?\s+\d{4}/;
+const written =
+  /^(?:[a-z]{3,9},?\s+)?(?:(?<day>\d{1,2})(?:st|nd|rd|th)?\s+(?<month>[a-z]{3,9})|(?<month>[a-z]{3,9})\s+(?<day>\d{1,2})(?:st|nd|rd|th)?)\.?,?\s+(?<year>\d{4})(?:,?\s+(?:at\s+)?(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s*(?<half>[ap])\.?m\.?)?)?(?:\s*(?<zone>[+-]\d{2}:?\d{2}|[a-z]{1,4}))?(?:\s*\([^)]*\))?$/i;
+const months = 'january february march april may june july august september october november december'.split(' ');
+/** Zones by name: those of RFC 2822, and the European ones that feeds use. */
+const zones = new Map([
+  ['', 'Z'], ['z', 'Z'], ['gmt', 'Z'], ['utc', 'Z'], ['ut', 'Z'], ['est', '-05:00'], ['edt', '-04:00'], ['cst', '-06:00'], ['cdt', '-05:00'],
+  ['mst', '-07:00'], ['mdt', '-06:00'], ['pst', '-08:00'], ['pdt', '-07:00'], ['bst', '+01:00'], ['cet', '+01:00'], ['cest', '+02:00'],
+]); // prettier-ignore
 
 /**
  * A date as writers write it, as YYYY-MM-DDTHH:mm:ss.sssZ; null where it is none. Understood are ISO 8601 (a
- * date alone is midnight UTC, a time without zone is UTC), RFC 2822 and "3 July 2018" or "July 3, 2018".
+ * date alone is midnight UTC, a time without zone is UTC), RFC 2822 and English, as in "3 July 2018" or
+ * "July 3rd, 2018 at 10:00 am".
  */
 export function parseDate(text: string): string | null {
   const trimmed = text.trim();
   const match = iso.exec(trimmed);
   if (match) {
-    const [, year, month, day, hour = '0', minute = '00', second = '00', fraction = '', zone = 'Z'] = match;
-    const offset = /^(z|utc)$/i.test(zone) ? 'Z' : zone.replace(/^(...):?(..)$/, '$1:$2');
-    const time = `${hour.padStart(2, '0')}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}`;
-    return isRealDay(year!, month!, day!) ? toIso(new Date(`${year}-${month}-${day}T${time}${offset}`)) : null;
+    const [, year, month, day, hour = '0', minute = '00', second = '00', fraction = '', zone = ''] = match;
+    return toIso(`${year}-${month}-${day}`, `${hour.padStart(2, '0')}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}`, zone);
   }
-  if (!written.test(trimmed)) return null;
-  const hasZone = /(GMT|UTC|Z|[+-]\d{4}|[A-Z]{3})\)?$/.test(trimmed);
-  return toIso(new Date(hasZone ? trimmed : `${trimmed} UTC`));
+  const parts = written.exec(trimmed)?.groups;
+  if (!parts) return null;
+  const { day = '', month: name = '', year, hour = '0', minute = '00', second = '00', half, zone = '' } = parts;
+  const month = months.findIndex((long) => long === name.toLowerCase() || long.slice(0, name === 'sept' ? 4 : 3) === name.toLowerCase()) + 1;
+  const date = `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  return toIso(date, `${String(hours).padStart(2, '0')}:${minute}:${second}.000`, zone);
+}
+
+function toIso(day: string, time: string, zone: string): string | null {
+  const offset = zones.get(zone.toLowerCase()) ?? (/^[+-]/.test(zone) ? zone.replace(/^(...):?(..)$/, '$1:$2') : null);
+  if (offset === null || !isRealDay(day)) return null;
+  const date = new Date(`${day}T${time}${offset}`);
+  const isUsable = !Number.isNaN(date.getTime()) && date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999;
+  return isUsable ? date.toISOString() : null;
 }
 
 /** JavaScript takes 30 February for a day in March. */
-function isRealDay(year: string, month: string, day: string): boolean {
-  const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  return Number(day) >= 1 && Number(month) >= 1 && Number(month) <= 12 && Number(day) <= days;
-}
-
-function toIso(date: Date): string | null {
-  const isUsable = !Number.isNaN(date.getTime()) && date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999;
-  return isUsable ? date.toISOString() : null;
+function isRealDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }

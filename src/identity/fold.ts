@@ -16,18 +16,24 @@ interface Piece {
 }
 
 /**
- * Visible ASCII but the grave accent, with single spaces between, and no character that a combining mark
- * follows: it folds to itself in lower case. Most texts are little else, which makes folding fast.
+ * Visible ASCII but the grave accent, with single spaces between, and no character that a mark follows: it folds
+ * to itself in lower case. Most texts are little else, which makes folding fast.
  */
-const plain = /(?:[!-_a-~]| (?=[!-_a-~]))+(?![\u0300-\u036f\u{fe00}-\u{fe0f}])/uy;
-/** Base character with its marks; Hangul written in parts stays together so that NFKC can compose it. */
-const cluster = /[\u1100-\u11ff]+|\s+|\P{M}\p{M}*|\p{M}+/uy;
+const plain = /[!-_a-~](?:[!-_a-~]| (?=[!-_a-~])){0,4000}(?!\p{M})/uy;
+/**
+ * What is folded together: white space with what is invisible in it, Hangul that NFKC composes, or a character
+ * with its marks (to which belong the voiced sound marks of halfwidth katakana). Repetitions are bounded because
+ * the stack of regular expressions is.
+ */
+const cluster =
+  /[\p{White_Space}\p{DI}]{1,1000}|[가-힣]?[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\ud7b0-\ud7fb\uffa0-\uffdc]{1,1000}|\P{M}[\p{M}\uff9e\uff9f]{0,1000}|\p{M}{1,1000}/uy;
 const ascii = /^[\0-\x7f]*$/;
-/** Soft hyphen, zero-width space, word joiner, byte order mark: they show nothing. */
-const invisible = /[\u00ad\u200b\u2060\ufeff]/g;
-const singleQuotes = /[‘’‚‛′‹›`´]/g;
-const doubleQuotes = /[“”„‟″«»]/g;
-const dashes = /[‐‑‒–—―−]/g;
+/** Soft hyphens, zero-width characters, variation selectors, marks of direction: Unicode's NFKC_Casefold drops them too. */
+const invisible = /\p{DI}/gu;
+/** As apostrophes serve also ʼ (Ukrainian, Breton) and the Hebrew geresh. */
+const singleQuotes = /[‘’‚‛′‹›`´ʼ׳]/g;
+const doubleQuotes = /[“”„‟″«»〝〞〟״]/g;
+const dashes = /[\p{Pd}−]/gu;
 
 /**
  * Normal form for finding titles: NFKC, case folded, quotes and dashes unified, white space collapsed to one
@@ -36,31 +42,44 @@ const dashes = /[‐‑‒–—―−]/g;
 export function fold(original: string): Folded {
   let text = '';
   const pieces: Piece[] = [];
+  const foldedClusters = new Map<string, string>();
   for (let start = 0; start < original.length; ) {
     plain.lastIndex = start;
     const run = plain.exec(original)?.[0];
     cluster.lastIndex = start;
     const chars = run ?? cluster.exec(original)?.[0] ?? original[start]!;
     pieces.push({ folded: text.length, start, length: chars.length, isPlain: run !== undefined });
-    text += run?.toLowerCase() ?? foldCluster(chars);
     start += chars.length;
+    if (run !== undefined) {
+      text += run.toLowerCase();
+      continue;
+    }
+    let folded = foldedClusters.get(chars);
+    if (folded === undefined) foldedClusters.set(chars, (folded = foldCluster(chars)));
+    if (folded !== ' ' || !text.endsWith(' ')) text += folded;
   }
   return { text, pieces };
 }
 
-/** Where in the original the folded character at this offset begins. */
-export function originalStart(folded: Folded, offset: number): number {
-  const piece = pieceAt(folded, offset);
-  return piece.isPlain ? piece.start + offset - piece.folded : piece.start;
+/**
+ * Where in the original a range of the folded text stands, or null where the range holds only a part of what a
+ * character folds to: "½" is "1⁄2", but a "1" is not in it.
+ */
+export function originalRange(folded: Folded, from: number, to: number): { start: number; end: number } | null {
+  const { text, pieces } = folded;
+  const first = pieces[pieceIndexAt(folded, from)]!;
+  const lastIndex = pieceIndexAt(folded, to - 1);
+  const last = pieces[lastIndex]!;
+  const lastEnd = pieces[lastIndex + 1]?.folded ?? text.length;
+  if ((!first.isPlain && first.folded !== from) || (!last.isPlain && lastEnd !== to)) return null;
+  return {
+    start: first.start + from - first.folded,
+    end: last.isPlain ? last.start + to - last.folded : last.start + last.length,
+  };
 }
 
-/** Where in the original the folded character before this offset ends. */
-export function originalEnd(folded: Folded, offset: number): number {
-  const piece = pieceAt(folded, offset - 1);
-  return piece.isPlain ? piece.start + offset - piece.folded : piece.start + piece.length;
-}
-
-function pieceAt({ pieces }: Folded, offset: number): Piece {
+/** The last piece that starts at or before the offset: those that fold to nothing come before the one that does not. */
+function pieceIndexAt({ pieces }: Folded, offset: number): number {
   let from = 0;
   let to = pieces.length;
   while (to - from > 1) {
@@ -68,29 +87,35 @@ function pieceAt({ pieces }: Folded, offset: number): Piece {
     if (pieces[middle]!.folded <= offset) from = middle;
     else to = middle;
   }
-  return pieces[from]!;
+  return from;
 }
 
 function foldCluster(chars: string): string {
-  return /^\s/.test(chars) ? ' ' : unify(foldCase(chars.normalize('NFKC')));
+  const shown = chars.replace(invisible, '');
+  if (/^\p{White_Space}/u.test(shown)) return ' ';
+  // Quotes first, as NFKC takes ´ and ″ apart; and afterwards, as it makes some of fullwidth forms.
+  return unify(foldCase(unify(shown).normalize('NFKC'))).replace(invisible, '');
 }
 
-/** Upper case first: it opens ligatures and ß, and brings both forms of sigma together. */
+/**
+ * Lower case, of ẞ too; upper case, which opens ligatures and ß; lower case again, which so brings both forms of
+ * sigma together. Turkish İ and ı fold to i: which of the two i an upper-case text means is a matter of language.
+ */
 function foldCase(text: string): string {
-  return ascii.test(text) ? text.toLowerCase() : text.toUpperCase().toLowerCase();
+  if (ascii.test(text)) return text.toLowerCase();
+  return text.toLowerCase().toUpperCase().toLowerCase().replaceAll('i\u0307', 'i').normalize('NFKC');
 }
 
 function unify(text: string): string {
-  return text
-    .replace(invisible, '')
-    .replace(singleQuotes, "'")
-    .replace(doubleQuotes, '"')
-    .replace(dashes, '-');
+  return ascii.test(text) && !text.includes('`')
+    ? text
+    : text.replace(singleQuotes, "'").replace(doubleQuotes, '"').replace(dashes, '-');
 }
 
-/** A title as it is compared: its normal form, without a full stop at its end. */
+/** A title as it is compared: its normal form, without a full stop at its end. An ellipsis stays. */
 export function normalTitle(title: string): string {
-  return fold(title).text.trim().replace(/(?<!\.)\.$/, '').trim();
+  const folded = fold(title).text.trim();
+  return folded.replace(/(?:(?<!\.)[.。]\s*)+$/u, '').trim() || folded;
 }
 
 /**
@@ -98,6 +123,6 @@ export function normalTitle(title: string): string {
  * and white space folded. Marks that are letters of their own script (dakuten, vowel signs) stay.
  */
 export function foldName(name: string): string {
-  const open = name.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').normalize('NFC');
-  return unify(foldCase(open)).replace(/\s+/g, ' ').trim();
+  const open = unify(name).normalize('NFKD').replace(/[\u0300-\u036f]/g, '').normalize('NFC');
+  return unify(foldCase(open)).replace(invisible, '').replace(/\s+/g, ' ').trim();
 }

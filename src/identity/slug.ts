@@ -5,7 +5,10 @@ const slugLimit = 100;
 
 /** The name as a part of an address: folded words joined by hyphens, at most 100 characters, whole words. */
 export function slugOf(name: string, key: string): string {
-  const words = foldName(name).replaceAll("'", '').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const words =
+    foldName(name)
+      .replaceAll("'", '')
+      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   let slug = '';
   for (const word of words) {
     const longer = slug ? `${slug}-${word}` : word.slice(0, slugLimit);

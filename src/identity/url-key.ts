@@ -4,10 +4,13 @@ import { getDomain } from 'tldts';
 export const urlLimit = 2000;
 
 const trackers = new Set([
-  'fbclid', 'gclid', 'gclsrc', 'dclid', 'gbraid', 'wbraid', 'msclkid', 'yclid', 'twclid', 'ttclid', 'igshid', 'igsh',
-  'mc_cid', 'mc_eid', '_hsenc', '_hsmi', 'mkt_tok', 'vero_id', 'oly_anon_id', 'oly_enc_id', 'ref_src', 's_cid',
+  'fbclid', 'gclid', 'gclsrc', 'dclid', 'gbraid', 'wbraid', 'srsltid', 'msclkid', 'yclid', 'ymclid', 'twclid', 'ttclid',
+  'li_fat_id', 'igshid', 'igsh', 'mibextid', '__twitter_impression', '_ga', '_gl', '_hsenc', '_hsmi', 'mkt_tok', 'vero_id',
+  'oly_anon_id', 'oly_enc_id', 'ck_subscriber_id', 'ml_subscriber', 'ml_subscriber_hash', 'ref_src', 's_cid',
+  '_openstat', 'guccounter', 'guce_referrer', 'guce_referrer_sig',
 ]); // prettier-ignore
-const ampParameters = new Set(['amp', 'outputtype=amp']);
+const trackerPrefix = /^(?:utm|mc|mtm|pk)_/;
+const ampParameter = /^(?:amp(?:=(?:1|true|yes)?)?|outputtype=amp)$/;
 const reachable = /^https?:$/;
 
 /** An address that a reader can open, as the URL standard writes it; null for any other text. */
@@ -28,42 +31,59 @@ export interface UrlKeys {
 /**
  * Match keys: addresses that lead to the same piece have the same key. Folded are scheme, `www.`, `m.` and
  * `amp.` hosts, default ports, trailing slashes, AMP paths and parameters, tracking parameters and needless
- * percent-encoding. Path case, order of parameters and all other parameters stay.
+ * percent-encoding. Path case, order of parameters and all other parameters stay. User and password, empty
+ * parameters' ampersands and text fragments (`#:~:text=…`) lead nowhere else and go.
  */
 export function urlKeys(url: URL): UrlKeys {
   const port = url.port === '80' || url.port === '443' ? '' : url.port;
   const host = foldHost(url.hostname) + (port ? `:${port}` : '');
-  const path = decodeUnreserved(url.pathname).replace(/\/+$/, '').replace(/\/amp$/i, '').replace(/\.amp(\.html?)?$/i, '$1');
-  const query = url.search
-    .slice(1)
-    .split('&')
-    .filter((pair) => pair && !isNoise(pair))
-    .map(decodeUnreserved)
-    .join('&');
-  const page = host + path + (query ? `?${query}` : '');
-  const fragment = url.hash.length > 1 ? decodeUnreserved(url.hash) : '';
-  return { exact: page + fragment, page };
+  const query = withoutTrackers(url.search.slice(1));
+  const fragment = withoutTrackers(url.hash.slice(1).replace(/:~:.*$/, ''));
+  const page = host + foldPath(url.pathname) + (query ? `?${query}` : '');
+  return { exact: fragment ? `${page}#${fragment}` : page, page };
 }
 
-/** Drops the labels www, m and amp, as long as they stand before the registrable domain. */
+/**
+ * Drops `www` in front, and the labels www, m and amp as far as they stand before the registrable domain:
+ * `amp.dev` and `m.blogspot.com` are somebody's site.
+ */
 function foldHost(hostname: string): string {
-  const host = hostname.replace(/\.$/, '');
+  const host = hostname.replace(/\.$/, '').replace(/^www\.(?=[^.]+\.)/, '');
   const domain = getDomain(host, { allowPrivateDomains: true });
   if (!domain || domain === host) return host;
   const labels = host.slice(0, -domain.length - 1).split('.');
   return [...labels.filter((label) => label !== 'www' && label !== 'm' && label !== 'amp'), domain].join('.');
 }
 
-function isNoise(pair: string): boolean {
-  const name = pair.split('=', 1)[0]?.toLowerCase() ?? '';
-  return name.startsWith('utm_') || trackers.has(name) || ampParameters.has(name) || ampParameters.has(pair.toLowerCase());
+/** `/amp` at the root is a page of its own, below it the AMP form of the piece. */
+function foldPath(pathname: string): string {
+  return decodeNeedless(pathname)
+    .replace(/\/+$/, '')
+    .replace(/(?<=[^/])\/+amp$/i, '')
+    .replace(/(?<=[^/])\.amp(\.html?)?$/i, '$1');
 }
 
-/** `%7E` and `~` are the same address; `%2F` and `/` are not. */
-function decodeUnreserved(text: string): string {
+/** Parameters of a query or a fragment (some feeds track in fragments) without those that only track. */
+function withoutTrackers(parameters: string): string {
+  return decodeNeedless(parameters)
+    .split('&')
+    .filter((pair) => pair && !isNoise(pair.toLowerCase()))
+    .join('&');
+}
+
+function isNoise(pair: string): boolean {
+  const name = pair.split('=', 1)[0]!;
+  return trackerPrefix.test(name) || trackers.has(name) || ampParameter.test(pair);
+}
+
+/**
+ * `%7E` and `~`, `%28` and `(` are the same address, `%2F` and `/` are not: decoded is what RFC 2396 calls
+ * unreserved. RFC 3986 reserves `!'()*`, but no site gives them a meaning, and link texts in Markdown escape them.
+ */
+function decodeNeedless(text: string): string {
   return text.replace(/%[0-9a-f]{2}/gi, (escape) => {
     const char = String.fromCharCode(parseInt(escape.slice(1), 16));
-    return /[A-Za-z0-9\-._~]/.test(char) ? char : escape.toUpperCase();
+    return /[A-Za-z0-9\-_.~!*'()]/.test(char) ? char : escape.toUpperCase();
   });
 }
 

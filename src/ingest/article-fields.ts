@@ -100,7 +100,8 @@ function keepSmallest(map: Map<string, string>, key: string, value: string): voi
 
 function best<T>(claims: readonly Claim<T>[]): Claim<T> | undefined {
   return [...claims].sort(
-    (a, b) => b.rank - a.rank || compareText(a.takeKey, b.takeKey) || compareText(textOf(a.value), textOf(b.value)),
+    (a, b) =>
+      b.rank - a.rank || compareText(a.takeKey, b.takeKey) || compareText(textOf(a.value), textOf(b.value)),
   )[0];
 }
 

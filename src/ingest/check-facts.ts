@@ -10,7 +10,12 @@ const summaryLimit = 10_000;
 const listLimit = 500;
 
 /** What a format found, as text: nothing of it is checked yet. */
-export type StatedFacts = Partial<Record<'title' | 'url' | 'permalink' | 'headline' | 'publisher' | 'date' | 'summary' | 'language' | 'image', string>> &
+export type StatedFacts = Partial<
+  Record<
+    'title' | 'url' | 'permalink' | 'headline' | 'publisher' | 'date' | 'summary' | 'language' | 'image',
+    string
+  >
+> &
   Partial<Record<'authors' | 'topics' | 'aliases', string[]>> & { extra?: Record<string, unknown> };
 
 /**
@@ -28,7 +33,8 @@ export function checkFacts(stated: StatedFacts): Pick<SourceDocument, 'facts' | 
   };
   const list = (item: 'authors' | 'topics' | 'aliases', limit: number): string[] => {
     const values = [...new Set((stated[item] ?? []).map(tidy).filter((value) => value !== ''))];
-    if (values.length > listLimit) throw new DocumentError('FIELD_TOO_LONG', `${item} has ${values.length} entries; at most ${listLimit}`);
+    if (values.length > listLimit)
+      throw new DocumentError('FIELD_TOO_LONG', `${item} has ${values.length} entries; at most ${listLimit}`);
     return values.map((value) => within(item, value, limit));
   };
   const title = text('title', titleLimit);
@@ -37,11 +43,19 @@ export function checkFacts(stated: StatedFacts): Pick<SourceDocument, 'facts' | 
   const date = text('date', nameLimit);
   const parsedDate = date === null ? null : parseDate(date);
   if (date !== null && parsedDate === null) {
-    warnings.push({ item: 'date', code: 'DATE_INVALID', message: `${quote(date)} is no date; write 2018-07-03 or 2018-07-03T10:00:00Z` });
+    warnings.push({
+      item: 'date',
+      code: 'DATE_INVALID',
+      message: `${quote(date)} is no date; write 2018-07-03 or 2018-07-03T10:00:00Z`,
+    });
   }
   const image = stated.image?.trim() ? parseWebUrl(stated.image) : null;
   if (stated.image?.trim() && !image) {
-    warnings.push({ item: 'image', code: 'URL_INVALID', message: `${quote(stated.image)} is no http(s) address` });
+    warnings.push({
+      item: 'image',
+      code: 'URL_INVALID',
+      message: `${quote(stated.image)} is no http(s) address`,
+    });
   }
   return {
     facts: {
@@ -68,7 +82,10 @@ function address(item: string, value: string | undefined): string | null {
   const text = value?.trim() ?? '';
   if (text === '') return null;
   if (!parseWebUrl(text)) {
-    throw new DocumentError('URL_INVALID', `${item} is ${quote(text)}, which is no http(s) address of at most 2,000 characters`);
+    throw new DocumentError(
+      'URL_INVALID',
+      `${item} is ${quote(text)}, which is no http(s) address of at most 2,000 characters`,
+    );
   }
   return text;
 }

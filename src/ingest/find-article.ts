@@ -45,7 +45,8 @@ export async function findArticle(
   const bearers = await articlesByTitle(trx, normal);
   const before = source && (await articleOfSource(trx, source));
   if (before && bearers.some((bearer) => bearer.id === before.id)) return { ...before, isAmbiguous: false };
-  if (before?.isOnlyHere && bearers.length === 0) return { id: before.id, key: titleKey(normal), isAmbiguous: false };
+  if (before?.isOnlyHere && bearers.length === 0)
+    return { id: before.id, key: titleKey(normal), isAmbiguous: false };
   if (bearers.length === 1) return { ...bearers[0]!, isAmbiguous: false };
   const isAmbiguous = bearers.length > 1;
   return { id: null, key: isAmbiguous ? titleKey(normal, document) : titleKey(normal), isAmbiguous };
@@ -79,7 +80,13 @@ async function withoutAddress(trx: Db, normal: string): Promise<{ id: number }[]
     .where('is_main', '=', 1)
     .where('is_provisional', '=', 0)
     .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('article_url').select('key').whereRef('article_url.article_id', '=', 'article_title.article_id'))),
+      not(
+        exists(
+          selectFrom('article_url')
+            .select('key')
+            .whereRef('article_url.article_id', '=', 'article_title.article_id'),
+        ),
+      ),
     )
     .limit(2)
     .execute();
@@ -93,7 +100,9 @@ async function articleOfSource(
     .selectFrom('article')
     .select(['id', 'key', 'url'])
     .select(
-      sql<number>`(select count(*) from source where source.article_id = article.id and source.id <> ${source.id})`.as('others'),
+      sql<number>`(select count(*) from source where source.article_id = article.id and source.id <> ${source.id})`.as(
+        'others',
+      ),
     )
     .where('id', '=', source.article_id)
     .executeTakeFirst();

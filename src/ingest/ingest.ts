@@ -31,7 +31,11 @@ const parsers = { markdown: parseMarkdown, text: parseTextPage };
  * Ingests files and folders. One bad item never stops the run: it is reported and the others are stored, each in
  * a transaction of its own.
  */
-export async function ingest(store: Store, sources: readonly string[], options: IngestOptions = {}): Promise<IngestReport> {
+export async function ingest(
+  store: Store,
+  sources: readonly string[],
+  options: IngestOptions = {},
+): Promise<IngestReport> {
   const files = await findFiles(sources, options.format ?? 'auto');
   if (!options.dryRun) return ingestFiles(files, options, (work) => store.write(work));
   let report = emptyReport();
@@ -63,7 +67,9 @@ async function ingestFiles(
       const stored = await write((trx) => storeDocument(trx, clean, options));
       report[stored.outcome]++;
       report.references += stored.references;
-      report.problems.push(...stored.problems.map((problem) => ({ source: file.path, item: null, ...problem })));
+      report.problems.push(
+        ...stored.problems.map((problem) => ({ source: file.path, item: null, ...problem })),
+      );
     } else if (!problems.some(({ code }) => code === 'DRAFT_SKIPPED')) {
       report.failed++;
     }
@@ -79,16 +85,26 @@ async function prepare(file: FoundFile): Promise<Prepared> {
     const { text, bytes } = await readText(file.path);
     const document = parsers[file.format](text);
     if (!document) {
-      return { clean: null, problems: [{ item: null, code: 'DRAFT_SKIPPED', message: 'A draft; it was not ingested' }] };
+      return {
+        clean: null,
+        problems: [{ item: null, code: 'DRAFT_SKIPPED', message: 'A draft; it was not ingested' }],
+      };
     }
     const { facts, warnings } = document;
     const problems = [...warnings];
     let body = null;
     if (document.body) {
       const { tree, markdown } = document.body;
-      const { invalidLinks, ...cleaned } = cleanBody(tree, { markdown, base: addressesOf(facts).take?.url ?? facts.url ?? undefined });
+      const { invalidLinks, ...cleaned } = cleanBody(tree, {
+        markdown,
+        base: addressesOf(facts).take?.url ?? facts.url ?? undefined,
+      });
       for (const link of invalidLinks) {
-        problems.push({ item: link.slice(0, 80), code: 'LINK_INVALID', message: 'A link in the text is no usable address' });
+        problems.push({
+          item: link.slice(0, 80),
+          code: 'LINK_INVALID',
+          message: 'A link in the text is no usable address',
+        });
       }
       // A body of images or white space only says nothing: an article without a take.
       body = cleaned.text === '' && cleaned.links.length === 0 ? null : cleaned;

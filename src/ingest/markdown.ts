@@ -21,7 +21,11 @@ const listKeys = {
   topics: ['topics', 'tags', 'categories'],
   aliases: ['aliases'],
 } as const;
-const known = new Set<string>([...Object.values(textKeys).flat(), ...Object.values(listKeys).flat(), 'draft']);
+const known = new Set<string>([
+  ...Object.values(textKeys).flat(),
+  ...Object.values(listKeys).flat(),
+  'draft',
+]);
 
 /**
  * Markdown with front matter: the front matter states, the body is the take.
@@ -46,8 +50,15 @@ function divide(source: string): { frontMatter: Record<string, unknown>; body: s
   if (!open) return { frontMatter: {}, body: source };
   const rest = source.slice(open[0].length);
   const close = /^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|$)/m.exec(rest);
-  if (!close) throw new DocumentError('FRONT_MATTER_INVALID', 'The front matter that begins with --- has no --- that ends it');
-  return { frontMatter: parseYaml(rest.slice(0, close.index)), body: rest.slice(close.index + close[0].length) };
+  if (!close)
+    throw new DocumentError(
+      'FRONT_MATTER_INVALID',
+      'The front matter that begins with --- has no --- that ends it',
+    );
+  return {
+    frontMatter: parseYaml(rest.slice(0, close.index)),
+    body: rest.slice(close.index + close[0].length),
+  };
 }
 
 function parseYaml(text: string): Record<string, unknown> {
@@ -56,8 +67,12 @@ function parseYaml(text: string): Record<string, unknown> {
     value = parse(text, { schema: 'core', maxAliasCount: 100, logLevel: 'error' });
   } catch (error) {
     // The line of the file: the front matter's first is the file's second.
-    const line = error instanceof YAMLParseError && error.linePos ? ` in line ${error.linePos[0].line + 1}` : '';
-    const reason = error instanceof Error ? error.message.split('\n', 1)[0]!.replace(/ at line \d+, column \d+:?$/, '') : '';
+    const line =
+      error instanceof YAMLParseError && error.linePos ? ` in line ${error.linePos[0].line + 1}` : '';
+    const reason =
+      error instanceof Error
+        ? error.message.split('\n', 1)[0]!.replace(/ at line \d+, column \d+:?$/, '')
+        : '';
     throw new DocumentError('FRONT_MATTER_INVALID', `The front matter is no YAML${line}: ${reason}`);
   }
   if (value === null || value === undefined) return {};
@@ -77,7 +92,8 @@ function statedFacts(frontMatter: Record<string, unknown>): StatedFacts {
   }
   for (const field of Object.keys(listKeys) as (keyof typeof listKeys)[]) {
     const value = firstOf(frontMatter, listKeys[field]);
-    if (value !== undefined) stated[field] = (Array.isArray(value) ? value : [value]).map((item) => asText(field, item));
+    if (value !== undefined)
+      stated[field] = (Array.isArray(value) ? value : [value]).map((item) => asText(field, item));
   }
   return stated;
 }

@@ -15,7 +15,8 @@ const formatOfExtension: Readonly<Record<string, Exclude<Format, 'auto'>>> = {
 const sizeLimit = 20_000_000;
 
 /** A file to read, or why there is none. */
-export type FoundFile = { path: string; format: Exclude<Format, 'auto'> } | { path: string; error: DocumentError };
+export type FoundFile =
+  { path: string; format: Exclude<Format, 'auto'> } | { path: string; error: DocumentError };
 
 /**
  * The files of what was named, sorted within each folder. In folders, files of other kinds and hidden ones are
@@ -43,12 +44,23 @@ async function findIn(source: string, format: Format): Promise<FoundFile[]> {
   const files = entries
     .filter((entry) => !entry.isDirectory())
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !path.relative(real, file).split(path.sep).some((part) => part.startsWith('.') || part === 'node_modules'))
+    .filter(
+      (file) =>
+        !path
+          .relative(real, file)
+          .split(path.sep)
+          .some((part) => part.startsWith('.') || part === 'node_modules'),
+    )
     .sort()
     .flatMap((file) => withFormat(file, format) ?? []);
   if (files.length > 0) return files;
   const kinds = Object.keys(formatOfExtension).join(', ');
-  return [{ path: real, error: new DocumentError('EMPTY_FOLDER', `The folder holds no file that can be read (${kinds})`) }];
+  return [
+    {
+      path: real,
+      error: new DocumentError('EMPTY_FOLDER', `The folder holds no file that can be read (${kinds})`),
+    },
+  ];
 }
 
 function withFormat(file: string, format: Format): FoundFile | null {
@@ -59,7 +71,10 @@ function withFormat(file: string, format: Format): FoundFile | null {
 
 function unknownFormat(file: string): DocumentError {
   const kinds = Object.keys(formatOfExtension).join(', ');
-  return new DocumentError('FORMAT_UNKNOWN', `${path.extname(file) || 'A name without extension'} tells no format; known are ${kinds}, or say --format`);
+  return new DocumentError(
+    'FORMAT_UNKNOWN',
+    `${path.extname(file) || 'A name without extension'} tells no format; known are ${kinds}, or say --format`,
+  );
 }
 
 /**
@@ -84,7 +99,10 @@ export async function readText(file: string): Promise<{ text: string; bytes: Buf
   }
   const nul = text.indexOf('\0');
   if (nul !== -1) {
-    throw new DocumentError('NUL_CHARACTER', `Holds a NUL character in line ${lineOf(text, nul)}; text has none`);
+    throw new DocumentError(
+      'NUL_CHARACTER',
+      `Holds a NUL character in line ${lineOf(text, nul)}; text has none`,
+    );
   }
   if (text.trim() === '') throw new DocumentError('EMPTY_FILE', 'The file is empty');
   return { text, bytes };

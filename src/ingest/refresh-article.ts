@@ -10,7 +10,11 @@ import type { Db } from '../db/dialect.ts';
 import { foldName, normalTitle } from '../identity/fold.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import { deleteUnnamedPeople, ensurePerson } from '../person/person.queries.ts';
-import { deleteUnnamedPublisher, ensurePublisher, ensurePublisherOfDomain } from '../publisher/publisher.queries.ts';
+import {
+  deleteUnnamedPublisher,
+  ensurePublisher,
+  ensurePublisherOfDomain,
+} from '../publisher/publisher.queries.ts';
 import { findTakesReferringTo } from '../reference/relink.ts';
 import { type BorneTitle, setArticleTitles } from '../reference/title.queries.ts';
 import { findTakesLinking } from '../take/take.writes.ts';
@@ -81,24 +85,42 @@ async function removeArticle(trx: Db, articleId: number): Promise<Refreshed> {
 
 /** Deletes an article that `refreshArticle` found without documents, once its references are gone. */
 export async function deleteIfUnsourced(trx: Db, articleId: number): Promise<void> {
-  const source = await trx.selectFrom('source').select('id').where('article_id', '=', articleId).limit(1).executeTakeFirst();
+  const source = await trx
+    .selectFrom('source')
+    .select('id')
+    .where('article_id', '=', articleId)
+    .limit(1)
+    .executeTakeFirst();
   if (source) return;
-  const row = await trx.selectFrom('article').select('publisher_id').where('id', '=', articleId).executeTakeFirst();
+  const row = await trx
+    .selectFrom('article')
+    .select('publisher_id')
+    .where('id', '=', articleId)
+    .executeTakeFirst();
   await deleteArticle(trx, articleId);
   if (row?.publisher_id) await deleteUnnamedPublisher(trx, row.publisher_id);
 }
 
 async function ensurePublisherOf(trx: Db, { publisher }: ArticleStatement): Promise<number | null> {
   if (!publisher) return null;
-  return 'name' in publisher ? ensurePublisher(trx, publisher.name) : ensurePublisherOfDomain(trx, publisher.domain);
+  return 'name' in publisher
+    ? ensurePublisher(trx, publisher.name)
+    : ensurePublisherOfDomain(trx, publisher.domain);
 }
 
 async function refreshAuthors(trx: Db, articleId: number, names: readonly string[]): Promise<void> {
-  const before = await trx.selectFrom('article_author').select('person_id').where('article_id', '=', articleId).execute();
+  const before = await trx
+    .selectFrom('article_author')
+    .select('person_id')
+    .where('article_id', '=', articleId)
+    .execute();
   const ids = [];
   for (const name of names) ids.push(await ensurePerson(trx, name));
   await setArticleAuthors(trx, articleId, ids);
-  await deleteUnnamedPeople(trx, before.map((row) => row.person_id));
+  await deleteUnnamedPeople(
+    trx,
+    before.map((row) => row.person_id),
+  );
 }
 
 function fieldsOf(statement: ArticleStatement, key: string): Omit<ArticleFields, 'publisher_id'> {

@@ -33,7 +33,8 @@ export function describeReport(report: IngestReport, { dryRun }: { dryRun: boole
     `${report.references} references added`,
   ].join(', ');
   const problems = report.problems.map(
-    ({ source, item, code, message }) => `${source}${item === null ? '' : ` (${item})`}: ${message} [${code}]`,
+    ({ source, item, code, message }) =>
+      `${source}${item === null ? '' : ` (${item})`}: ${message} [${code}]`,
   );
   return [dryRun ? `Nothing was stored. Would be: ${counts}` : counts, ...problems].join('\n');
 }

@@ -5,7 +5,14 @@ import { TextToSearch } from '../detect/mentions.ts';
 import { ensurePerson } from '../person/person.queries.ts';
 import { relinkTakes, unlinkTake } from '../reference/relink.ts';
 import { searchTake } from '../reference/title.queries.ts';
-import { deleteTake, insertTake, setTakeAuthors, setTakeBody, type TakeFields, updateTake } from '../take/take.writes.ts';
+import {
+  deleteTake,
+  insertTake,
+  setTakeAuthors,
+  setTakeBody,
+  type TakeFields,
+  updateTake,
+} from '../take/take.writes.ts';
 import { addressesOf, type Facts } from './facts.ts';
 import { findArticle } from './find-article.ts';
 import { deleteIfUnsourced, refreshArticle, startArticle } from './refresh-article.ts';
@@ -37,9 +44,17 @@ export interface StoreDocumentOptions {
 const sourceColumns = ['id', 'document', 'content_hash', 'article_id', 'take_id'] as const;
 
 /** Stores one document and links it both ways. Runs in a transaction of its own; see `Store.write`. */
-export async function storeDocument(trx: Db, clean: CleanDocument, options: StoreDocumentOptions): Promise<Stored> {
+export async function storeDocument(
+  trx: Db,
+  clean: CleanDocument,
+  options: StoreDocumentOptions,
+): Promise<Stored> {
   const { document, contentHash, facts, body } = clean;
-  const own = await trx.selectFrom('source').select(sourceColumns).where('document', '=', document).executeTakeFirst();
+  const own = await trx
+    .selectFrom('source')
+    .select(sourceColumns)
+    .where('document', '=', document)
+    .executeTakeFirst();
   if (own?.content_hash === contentHash) return unchanged;
 
   const problems: Stored['problems'] = [];
@@ -53,7 +68,11 @@ export async function storeDocument(trx: Db, clean: CleanDocument, options: Stor
   if (rival && options.exists(rival.document)) {
     if (rival.content_hash === contentHash && !own) return unchanged;
     if (rival.content_hash < contentHash) {
-      return { outcome: 'failed', references: 0, problems: [duplicate(`The same take is in ${rival.document}, which is kept`)] };
+      return {
+        outcome: 'failed',
+        references: 0,
+        problems: [duplicate(`The same take is in ${rival.document}, which is kept`)],
+      };
     }
     problems.push(duplicate(`The same take was in ${rival.document}; this document is kept in its place`));
   }
@@ -61,7 +80,8 @@ export async function storeDocument(trx: Db, clean: CleanDocument, options: Stor
   // What this document takes the place of: its own earlier version, and one that held its take.
   const before = [rival, own].filter((source) => source !== undefined);
   const articleId = article.id ?? (await startArticle(trx, article.key, facts, options.now));
-  const takeId = body && takeKey !== null ? await storeTake(trx, facts, { articleId, takeKey, body }, options.now) : null;
+  const takeId =
+    body && takeKey !== null ? await storeTake(trx, facts, { articleId, takeKey, body }, options.now) : null;
   for (const { id } of before) await trx.deleteFrom('source').where('id', '=', id).execute();
   await trx
     .insertInto('source')
@@ -83,7 +103,10 @@ export async function storeDocument(trx: Db, clean: CleanDocument, options: Stor
     const refreshed = await refreshArticle(trx, id, options.now);
     for (const take of refreshed.affected) affected.add(take);
     for (const key of refreshed.taken) {
-      problems.push({ code: 'URL_TAKEN', message: `The address ${key} belongs to another article, which keeps it` });
+      problems.push({
+        code: 'URL_TAKEN',
+        message: `The address ${key} belongs to another article, which keeps it`,
+      });
     }
     await refreshTakeCounters(trx, id);
   }
@@ -124,7 +147,11 @@ async function storeTake(
     url: take?.url ?? null,
     published_at: facts.date,
   };
-  const known = await trx.selectFrom('take').select(['id', 'article_id']).where('key', '=', takeKey).executeTakeFirst();
+  const known = await trx
+    .selectFrom('take')
+    .select(['id', 'article_id'])
+    .where('key', '=', takeKey)
+    .executeTakeFirst();
   const id = known?.id ?? (await insertTake(trx, fields, now));
   if (known) await updateTake(trx, id, fields, now);
   if (known && known.article_id !== articleId) await refreshTakeCounters(trx, known.article_id);
@@ -139,7 +166,12 @@ async function storeTake(
 }
 
 async function removeTakeIfUnsourced(trx: Db, takeId: number): Promise<void> {
-  const source = await trx.selectFrom('source').select('id').where('take_id', '=', takeId).limit(1).executeTakeFirst();
+  const source = await trx
+    .selectFrom('source')
+    .select('id')
+    .where('take_id', '=', takeId)
+    .limit(1)
+    .executeTakeFirst();
   if (source) return;
   await unlinkTake(trx, takeId);
   await deleteTake(trx, takeId);

@@ -29,7 +29,8 @@ export function parseTextPage(source: string): SourceDocument {
   const paragraphs = paragraphsOf(lines.slice(at, end === -1 ? undefined : end));
   return {
     ...checkFacts(stated),
-    body: paragraphs.length === 0 ? null : { tree: textToTree(paragraphs), markdown: textToMarkdown(paragraphs) },
+    body:
+      paragraphs.length === 0 ? null : { tree: textToTree(paragraphs), markdown: textToMarkdown(paragraphs) },
   };
 }
 
@@ -45,5 +46,7 @@ function paragraphsOf(lines: readonly string[]): string[] {
   const text = lines.join('\n').trim();
   if (text === '') return [];
   const isWrapped = text.includes('\n\n') && lines.every((line) => line.length <= wrapWidth);
-  return isWrapped ? text.split(/\n{2,}/).map((paragraph) => paragraph.replaceAll('\n', ' ')) : text.split(/\n+/);
+  return isWrapped
+    ? text.split(/\n{2,}/).map((paragraph) => paragraph.replaceAll('\n', ' '))
+    : text.split(/\n+/);
 }

@@ -37,7 +37,9 @@ export function checkPaging({ schema, document, variableValues, operationName }:
   const typeInfo = new TypeInfo(schema);
   const relevant: DocumentNode = {
     ...document,
-    definitions: document.definitions.filter((node) => node === operation || node.kind === Kind.FRAGMENT_DEFINITION),
+    definitions: document.definitions.filter(
+      (node) => node === operation || node.kind === Kind.FRAGMENT_DEFINITION,
+    ),
   };
   visit(
     relevant,

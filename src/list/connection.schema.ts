@@ -51,13 +51,18 @@ export function connectionType<E extends Edge<unknown>>(
 
 /** The arguments of a paged list. */
 export const pageArgs = builder.args((t) => ({
-  first: t.int({ required: false, description: 'The next so many, 0 to 100. Without `first` and `last`: 20.' }),
+  first: t.int({
+    required: false,
+    description: 'The next so many, 0 to 100. Without `first` and `last`: 20.',
+  }),
   after: t.string({ required: false, description: 'Only what follows this cursor.' }),
   last: t.int({ required: false, description: 'The last so many, 0 to 100.' }),
   before: t.string({ required: false, description: 'Only what stands before this cursor.' }),
 }));
 
 /** Marks a field as a paged list in the order that its arguments ask for: `checkPaging` reads it. */
-export function paged<Args>(orderOf: (args: Args) => Order): { extensions: { orderOf: (args: Args) => Order } } {
+export function paged<Args>(orderOf: (args: Args) => Order): {
+  extensions: { orderOf: (args: Args) => Order };
+} {
   return { extensions: { orderOf } };
 }

@@ -46,7 +46,10 @@ export function decodeCursor(order: Order, cursor: string, argument: string): Cu
     rest.length === order.keys.length &&
     rest.every((value, i) => typeof value === order.keys[i]!.type && !String(value).includes('\0'));
   if (!fits) {
-    throw badUserInput(`\`${argument}\` is no cursor of this list in this order; take one from its edges or pageInfo`, 'BAD_CURSOR');
+    throw badUserInput(
+      `\`${argument}\` is no cursor of this list in this order; take one from its edges or pageInfo`,
+      'BAD_CURSOR',
+    );
   }
   return rest as CursorValues;
 }

@@ -48,7 +48,9 @@ function orderOf<Field extends string>(
   orderBy: readonly OrderArg<Field>[],
   last: OrderKey,
 ): Order {
-  const distinct = orderBy.filter(({ field }, i) => orderBy.findIndex((order) => order.field === field) === i);
+  const distinct = orderBy.filter(
+    ({ field }, i) => orderBy.findIndex((order) => order.field === field) === i,
+  );
   return {
     name: [list, ...distinct.map(({ field, direction }) => `${field}.${direction}`)].join(' '),
     keys: [...distinct.map(({ field, direction }) => fields[field](direction)), last],

@@ -45,7 +45,10 @@ export function sliceOf(args: PageArgs, order: Order): Slice {
   if (first != null && last != null) {
     throw badUserInput('`first` and `last` cannot be given together: `first` pages forward, `last` backward');
   }
-  for (const [name, size] of [['first', first], ['last', last]] as const) {
+  for (const [name, size] of [
+    ['first', first],
+    ['last', last],
+  ] as const) {
     if (size != null && (size < 0 || size > maximumPageSize)) {
       throw badUserInput(`\`${name}\` is ${size}; allowed are 0 to ${maximumPageSize}`);
     }

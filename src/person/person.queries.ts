@@ -8,7 +8,11 @@ import { newUid } from '../identity/uid.ts';
 /** The person of that folded name, made where there is none. Of several spellings the smallest is kept. */
 export async function ensurePerson(trx: Db, name: string): Promise<number> {
   const key = foldName(name);
-  const known = await trx.selectFrom('person').select(['id', 'name']).where('key', '=', key).executeTakeFirst();
+  const known = await trx
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('key', '=', key)
+    .executeTakeFirst();
   if (!known) {
     const slug = await newSlug(trx, 'person', name, key);
     const row = { uid: newUid(), key, slug, name };

@@ -1,11 +1,12 @@
 import { builder } from '../builder.ts';
-import { type Counted, countRows } from '../db/count.ts';
-
+import { countRows } from '../db/count.ts';
+import type { Tables } from '../db/tables.ts';
 
 const StatsType = builder.objectRef<object>('Stats').implement({
   description: 'How much the graph holds. Each number is counted only when it is asked for.',
   fields: (t) => {
-    const count = (table: Counted) => t.int({ resolve: (_stats, _args, { db }) => countRows(db, table) });
+    const count = (table: keyof Tables) =>
+      t.int({ resolve: (_stats, _args, { db }) => countRows(db, table) });
     return {
       articles: count('article'),
       takes: count('take'),

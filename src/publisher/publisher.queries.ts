@@ -8,19 +8,31 @@ import { newUid } from '../identity/uid.ts';
 /** The publisher of that folded name, made where there is none. Of several spellings the smallest is kept. */
 export async function ensurePublisher(trx: Db, name: string): Promise<number> {
   const key = foldName(name);
-  const known = await trx.selectFrom('publisher').select(['id', 'name']).where('key', '=', key).executeTakeFirst();
+  const known = await trx
+    .selectFrom('publisher')
+    .select(['id', 'name'])
+    .where('key', '=', key)
+    .executeTakeFirst();
   if (!known) return insertPublisher(trx, { key, name, domain: null });
-  if (name < known.name) await trx.updateTable('publisher').set({ name }).where('id', '=', known.id).execute();
+  if (name < known.name)
+    await trx.updateTable('publisher').set({ name }).where('id', '=', known.id).execute();
   return known.id;
 }
 
 /** The publisher of pieces at that registrable domain whose publisher has no known name. It joins no named one. */
 export async function ensurePublisherOfDomain(trx: Db, domain: string): Promise<number> {
-  const known = await trx.selectFrom('publisher').select('id').where('domain', '=', domain).executeTakeFirst();
+  const known = await trx
+    .selectFrom('publisher')
+    .select('id')
+    .where('domain', '=', domain)
+    .executeTakeFirst();
   return known?.id ?? insertPublisher(trx, { key: `domain:${domain}`, name: domain, domain });
 }
 
-async function insertPublisher(trx: Db, row: { key: string; name: string; domain: string | null }): Promise<number> {
+async function insertPublisher(
+  trx: Db,
+  row: { key: string; name: string; domain: string | null },
+): Promise<number> {
   const slug = await newSlug(trx, 'publisher', row.name, row.key);
   const inserted = await trx
     .insertInto('publisher')

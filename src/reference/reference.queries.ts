@@ -89,21 +89,15 @@ export async function referencesByOwners(
   );
   const query = selectReferences(db)
     .innerJoin(top, 'top.id', 'cross_reference.id')
-    .innerJoin('article', 'article.id', owner === 'target' ? 'cross_reference.source_id' : 'cross_reference.target_id')
+    .innerJoin(
+      'article',
+      'article.id',
+      owner === 'target' ? 'cross_reference.source_id' : 'cross_reference.target_id',
+    )
     .select(articleColumns)
     .select('top.parent')
     .select(cursorColumns(order));
   return pagesByParent(ownerIds, await inOrder(query, order, slice).execute(), order, slice);
-}
-
-export async function countReferencesByTakes(db: Db, takeIds: readonly number[]): Promise<number[]> {
-  const rows = await db
-    .selectFrom('cross_reference')
-    .select(['take_id', (eb) => eb.fn.countAll<number>().as('count')])
-    .where(dialectOf(db).among(sql`take_id`, takeIds))
-    .groupBy('take_id')
-    .execute();
-  return manyByKey(takeIds, rows, (row) => row.take_id).map((own) => own[0]?.count ?? 0);
 }
 
 /** By the two uids, `takeUid:targetUid`, that a reference's global id is made of. */
@@ -130,7 +124,10 @@ export interface ShownReference {
   href: string | null;
 }
 
-export async function shownReferencesByTakeIds(db: Db, takeIds: readonly number[]): Promise<ShownReference[][]> {
+export async function shownReferencesByTakeIds(
+  db: Db,
+  takeIds: readonly number[],
+): Promise<ShownReference[][]> {
   const rows = await db
     .selectFrom('cross_reference')
     .innerJoin('take', 'take.id', 'cross_reference.take_id')
@@ -151,4 +148,3 @@ export async function shownReferencesByTakeIds(db: Db, takeIds: readonly number[
     .execute();
   return manyByKey(takeIds, rows, (row) => row.takeId);
 }
-

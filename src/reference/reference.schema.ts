@@ -4,6 +4,7 @@ import { ArticleType, getArticle } from '../article/article.schema.ts';
 import { type ReferenceMark, renderBodyHtml } from '../body/render.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
+import { countRowsBy } from '../db/count.ts';
 import type { Anchor } from '../detect/anchor.ts';
 import { connectionType, pageArgs, paged } from '../list/connection.schema.ts';
 import { type PageArgs, sliceOf } from '../list/page.ts';
@@ -13,7 +14,6 @@ import { linksByTakeIds } from '../take/take.queries.ts';
 import { getTake, TakeType } from '../take/take.schema.ts';
 import {
   anchorsOf,
-  countReferencesByTakes,
   type ReferenceOwner,
   referenceOrders,
   type ReferenceRow,
@@ -53,7 +53,11 @@ const TextAnchorType = builder.objectRef<Anchor>('TextAnchor').implement({
     sentence: t.exposeString('sentence', { description: 'The sentence that holds the words: the evidence.' }),
     start: t.exposeInt('start'),
     end: t.exposeInt('end'),
-    url: t.expose('url', { type: 'URL', nullable: true, description: "The link's address; null for a title." }),
+    url: t.expose('url', {
+      type: 'URL',
+      nullable: true,
+      description: "The link's address; null for a title.",
+    }),
   }),
 });
 
@@ -65,7 +69,10 @@ builder.node(CrossReferenceType, {
   id: { resolve: uidsOf },
   loadManyWithoutCache: (uids: string[], context) => referencesByUids(context.db, uids),
   fields: (t) => ({
-    take: t.field({ type: TakeType, resolve: (reference, _args, context) => getTake(context, reference.takeId) }),
+    take: t.field({
+      type: TakeType,
+      resolve: (reference, _args, context) => getTake(context, reference.takeId),
+    }),
     source: t.field({
       type: ArticleType,
       description: 'The article of the take.',
@@ -112,7 +119,8 @@ const ReferenceEdgeType = builder.objectRef<ReferenceEdge>('ReferenceEdge').impl
     cursor: t.exposeString('cursor', { description: 'Goes into `after` or `before`.' }),
     node: t.field({
       type: ArticleType,
-      description: 'The article at the far end: the target under `references`, the source under `referencedBy`.',
+      description:
+        'The article at the far end: the target under `references`, the source under `referencedBy`.',
       resolve: (edge) => edge.node,
     }),
     reference: t.field({ type: CrossReferenceType, resolve: (edge) => edge.reference }),
@@ -130,7 +138,9 @@ const loadPage = batchedByArgs(
   (db, ids: readonly number[], { owner, args }: { owner: ReferenceOwner; args: PageArgs }) =>
     referencesByOwners(db, owner, ids, sliceOf(args, referenceOrders[owner])),
 );
-const loadCountOfTake = batched(countReferencesByTakes);
+const loadCountOfTake = batched((db, ids: readonly number[]) =>
+  countRowsBy(db, 'cross_reference', 'take_id', ids),
+);
 
 async function referencesOf(context: Context, owner: ReferenceOwner, id: number, args: PageArgs) {
   const { first, after, last, before } = args;
@@ -192,7 +202,11 @@ builder.objectFields(RichTextType, (t) => ({
         loadShown(context, body.takeId),
         loadLinks(context, body.takeId),
       ]);
-      return renderBodyHtml(body.html, body.layout, references.flatMap((reference) => marksOf(reference, links)));
+      return renderBodyHtml(
+        body.html,
+        body.layout,
+        references.flatMap((reference) => marksOf(reference, links)),
+      );
     },
   }),
 }));
@@ -206,7 +220,9 @@ function marksOf(
   return anchorsOf(reference).flatMap(({ start, end, url }): ReferenceMark[] => {
     if (url === null) return [{ id, start, end, link: null, href: reference.href }];
     return links.flatMap((link, i) =>
-      link.start === start && link.end === end && link.url === url ? [{ id, start, end, link: i, href: null }] : [],
+      link.start === start && link.end === end && link.url === url
+        ? [{ id, start, end, link: i, href: null }]
+        : [],
     );
   });
 }

@@ -1,6 +1,11 @@
 import { sql } from 'kysely';
 import { AnchorMaker } from '../detect/anchor.ts';
-import { type FoundReference, type ResolvedLink, type ResolvedMention, resolveReferences } from '../detect/resolve.ts';
+import {
+  type FoundReference,
+  type ResolvedLink,
+  type ResolvedMention,
+  resolveReferences,
+} from '../detect/resolve.ts';
 import { chunksOf, manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { loadDetectableBodies } from './detectable-body.ts';
@@ -41,7 +46,8 @@ export async function relinkTakes(
   rewritten: ReadonlySet<number> = new Set(),
 ): Promise<number> {
   let added = 0;
-  for (const chunk of chunksOf([...new Set(takeIds)], chunkSize)) added += await relinkChunk(trx, chunk, rewritten);
+  for (const chunk of chunksOf([...new Set(takeIds)], chunkSize))
+    added += await relinkChunk(trx, chunk, rewritten);
   return added;
 }
 
@@ -60,11 +66,19 @@ export async function unlinkTake(trx: Db, takeId: number): Promise<void> {
 
 /** Takes with a reference to the article. */
 export async function findTakesReferringTo(trx: Db, articleId: number): Promise<number[]> {
-  const rows = await trx.selectFrom('cross_reference').select('take_id').where('target_id', '=', articleId).execute();
+  const rows = await trx
+    .selectFrom('cross_reference')
+    .select('take_id')
+    .where('target_id', '=', articleId)
+    .execute();
   return rows.map((row) => row.take_id);
 }
 
-async function relinkChunk(trx: Db, takeIds: readonly number[], rewritten: ReadonlySet<number>): Promise<number> {
+async function relinkChunk(
+  trx: Db,
+  takeIds: readonly number[],
+  rewritten: ReadonlySet<number>,
+): Promise<number> {
   const { among } = dialectOf(trx);
   const takes = await trx
     .selectFrom('take')
@@ -93,7 +107,12 @@ async function relinkChunk(trx: Db, takeIds: readonly number[], rewritten: Reado
     if (gone.length > 0) {
       await trx
         .deleteFrom('cross_reference')
-        .where(among(sql`id`, gone.map((row) => row.id)))
+        .where(
+          among(
+            sql`id`,
+            gone.map((row) => row.id),
+          ),
+        )
         .execute();
     }
     const body = bodyOf.get(take.id);
@@ -121,7 +140,8 @@ async function relinkChunk(trx: Db, takeIds: readonly number[], rewritten: Reado
         inserts.push({ ...values, take_id: take.id, target_id: found.targetId, kind: 'MENTION' });
       }
     }
-    for (const chunk of chunksOf(inserts, 200)) await trx.insertInto('cross_reference').values(chunk).execute();
+    for (const chunk of chunksOf(inserts, 200))
+      await trx.insertInto('cross_reference').values(chunk).execute();
     added += inserts.length;
   }
   await counters.store(trx);
@@ -156,7 +176,11 @@ function isSame(take: Relinkable, found: FoundReference, row: StoredReference): 
   ) {
     return false;
   }
-  const places = (JSON.parse(row.anchors) as FoundReference['places']).map(({ start, end, url }) => ({ start, end, url }));
+  const places = (JSON.parse(row.anchors) as FoundReference['places']).map(({ start, end, url }) => ({
+    start,
+    end,
+    url,
+  }));
   return JSON.stringify(places) === JSON.stringify(found.places);
 }
 
@@ -170,7 +194,9 @@ async function resolvedLinksByTakeIds(trx: Db, takeIds: readonly number[]): Prom
       join.on('article.id', '=', ({ fn }) => fn.coalesce('exact.article_id', 'page.article_id')),
     )
     .leftJoin('take', (join) =>
-      join.on('take.key', '=', ({ fn }) => fn.coalesce('exact.key', 'page.key')).on('take.url', 'is not', null),
+      join
+        .on('take.key', '=', ({ fn }) => fn.coalesce('exact.key', 'page.key'))
+        .on('take.url', 'is not', null),
     )
     .select([
       'link.take_id as owner',
@@ -269,7 +295,12 @@ async function addTo(
     await trx
       .updateTable('article')
       .set((eb) => ({ [counter]: eb(counter, '+', change) }))
-      .where(dialectOf(trx).among(sql`id`, entries.map(([id]) => id)))
+      .where(
+        dialectOf(trx).among(
+          sql`id`,
+          entries.map(([id]) => id),
+        ),
+      )
       .execute();
   }
 }

@@ -18,7 +18,11 @@ export interface BorneTitle {
  *
  * @returns the takes whose references may differ now: those that mention a title that came, changed or went
  */
-export async function setArticleTitles(trx: Db, articleId: number, titles: readonly BorneTitle[]): Promise<number[]> {
+export async function setArticleTitles(
+  trx: Db,
+  articleId: number,
+  titles: readonly BorneTitle[],
+): Promise<number[]> {
   const present = await trx
     .selectFrom('article_title')
     .innerJoin('title', 'title.id', 'article_title.title_id')
@@ -68,7 +72,11 @@ export async function setArticleTitles(trx: Db, articleId: number, titles: reado
 
 async function ensureTitle(trx: Db, spelling: string): Promise<number> {
   const form = titleForm(spelling);
-  const known = await trx.selectFrom('title').select('id').where('normal', '=', form.normal).executeTakeFirst();
+  const known = await trx
+    .selectFrom('title')
+    .select('id')
+    .where('normal', '=', form.normal)
+    .executeTakeFirst();
   if (known) return known.id;
   const { id } = await trx
     .insertInto('title')
@@ -101,7 +109,12 @@ async function searchTakesFor(trx: Db, title: KnownTitle): Promise<void> {
 }
 
 async function findTakesMentioning(trx: Db, titleId: number): Promise<number[]> {
-  const rows = await trx.selectFrom('take_mention').select('take_id').distinct().where('title_id', '=', titleId).execute();
+  const rows = await trx
+    .selectFrom('take_mention')
+    .select('take_id')
+    .distinct()
+    .where('title_id', '=', titleId)
+    .execute();
   return rows.map((row) => row.take_id);
 }
 
@@ -131,7 +144,12 @@ export function titleLookup(db: Db): TitleLookup {
   return {
     lengthsByHeads: async (heads) => {
       if (heads.length === 0) return [];
-      return db.selectFrom('title').select(['head', 'words']).distinct().where(among(sql`head`, heads)).execute();
+      return db
+        .selectFrom('title')
+        .select(['head', 'words'])
+        .distinct()
+        .where(among(sql`head`, heads))
+        .execute();
     },
     byHashes: async (hashes) => {
       const titles = await db

@@ -23,11 +23,18 @@ function seedVariables(variables: string): string {
   </script>`;
 }
 
+/**
+ * A pressed tab gets the offset that GraphiQL's animation last computed for it, which is stale after loading: the tab
+ * jumps away from under the pointer, and the click goes to none.
+ */
+const tabsKeepStill = '<style>.graphiql-tab { transform: none !important; }</style>';
+
 function render(tabs: ExampleTab[]): string {
   const html = renderGraphiQL({ title: 'Ibid', ...(tabs.length > 0 ? { defaultTabs: tabs } : {}) });
   const variables = tabs[0]?.variables;
+  const added = tabsKeepStill + (variables ? seedVariables(variables) : '');
   // By a function, as a replacement text gives a meaning to dollar signs.
-  return variables ? html.replace('<div id="root"></div>', (root) => root + seedVariables(variables)) : html;
+  return html.replace('<div id="root"></div>', (root) => root + added);
 }
 
 const html = render(workerData as ExampleTab[]);

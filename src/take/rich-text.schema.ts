@@ -26,7 +26,9 @@ async function linksOf(context: Context, takeId: number): Promise<Link[]> {
 export const RichTextType = builder.objectRef<TakeBodyRow>('RichText').implement({
   description: 'A text in the forms in which it is shown.',
   fields: (t) => ({
-    markdown: t.exposeString('markdown', { description: 'The source where it was Markdown, else a conversion.' }),
+    markdown: t.exposeString('markdown', {
+      description: 'The source where it was Markdown, else a conversion.',
+    }),
     text: t.exposeString('text', {
       description: 'Blocks joined by two line feeds; offsets of anchors count UTF-16 code units of this.',
     }),
@@ -59,7 +61,8 @@ const LinkType = builder.objectRef<Link>('Link').implement({
       type: ArticleType,
       nullable: true,
       description: 'The article at that address, if the graph holds it.',
-      resolve: ({ articleId }, _args, context) => (articleId === null ? null : getArticle(context, articleId)),
+      resolve: ({ articleId }, _args, context) =>
+        articleId === null ? null : getArticle(context, articleId),
     }),
   }),
 });

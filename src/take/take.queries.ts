@@ -4,7 +4,15 @@ import { manyByKey, oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import type { Order } from '../list/order.ts';
-import { cursorColumns, inOrder, type Page, pageOf, pagesByParent, type Slice, withSlice } from '../list/page.ts';
+import {
+  cursorColumns,
+  inOrder,
+  type Page,
+  pageOf,
+  pagesByParent,
+  type Slice,
+  withSlice,
+} from '../list/page.ts';
 
 /** A take as the API shows it, without its text. */
 export interface TakeRow {
@@ -67,60 +75,31 @@ export async function listTakes(db: Db, order: Order, slice: Slice): Promise<Pag
   return pageOf(await withSlice(query, order, slice).execute(), order, slice);
 }
 
-/** For each article a page of its takes. */
-export async function takesByArticles(
+/** Whose takes a list holds. */
+export type TakeOwner = 'article' | 'author';
+
+/** For each owner a page of its takes. */
+export async function takesByOwners(
   db: Db,
-  articleIds: readonly number[],
+  owner: TakeOwner,
+  ownerIds: readonly number[],
   order: Order,
   slice: Slice,
 ): Promise<Page<TakeRow>[]> {
-  const top = dialectOf(db).topPerParent('take', articleIds, (parent) =>
-    withSlice(db.selectFrom('take').select('take.id').where('take.article_id', '=', parent), order, slice),
-  );
+  const top = dialectOf(db).topPerParent('take', ownerIds, (parent) => {
+    const belongs =
+      owner === 'article'
+        ? sql<boolean>`take.article_id = ${parent}`
+        : sql<boolean>`take.id in (select take_id from take_author where person_id = ${parent})`;
+    return withSlice(db.selectFrom('take').select('take.id').where(belongs), order, slice);
+  });
   const query = db
     .selectFrom(top)
     .innerJoin('take', 'take.id', 'top.id')
     .select(takeColumns)
     .select('top.parent')
     .select(cursorColumns(order));
-  return pagesByParent(articleIds, await inOrder(query, order, slice).execute(), order, slice);
-}
-
-/** For each person a page of the takes they wrote. */
-export async function takesByAuthors(
-  db: Db,
-  personIds: readonly number[],
-  order: Order,
-  slice: Slice,
-): Promise<Page<TakeRow>[]> {
-  const top = dialectOf(db).topPerParent('take', personIds, (parent) =>
-    withSlice(
-      db
-        .selectFrom('take')
-        .innerJoin('take_author', 'take_author.take_id', 'take.id')
-        .select('take.id')
-        .where('take_author.person_id', '=', parent),
-      order,
-      slice,
-    ),
-  );
-  const query = db
-    .selectFrom(top)
-    .innerJoin('take', 'take.id', 'top.id')
-    .select(takeColumns)
-    .select('top.parent')
-    .select(cursorColumns(order));
-  return pagesByParent(personIds, await inOrder(query, order, slice).execute(), order, slice);
-}
-
-export async function countTakesByAuthors(db: Db, personIds: readonly number[]): Promise<number[]> {
-  const rows = await db
-    .selectFrom('take_author')
-    .select(['person_id', (eb) => eb.fn.countAll<number>().as('count')])
-    .where(dialectOf(db).among(sql`person_id`, personIds))
-    .groupBy('person_id')
-    .execute();
-  return manyByKey(personIds, rows, (row) => row.person_id).map((own) => own[0]?.count ?? 0);
+  return pagesByParent(ownerIds, await inOrder(query, order, slice).execute(), order, slice);
 }
 
 /** The text of a take. */

@@ -3,7 +3,7 @@ import { ArticleType, getArticle, loadArticle } from '../article/article.schema.
 import { builder, uidOf } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
-import { countRows } from '../db/count.ts';
+import { countRows, countRowsBy } from '../db/count.ts';
 import { OrderDirection } from '../list/direction.schema.ts';
 import { type TakeOrderArg, takeOrder, type takeOrderFields } from '../list/orders.ts';
 import { type PageArgs, sliceOf } from '../list/page.ts';
@@ -11,13 +11,12 @@ import { batched, batchedByArgs } from '../loader.ts';
 import { authorsByTakeIds } from '../person/person.queries.ts';
 import { PersonType } from '../person/person.schema.ts';
 import {
-  countTakesByAuthors,
   findTakeByUrl,
   listTakes,
-  takesByArticles,
-  takesByAuthors,
+  type TakeOwner,
   type TakeRow,
   takesByIds,
+  takesByOwners,
   takesByUids,
 } from './take.queries.ts';
 
@@ -38,11 +37,15 @@ builder.node(TakeType, {
   id: { resolve: (take) => take.uid },
   loadManyWithoutCache: (uids: string[], context) => takesByUids(context.db, uids),
   fields: (t) => ({
-    article: t.field({ type: ArticleType, resolve: (take, _args, context) => getArticle(context, take.articleId) }),
+    article: t.field({
+      type: ArticleType,
+      resolve: (take, _args, context) => getArticle(context, take.articleId),
+    }),
     headline: t.exposeString('headline', { nullable: true }),
     title: t.string({
       description: "The headline, or the article's title.",
-      resolve: async (take, _args, context) => take.headline ?? (await getArticle(context, take.articleId)).title,
+      resolve: async (take, _args, context) =>
+        take.headline ?? (await getArticle(context, take.articleId)).title,
     }),
     url: t.expose('url', {
       type: 'URL',
@@ -90,15 +93,17 @@ interface TakeListArgs extends PageArgs {
 const orderOf = (args: TakeListArgs) => takeOrder(args.orderBy);
 const newestFirst = takeOrder(null);
 
-const loadTakes = batchedByArgs((db, articleIds: readonly number[], args: TakeListArgs) => {
-  const order = orderOf(args);
-  return takesByArticles(db, articleIds, order, sliceOf(args, order));
-});
+const loadTakes = batchedByArgs(
+  (db, ids: readonly number[], { owner, args }: { owner: TakeOwner; args: TakeListArgs }) => {
+    const order = orderOf(args);
+    return takesByOwners(db, owner, ids, order, sliceOf(args, order));
+  },
+);
 
 /** The takes of an article, which they will be asked for again. */
 function takesOf(context: Context, article: ArticleRow, args: TakeListArgs) {
   loadArticle.prime(context, article.id, article);
-  return loadTakes(context, article.id, args);
+  return loadTakes(context, article.id, { owner: 'article', args });
 }
 
 builder.objectFields(ArticleType, (t) => ({
@@ -129,10 +134,9 @@ builder.objectFields(ArticleType, (t) => ({
   }),
 }));
 
-const loadTakesOfAuthor = batchedByArgs((db, personIds: readonly number[], args: PageArgs) =>
-  takesByAuthors(db, personIds, newestFirst, sliceOf(args, newestFirst)),
+const loadTakeCountOfAuthor = batched((db, ids: readonly number[]) =>
+  countRowsBy(db, 'take_author', 'person_id', ids),
 );
-const loadTakeCountOfAuthor = batched(countTakesByAuthors);
 
 builder.objectFields(PersonType, (t) => ({
   takes: t.field({
@@ -141,7 +145,7 @@ builder.objectFields(PersonType, (t) => ({
     args: pageArgs,
     ...paged(() => newestFirst),
     resolve: async (person, { first, after, last, before }, context) => ({
-      ...(await loadTakesOfAuthor(context, person.id, { first, after, last, before })),
+      ...(await loadTakes(context, person.id, { owner: 'author', args: { first, after, last, before } })),
       totalCount: () => loadTakeCountOfAuthor(context, person.id),
     }),
   }),
@@ -150,7 +154,10 @@ builder.objectFields(PersonType, (t) => ({
 const TakeBy = builder.inputType('TakeBy', {
   isOneOf: true,
   description: 'Any one address of a take.',
-  fields: (t) => ({ id: t.id(), url: t.field({ type: 'URL', description: 'Its own address, in any spelling.' }) }),
+  fields: (t) => ({
+    id: t.id(),
+    url: t.field({ type: 'URL', description: 'Its own address, in any spelling.' }),
+  }),
 });
 
 builder.queryFields((t) => ({
@@ -160,7 +167,7 @@ builder.queryFields((t) => ({
     args: { by: t.arg({ type: TakeBy, required: true }) },
     resolve: async (_root, { by }, { db }) => {
       if (by.url != null) return findTakeByUrl(db, by.url);
-      const uid = uidOf('Take', by.id!);
+      const uid = uidOf('Take', by.id);
       return uid === null ? null : (await takesByUids(db, [uid]))[0];
     },
   }),

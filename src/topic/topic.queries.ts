@@ -2,7 +2,15 @@ import { sql } from 'kysely';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import type { Order } from '../list/order.ts';
-import { cursorColumns, inOrder, type Page, pageOf, pagesByParent, type Slice, withSlice } from '../list/page.ts';
+import {
+  cursorColumns,
+  inOrder,
+  type Page,
+  pageOf,
+  pagesByParent,
+  type Slice,
+  withSlice,
+} from '../list/page.ts';
 
 /** A topic as the API shows it. */
 export interface TopicRow {
@@ -69,16 +77,6 @@ export async function narrowerByTopicIds(
     .select('top.parent')
     .select(cursorColumns(order));
   return pagesByParent(ids, await inOrder(query, order, slice).execute(), order, slice);
-}
-
-export async function countNarrowerByTopicIds(db: Db, ids: readonly number[]): Promise<number[]> {
-  const rows = await db
-    .selectFrom('topic')
-    .select(['broader_id', (eb) => eb.fn.countAll<number>().as('count')])
-    .where(dialectOf(db).among(sql`broader_id`, ids))
-    .groupBy('broader_id')
-    .execute();
-  return manyByKey<number | null, (typeof rows)[number]>(ids, rows, (row) => row.broader_id).map((own) => own[0]?.count ?? 0);
 }
 
 export async function aliasesByTopicIds(db: Db, ids: readonly number[]): Promise<string[][]> {

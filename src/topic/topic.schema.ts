@@ -1,5 +1,5 @@
 import { builder, uidOf } from '../builder.ts';
-import { countRows } from '../db/count.ts';
+import { countRows, countRowsBy } from '../db/count.ts';
 import { OrderDirection } from '../list/direction.schema.ts';
 import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
 import { type TopicOrderArg, topicOrder, type topicOrderFields } from '../list/orders.ts';
@@ -7,7 +7,6 @@ import { type PageArgs, sliceOf } from '../list/page.ts';
 import { batched, batchedByArgs } from '../loader.ts';
 import {
   aliasesByTopicIds,
-  countNarrowerByTopicIds,
   findTopicBySlug,
   listTopics,
   narrowerByTopicIds,
@@ -23,7 +22,9 @@ const TopicConnection = connectionType('TopicConnection', TopicEdge, TopicType, 
 const byName = topicOrder(null);
 const loadTopic = batched(topicsByIds);
 const loadAliases = batched(aliasesByTopicIds);
-const loadNarrowerCount = batched(countNarrowerByTopicIds);
+const loadNarrowerCount = batched((db, ids: readonly number[]) =>
+  countRowsBy(db, 'topic', 'broader_id', ids),
+);
 const loadNarrower = batchedByArgs((db, ids: readonly number[], args: PageArgs) =>
   narrowerByTopicIds(db, ids, byName, sliceOf(args, byName)),
 );
@@ -43,7 +44,8 @@ builder.node(TopicType, {
     broader: t.field({
       type: TopicType,
       nullable: true,
-      resolve: (topic, _args, context) => (topic.broaderId === null ? null : loadTopic(context, topic.broaderId)),
+      resolve: (topic, _args, context) =>
+        topic.broaderId === null ? null : loadTopic(context, topic.broaderId),
     }),
     narrower: t.field({
       type: TopicConnection,
@@ -90,7 +92,7 @@ builder.queryFields((t) => ({
     args: { by: t.arg({ type: TopicBy, required: true }) },
     resolve: async (_root, { by }, { db }) => {
       if (by.slug != null) return findTopicBySlug(db, by.slug);
-      const uid = uidOf('Topic', by.id!);
+      const uid = uidOf('Topic', by.id);
       return uid === null ? null : (await topicsByUids(db, [uid]))[0];
     },
   }),

@@ -7,9 +7,17 @@ import { newUid } from '../identity/uid.ts';
 /** The topic of that folded name or alias, made where there is none. Of several spellings the smallest is kept. */
 export async function ensureTopic(trx: Db, name: string): Promise<number> {
   const key = foldName(name);
-  const alias = await trx.selectFrom('topic_alias').select('topic_id').where('key', '=', key).executeTakeFirst();
+  const alias = await trx
+    .selectFrom('topic_alias')
+    .select('topic_id')
+    .where('key', '=', key)
+    .executeTakeFirst();
   if (alias) return alias.topic_id;
-  const known = await trx.selectFrom('topic').select(['id', 'name']).where('key', '=', key).executeTakeFirst();
+  const known = await trx
+    .selectFrom('topic')
+    .select(['id', 'name'])
+    .where('key', '=', key)
+    .executeTakeFirst();
   if (known) {
     if (name < known.name) await trx.updateTable('topic').set({ name }).where('id', '=', known.id).execute();
     return known.id;
@@ -25,7 +33,11 @@ export async function ensureTopic(trx: Db, name: string): Promise<number> {
 }
 
 /** Gives an article exactly these topics; the counters of all broader topics follow. */
-export async function setArticleTopics(trx: Db, articleId: number, topicIds: readonly number[]): Promise<void> {
+export async function setArticleTopics(
+  trx: Db,
+  articleId: number,
+  topicIds: readonly number[],
+): Promise<void> {
   const rows = await trx
     .selectFrom('article_topic')
     .select('topic_id')
@@ -93,7 +105,13 @@ async function deleteUnusedTopics(trx: Db, ids: readonly number[]): Promise<void
       not(exists(selectFrom('topic_alias').select('topic_id').whereRef('topic_id', '=', 'topic.id'))),
     )
     .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('topic as narrower').select('narrower.id').whereRef('narrower.broader_id', '=', 'topic.id'))),
+      not(
+        exists(
+          selectFrom('topic as narrower')
+            .select('narrower.id')
+            .whereRef('narrower.broader_id', '=', 'topic.id'),
+        ),
+      ),
     )
     .execute();
 }

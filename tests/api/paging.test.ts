@@ -94,8 +94,7 @@ describe.each(engines)('lists on %s', (engine) => {
   let app: TestApp;
   beforeAll(async () => {
     app = await createTestApp({ engine });
-    const report = await app.publish(documents);
-    expect(report).toMatchObject({ created: 23, failed: 0 });
+    await app.publish(documents);
   });
   afterAll(() => app[Symbol.asyncDispose]());
 
