@@ -5,9 +5,8 @@ import type { Store } from './db/store.ts';
 export interface Context {
   /** The reading connection. */
   db: Db;
-  now: () => Date;
 }
 
 export function createContext(store: Store): Context {
-  return { db: store.db, now: () => new Date() };
+  return { db: store.db };
 }

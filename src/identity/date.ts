@@ -1,6 +1,6 @@
 const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
 const written =
-  /^(?:[a-z]{3,9},?\s+)?(?:(?<day>\d{1,2})(?:st|nd|rd|th)?\s+(?<month>[a-z]{3,9})|(?<month>[a-z]{3,9})\s+(?<day>\d{1,2})(?:st|nd|rd|th)?)\.?,?\s+(?<year>\d{4})(?:,?\s+(?:at\s+)?(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s*(?<half>[ap])\.?m\.?)?)?(?:\s*(?<zone>[+-]\d{2}:?\d{2}|[a-z]{1,4}))?(?:\s*\([^)]*\))?$/i;
+  /^(?:[a-z]{3,9},?\s+)?(?<date>\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?)\.?,?\s+(?<year>\d{4})(?:,?\s+(?:at\s+)?(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s*(?<half>[ap])\.?m\.?)?)?(?:\s*(?<zone>[+-]\d{2}:?\d{2}|[a-z]{1,4}))?(?:\s*\([^)]*\))?$/i;
 const months = 'january february march april may june july august september october november december'.split(' ');
 /** Zones by name: those of RFC 2822, and the European ones that feeds use. */
 const zones = new Map([
@@ -18,15 +18,21 @@ export function parseDate(text: string): string | null {
   const match = iso.exec(trimmed);
   if (match) {
     const [, year, month, day, hour = '0', minute = '00', second = '00', fraction = '', zone = ''] = match;
-    return toIso(`${year}-${month}-${day}`, `${hour.padStart(2, '0')}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}`, zone);
+    const time = `${twoDigits(hour)}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}`;
+    return toIso(`${year}-${month}-${day}`, time, zone);
   }
   const parts = written.exec(trimmed)?.groups;
   if (!parts) return null;
-  const { day = '', month: name = '', year, hour = '0', minute = '00', second = '00', half, zone = '' } = parts;
-  const month = months.findIndex((long) => long === name.toLowerCase() || long.slice(0, name === 'sept' ? 4 : 3) === name.toLowerCase()) + 1;
-  const date = `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const { date = '', year, hour = '0', minute = '00', second = '00', half, zone = '' } = parts;
+  const day = /\d+/.exec(date)![0];
+  const name = /[a-z]{3,}/i.exec(date)![0].toLowerCase();
+  const month = months.findIndex((long) => long.startsWith(name)) + 1;
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
-  return toIso(date, `${String(hours).padStart(2, '0')}:${minute}:${second}.000`, zone);
+  return toIso(`${year}-${twoDigits(month)}-${twoDigits(day)}`, `${twoDigits(hours)}:${minute}:${second}.000`, zone);
+}
+
+function twoDigits(number: number | string): string {
+  return String(number).padStart(2, '0');
 }
 
 function toIso(day: string, time: string, zone: string): string | null {

@@ -43,6 +43,7 @@ export function fold(original: string): Folded {
   let text = '';
   const pieces: Piece[] = [];
   const foldedClusters = new Map<string, string>();
+  let endsInSpace = false;
   for (let start = 0; start < original.length; ) {
     plain.lastIndex = start;
     const run = plain.exec(original)?.[0];
@@ -52,11 +53,15 @@ export function fold(original: string): Folded {
     start += chars.length;
     if (run !== undefined) {
       text += run.toLowerCase();
+      endsInSpace = false;
       continue;
     }
     let folded = foldedClusters.get(chars);
     if (folded === undefined) foldedClusters.set(chars, (folded = foldCluster(chars)));
-    if (folded !== ' ' || !text.endsWith(' ')) text += folded;
+    // Longer white space than one cluster holds.
+    if (folded === ' ' && endsInSpace) continue;
+    text += folded;
+    if (folded !== '') endsInSpace = folded === ' ';
   }
   return { text, pieces };
 }

@@ -13,7 +13,7 @@ const arrows: Record<string, string[]> = {
   'print-schema': ['schema'],
   app: ['server'],
   server: ['schema'],
-  schema: ['reference.schema', 'errors.schema'],
+  schema: ['reference.schema', 'publication.schema'],
 
   'reference.schema': ['take.schema'],
   'take.schema': ['article.schema'],
@@ -21,8 +21,8 @@ const arrows: Record<string, string[]> = {
   'publisher.schema': ['list.schema'],
   'person.schema': ['list.schema'],
   'topic.schema': ['list.schema'],
+  'publication.schema': ['list.schema'],
   'list.schema': ['builder', 'loader', 'ingest', 'list'],
-  'errors.schema': ['builder'],
   builder: ['context'],
   loader: ['context'],
   context: ['db'],

@@ -28,6 +28,7 @@ describe('GraphiQL', () => {
     expect(html).toContain('<title>Ibid</title>');
     const markup = html.replace(/(<script>)[^]*?(<\/script>)|(<style>)[^]*?(<\/style>)/g, '$1$2$3$4');
     expect(markup).toContain('<div id="root"></div>');
+    expect(html).toContain('.graphiql-tab { transform: none !important; }');
     expect(markup).not.toMatch(/\b(src|href)="(?!data:)/);
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'self' blob: data:");
