@@ -52,7 +52,7 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
     `create table article (
       id ${id}, uid ${text} not null unique, key ${text} not null unique, slug ${text} not null unique,
       title ${text} not null, title_key ${text} not null, url ${text}, summary ${text}, language ${text},
-      image ${text}, publisher_id ${ref('publisher', 'set null')}, published_at ${text},
+      image ${text}, publisher_id ${ref('publisher', 'set null')}, publisher_spelling ${text}, published_at ${text},
       latest_take_at ${text}, take_count ${int} not null default 0,
       reference_count ${int} not null default 0, referenced_by_count ${int} not null default 0,
       created_at ${text} not null, updated_at ${text} not null
@@ -69,7 +69,7 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
     `create index article_by_referenced on article (referenced_by_count, slug)`,
     `create index article_by_references_desc on article (reference_count desc, slug)`,
     `create index article_by_references on article (reference_count, slug)`,
-    `create index article_publisher on article (publisher_id)`,
+    `create index article_publisher on article (publisher_id, publisher_spelling)`,
 
     `create table article_url (
       key ${text} primary key, article_id ${ref('article', 'cascade')}, url ${text} not null
@@ -91,15 +91,18 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
 
     `create table article_author (
       article_id ${ref('article', 'cascade')}, person_id ${ref('person', 'cascade')}, position ${int} not null,
-      primary key (article_id, person_id)
+      spelling ${text} not null, primary key (article_id, person_id)
     ) ${strict}`,
     `create index article_author_person on article_author (person_id, article_id)`,
+    `create index article_author_spelling on article_author (person_id, spelling)`,
 
     `create table article_topic (
       article_id ${ref('article', 'cascade')}, topic_id ${ref('topic', 'cascade')},
-      assigned_by ${text} not null, confidence ${real} not null, primary key (article_id, topic_id)
+      assigned_by ${text} not null, confidence ${real} not null, spelling ${text},
+      primary key (article_id, topic_id)
     ) ${strict}`,
     `create index article_topic_topic on article_topic (topic_id, article_id)`,
+    `create index article_topic_spelling on article_topic (topic_id, spelling)`,
 
     `create table take (
       id ${id}, uid ${text} not null unique, key ${text} not null unique,
@@ -115,9 +118,10 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
 
     `create table take_author (
       take_id ${ref('take', 'cascade')}, person_id ${ref('person', 'cascade')}, position ${int} not null,
-      primary key (take_id, person_id)
+      spelling ${text} not null, primary key (take_id, person_id)
     ) ${strict}`,
     `create index take_author_person on take_author (person_id, take_id)`,
+    `create index take_author_spelling on take_author (person_id, spelling)`,
 
     `create table take_body (
       take_id ${int} primary key references take on delete cascade, markdown ${text} not null,
@@ -152,7 +156,7 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
     `create index cross_reference_target_take on cross_reference (target_take_id)`,
 
     `create table source (
-      id ${id}, document ${text} not null unique, content_hash ${text} not null, take_key ${text},
+      id ${id}, document ${text} not null unique, content_hash ${text} not null, take_key ${text} not null,
       article_id ${ref('article', 'restrict')}, take_id ${ref('take', 'set null')}, facts ${text} not null,
       ingested_at ${text} not null
     ) ${strict}`,

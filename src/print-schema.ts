@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { lexicographicSortSchema, printSchema } from 'graphql';
-import { schema } from './schema.ts';
+import { printSdl } from './schema.ts';
 
 /** Writes the contract that clients generate their types from; `ibid schema` prints the same. */
 const file = path.join(import.meta.dirname, '..', 'schema', 'schema.graphql');
 mkdirSync(path.dirname(file), { recursive: true });
-writeFileSync(file, `${printSchema(lexicographicSortSchema(schema))}\n`);
+writeFileSync(file, printSdl());

@@ -1,3 +1,4 @@
+import { lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from './builder.ts';
 import './article/article.schema.ts';
 import './article/article-owners.schema.ts';
@@ -10,3 +11,8 @@ import './take/take.schema.ts';
 import './topic/topic.schema.ts';
 
 export const schema = builder.toSchema();
+
+/** The contract as text, sorted, so that a change shows as one. */
+export function printSdl(): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}

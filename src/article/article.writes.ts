@@ -3,124 +3,174 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { newSlug } from '../db/slug.ts';
 import type { ArticleTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
+import { ensurePeople, isSameByline, settleByline } from '../person/person.writes.ts';
+import { ensurePublisher, type PublisherIdentity, settlePublishers } from '../publisher/publisher.writes.ts';
 
-/** What an article's documents together say of it. */
-export type ArticleFields = Pick<
+/** What an article's documents together say of it, lists apart. */
+export interface ArticleFields extends Pick<
   ArticleTable,
-  'key' | 'title' | 'title_key' | 'url' | 'summary' | 'language' | 'image' | 'publisher_id' | 'published_at'
->;
+  'key' | 'title' | 'title_key' | 'url' | 'summary' | 'language' | 'image' | 'published_at'
+> {
+  publisher: PublisherIdentity | null;
+}
 
-export async function insertArticle(trx: Db, fields: ArticleFields, now: string): Promise<number> {
+/** The part of an article that follows from its takes. */
+export interface TakeCounters {
+  take_count: number;
+  latest_take_at: string | null;
+}
+
+export async function insertArticle(
+  trx: Db,
+  { publisher, ...fields }: ArticleFields,
+  takes: TakeCounters,
+  now: string,
+): Promise<number> {
+  const { unsettled, ...ofPublisher } = await publisherColumns(trx, publisher);
   const slug = await newSlug(trx, 'article', fields.title, fields.key);
   const { id } = await trx
     .insertInto('article')
-    .values({ ...fields, uid: newUid(), slug, latest_take_at: null, created_at: now, updated_at: now })
+    .values({ ...fields, ...ofPublisher, ...takes, uid: newUid(), slug, created_at: now, updated_at: now })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await settlePublishers(trx, unsettled);
   return id;
 }
 
-/** Sets what differs; `updated_at` changes only then. */
-export async function updateArticle(trx: Db, id: number, fields: ArticleFields, now: string): Promise<void> {
+/**
+ * Writes what differs, and counts the article's takes.
+ *
+ * @param listsChanged whether its authors or topics changed: that is an update of the article too
+ */
+export async function updateArticle(
+  trx: Db,
+  id: number,
+  { publisher, ...fields }: ArticleFields,
+  { listsChanged, now }: { listsChanged: boolean; now: string },
+): Promise<void> {
   const present = await trx
     .selectFrom('article')
-    .select([
-      'key',
-      'title',
-      'title_key',
-      'url',
-      'summary',
-      'language',
-      'image',
-      'publisher_id',
-      'published_at',
-    ])
+    .select(['key', 'title', 'title_key', 'url', 'summary', 'language', 'image', 'published_at'])
+    .select(['publisher_id', 'publisher_spelling', 'take_count', 'latest_take_at', 'updated_at'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  const names = Object.keys(fields) as (keyof ArticleFields)[];
-  if (names.every((name) => fields[name] === present[name])) return;
-  await trx
-    .updateTable('article')
-    .set({ ...fields, updated_at: now })
-    .where('id', '=', id)
-    .execute();
+  const { unsettled, ...ofPublisher } = await publisherColumns(trx, publisher);
+  const stated = { ...fields, ...ofPublisher };
+  const isUpdated = listsChanged || !hasColumns(present, stated);
+  const wanted = {
+    ...stated,
+    ...(await countTakes(trx, id)),
+    updated_at: isUpdated ? now : present.updated_at,
+  };
+  if (hasColumns(present, wanted)) return;
+  await trx.updateTable('article').set(wanted).where('id', '=', id).execute();
+  const isSamePublisher = hasColumns(present, ofPublisher);
+  const former = isSamePublisher || present.publisher_id === null ? [] : [present.publisher_id];
+  await settlePublishers(trx, [...unsettled, ...former]);
+}
+
+/** The columns that name a publisher, and whose name may depend on them once they are written. */
+async function publisherColumns(
+  trx: Db,
+  identity: PublisherIdentity | null,
+): Promise<{ publisher_id: number | null; publisher_spelling: string | null; unsettled: number[] }> {
+  if (!identity) return { publisher_id: null, publisher_spelling: null, unsettled: [] };
+  const { id, name } = await ensurePublisher(trx, identity);
+  const publisher_spelling = 'name' in identity ? identity.name : null;
+  return { publisher_id: id, publisher_spelling, unsettled: publisher_spelling === name ? [] : [id] };
+}
+
+function hasColumns<Row extends object>(present: Row, columns: Partial<Row>): boolean {
+  return (Object.keys(columns) as (keyof Row)[]).every((name) => present[name] === columns[name]);
+}
+
+async function countTakes(trx: Db, articleId: number): Promise<TakeCounters> {
+  return trx
+    .selectFrom('take')
+    .select(({ fn }) => [fn.countAll<number>().as('take_count'), fn.max('published_at').as('latest_take_at')])
+    .where('article_id', '=', articleId)
+    .executeTakeFirstOrThrow();
 }
 
 /** Expects that nothing refers to it any more. */
 export async function deleteArticle(trx: Db, id: number): Promise<void> {
-  await trx.deleteFrom('article').where('id', '=', id).execute();
-}
-
-export async function setArticleAuthors(
-  trx: Db,
-  articleId: number,
-  personIds: readonly number[],
-): Promise<void> {
-  await trx.deleteFrom('article_author').where('article_id', '=', articleId).execute();
-  for (const [position, person_id] of [...new Set(personIds)].entries()) {
-    await trx.insertInto('article_author').values({ article_id: articleId, person_id, position }).execute();
-  }
+  const { publisher_id } = await trx
+    .deleteFrom('article')
+    .where('id', '=', id)
+    .returning('publisher_id')
+    .executeTakeFirstOrThrow();
+  if (publisher_id !== null) await settlePublishers(trx, [publisher_id]);
 }
 
 /**
- * Gives an article exactly these addresses.
+ * Gives an article exactly this byline.
  *
- * @returns the keys that came or went, and those that another article holds already and keeps
+ * @returns whether that changed anything
+ */
+export async function setArticleAuthors(
+  trx: Db,
+  articleId: number,
+  names: readonly string[],
+): Promise<boolean> {
+  const present = await trx
+    .selectFrom('article_author')
+    .select(['person_id as id', 'spelling'])
+    .where('article_id', '=', articleId)
+    .orderBy('position')
+    .execute();
+  const authors = await ensurePeople(trx, names);
+  if (isSameByline(present, authors)) return false;
+  if (present.length > 0)
+    await trx.deleteFrom('article_author').where('article_id', '=', articleId).execute();
+  if (authors.length > 0) {
+    const rows = authors.map(({ id, spelling }, position) => ({ person_id: id, spelling, position }));
+    await trx
+      .insertInto('article_author')
+      .values(rows.map((row) => ({ article_id: articleId, ...row })))
+      .execute();
+  }
+  await settleByline(trx, present, authors);
+  return true;
+}
+
+/**
+ * Gives an article exactly these addresses, also where another article had them.
+ *
+ * @returns the keys that came, and those that went
  */
 export async function setArticleUrls(
   trx: Db,
   articleId: number,
   urls: readonly { key: string; url: string }[],
-): Promise<{ changed: string[]; taken: string[] }> {
+): Promise<{ added: string[]; gone: string[] }> {
   const present = await trx
     .selectFrom('article_url')
     .select(['key', 'url'])
     .where('article_id', '=', articleId)
     .execute();
-  const wanted = new Map(urls.map(({ key, url }) => [key, url]));
-  const gone = present.filter(({ key }) => !wanted.has(key)).map(({ key }) => key);
   const spellings = new Map(present.map(({ key, url }) => [key, url]));
-  const changed = [...gone];
-  const taken: string[] = [];
+  const wanted = new Set(urls.map(({ key }) => key));
+  const gone = [...spellings.keys()].filter((key) => !wanted.has(key));
   if (gone.length > 0) {
     await trx
       .deleteFrom('article_url')
       .where(dialectOf(trx).among(sql`key`, gone))
       .execute();
   }
-  for (const [key, url] of wanted) {
-    if (spellings.get(key) === url) continue;
-    if (spellings.has(key)) {
-      await trx.updateTable('article_url').set({ url }).where('key', '=', key).execute();
-      continue;
-    }
-    const holder = await trx
-      .selectFrom('article_url')
-      .select('article_id')
-      .where('key', '=', key)
-      .executeTakeFirst();
-    if (holder) {
-      taken.push(key);
-      continue;
-    }
-    await trx.insertInto('article_url').values({ key, article_id: articleId, url }).execute();
-    changed.push(key);
-  }
-  return { changed, taken };
+  for (const { key, url } of urls)
+    if (spellings.get(key) !== url) await grantUrl(trx, articleId, { key, url });
+  return { added: [...wanted].filter((key) => !spellings.has(key)), gone };
 }
 
-/** Brings the counters that depend on an article's takes up to date. */
-export async function refreshTakeCounters(trx: Db, articleId: number): Promise<void> {
+/** Makes an address lead to an article, wherever it led before. */
+export async function grantUrl(
+  trx: Db,
+  articleId: number,
+  { key, url }: { key: string; url: string },
+): Promise<void> {
   await trx
-    .updateTable('article')
-    .set(({ selectFrom }) => ({
-      take_count: selectFrom('take')
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .where('take.article_id', '=', articleId),
-      latest_take_at: selectFrom('take')
-        .select((eb) => eb.fn.max('published_at').as('latest'))
-        .where('take.article_id', '=', articleId),
-    }))
-    .where('id', '=', articleId)
+    .insertInto('article_url')
+    .values({ key, article_id: articleId, url })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ article_id: articleId, url }))
     .execute();
 }

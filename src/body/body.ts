@@ -23,7 +23,7 @@ export interface BodyLink {
 export interface Layout {
   /** The blocks of `text`, in order, without overlap. */
   blocks: Block[];
-  /** Ranges of `text` that are emphasised (em, strong, b, i, cite). */
+  /** Ranges of `text` that are emphasised (em, strong, b, i, cite) or quoted (q). */
   emphasis: Range[];
   /** Ranges of `text` that are inline code, keyboard input and the like (code blocks are blocks). */
   code: Range[];

@@ -38,7 +38,7 @@ export function cleanBody(tree: Root, options: CleanOptions): CleanedBody {
 }
 
 const PROSE = 'prose';
-const EMPHASIS_TAGS = new Set(['em', 'strong', 'b', 'i', 'cite']);
+const EMPHASIS_TAGS = new Set(['em', 'strong', 'b', 'i', 'cite', 'q']);
 const CODE_TAGS = new Set(['code', 'kbd', 'samp', 'var', 'tt']);
 
 function writeNode(node: Nodes, writer: BodyWriter, kind: Block['kind']): void {

@@ -1,7 +1,7 @@
 import { commonSettings } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { UsageError } from '../errors.ts';
-import { type Format, formats } from '../ingest/read.ts';
+import { type Format, formats } from '../ingest/find-files.ts';
 import { describeReport } from '../ingest/report.ts';
 import type { Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';

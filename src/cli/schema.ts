@@ -1,4 +1,3 @@
-import { lexicographicSortSchema, printSchema } from 'graphql';
 import type { Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 
@@ -9,8 +8,8 @@ export const schemaCommand: Command = {
   flags: [],
   settings: [],
   async run({ io }) {
-    const { schema } = await import('../schema.ts');
-    io.stdout.write(`${printSchema(lexicographicSortSchema(schema))}\n`);
+    const { printSdl } = await import('../schema.ts');
+    io.stdout.write(printSdl());
     return exitStatus.done;
   },
 };

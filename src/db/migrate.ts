@@ -31,6 +31,9 @@ export async function migrate(store: Store): Promise<MigrationStatus> {
       const { version } = await readStatus(trx);
       const next = migrations[version];
       if (!next) return statusAt(version);
+      await sql`
+        create table if not exists migration (number integer primary key, name text not null, applied_at text not null)
+      `.execute(trx);
       await next.up(trx, dialectOf(trx).engine);
       await trx
         .insertInto('migration')
@@ -42,7 +45,7 @@ export async function migrate(store: Store): Promise<MigrationStatus> {
   return status;
 }
 
-/** What `ibid migrate --status` says; changes nothing. */
+/** Where a store stands, without changing it. */
 export async function migrationStatus(store: Store): Promise<MigrationStatus> {
   return store.write((trx) => readStatus(trx));
 }
@@ -58,9 +61,8 @@ export async function migrateToLatest(url: string): Promise<void> {
 }
 
 async function readStatus(trx: Db): Promise<MigrationStatus> {
-  await sql`
-    create table if not exists migration (number integer primary key, name text not null, applied_at text not null)
-  `.execute(trx);
+  const columns = await dialectOf(trx).listColumns(trx);
+  if (!columns.some(({ table }) => table === 'migration')) return statusAt(0);
   const row = await trx
     .selectFrom('migration')
     .select((eb) => eb.fn.max('number').as('version'))

@@ -30,7 +30,7 @@ export interface Tables {
 export interface ArticleTable {
   id: Generated<number>;
   uid: string;
-  /** Its URL's match key; `title:` and the normal title where no URL is known. */
+  /** Its URL's match key; where no URL is known `title: ` and the normal title (see `titleKey`). */
   key: string;
   slug: string;
   title: string;
@@ -41,6 +41,8 @@ export interface ArticleTable {
   language: string | null;
   image: string | null;
   publisher_id: number | null;
+  /** The publisher's name as the article's documents write it; null where only the domain is known. */
+  publisher_spelling: string | null;
   published_at: string | null;
   /** Changed together with the takes. */
   latest_take_at: string | null;
@@ -91,6 +93,8 @@ export interface ArticleAuthorTable {
   article_id: number;
   person_id: number;
   position: number;
+  /** The name as the article's documents write it. The person's is the smallest of its spellings. */
+  spelling: string;
 }
 
 export interface ArticleTopicTable {
@@ -98,6 +102,8 @@ export interface ArticleTopicTable {
   topic_id: number;
   assigned_by: string;
   confidence: number;
+  /** The name as the article's documents write it; null for an alias and for what no document states. */
+  spelling: string | null;
 }
 
 export interface PersonTable {
@@ -150,7 +156,7 @@ export interface TopicClosureTable {
 export interface TakeTable {
   id: Generated<number>;
   uid: string;
-  /** Its permalink's match key, else its article's key. */
+  /** Its permalink's match key, else its article's key and ` (take)`. */
   key: string;
   article_id: number;
   headline: string | null;
@@ -165,6 +171,8 @@ export interface TakeAuthorTable {
   take_id: number;
   person_id: number;
   position: number;
+  /** As in `ArticleAuthorTable`. */
+  spelling: string;
 }
 
 /** Apart from `take`, so that lists never read it. */
@@ -230,8 +238,8 @@ export interface SourceTable {
   document: string;
   /** SHA-256 of its bytes, hexadecimal. */
   content_hash: string;
-  /** Null for a document without text. */
-  take_key: string | null;
+  /** The key of its take, or of the take that it would be if it had text. */
+  take_key: string;
   article_id: number;
   take_id: number | null;
   /** JSON of `Facts`. */

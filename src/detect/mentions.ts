@@ -1,10 +1,10 @@
-import type { Body, Range } from '../body/body.ts';
-import { originalEnd, originalStart } from '../identity/fold.ts';
+import type { Body } from '../body/body.ts';
+import { originalRange } from '../identity/fold.ts';
 import { AnchorMaker } from './anchor.ts';
 import { type DetectableBody, proseOf, type Stretch } from './prose.ts';
-import { hashWords } from './words.ts';
+import { lastStartingBefore } from './ranges.ts';
 
-/** A title that may stand in a text. */
+/** A title that may stand in a text; see `TitleForm`. */
 export interface KnownTitle {
   id: number;
   normal: string;
@@ -20,7 +20,7 @@ export interface Mention {
   start: number;
   end: number;
   exact: string;
-  /** The text quotes or emphasises these words and no others. */
+  /** Whether the text quotes or emphasises these words and no others. */
   isMarked: boolean;
   isMidSentence: boolean;
 }
@@ -49,83 +49,112 @@ export class TextToSearch {
     return [...new Set(this.#prose.flatMap(({ heads }) => heads.map(({ hash }) => hash)))];
   }
 
-  /** Every place of every known title. */
+  /** Where the text holds known titles: every place, up to `mostPlaces` of a title. */
   async findMentions(titles: TitleLookup): Promise<Mention[]> {
-    const lengths = Map.groupBy(await titles.lengthsByHeads(this.wordHashes()), ({ head }) => head);
-    if (lengths.size === 0) return [];
+    const byHead = Map.groupBy(await titles.lengthsByHeads(this.wordHashes()), ({ head }) => head);
+    if (byHead.size === 0) return [];
+    const lengths = new Map(
+      byHead.entries().map(([head, rows]) => [head, rows.map(({ words }) => words).sort((a, b) => a - b)]),
+    );
     const hashes = new Set<number>();
-    for (const { words, heads } of this.#prose) {
-      for (const { hash, word } of heads) {
-        for (const length of lengths.get(hash) ?? []) {
-          if (word + length.words <= words.length) hashes.add(hashWords(words, word, word + length.words));
+    for (const stretch of this.#prose) for (const { hash } of stretch.runs(lengths)) hashes.add(hash);
+    return hashes.size === 0 ? [] : this.#mentionsIn(this.#prose, lengths, await titles.byHashes([...hashes]));
+  }
+
+  /** Where the text holds this title. */
+  mentionsOf(title: KnownTitle): Mention[] {
+    const holding = this.#prose.filter(({ folded }) => folded.text.includes(title.normal));
+    return this.#mentionsIn(holding, new Map([[title.head, [title.words]]]), [title]);
+  }
+
+  /** The first places of each of these titles. */
+  #mentionsIn(
+    prose: readonly Stretch[],
+    lengths: ReadonlyMap<number, readonly number[]>,
+    titles: readonly KnownTitle[],
+  ): Mention[] {
+    const byHash = Map.groupBy(titles, (title) => title.hash);
+    const places = new Map<KnownTitle, Mention[]>(titles.map((title) => [title, []]));
+    for (const stretch of prose) {
+      for (const { hash, word } of stretch.runs(lengths)) {
+        for (const title of byHash.get(hash) ?? []) {
+          const known = places.get(title)!;
+          const mention = known.length < mostPlaces ? this.#mentionAt(stretch, word, title) : null;
+          if (mention) known.push(mention);
         }
       }
     }
-    return hashes.size === 0 ? [] : this.#mentionsIn(this.#prose, await titles.byHashes([...hashes]));
+    return [...places.values()].flat();
   }
 
-  /** Every place of one title. */
-  mentionsOf(title: KnownTitle): Mention[] {
-    const holding = this.#prose.filter(({ folded }) => folded.text.includes(title.normal));
-    return this.#mentionsIn(holding, [title]);
-  }
-
-  #mentionsIn(prose: readonly Stretch[], titles: readonly KnownTitle[]): Mention[] {
-    const byHead = Map.groupBy(titles, (title) => title.head);
-    return prose.flatMap((stretch) =>
-      stretch.heads.flatMap(({ hash, word }) =>
-        (byHead.get(hash) ?? []).flatMap((title) => this.#mentionAt(stretch, word, title) ?? []),
-      ),
-    );
-  }
-
-  #mentionAt(stretch: Stretch, word: number, title: KnownTitle): Mention | null {
-    const { folded, words, offset } = stretch;
-    if (word + title.words > words.length || hashWords(words, word, word + title.words) !== title.hash)
-      return null;
-    const from = words[word]!.start - /[\p{L}\p{N}\p{M}]/u.exec(title.normal)!.index;
+  /** The mention whose first word this is, if the text has there the title and not only its words. */
+  #mentionAt({ folded, words, offset }: Stretch, word: number, title: KnownTitle): Mention | null {
+    const from = words[word]!.start - anyWord.exec(title.normal)!.index;
     const to = from + title.normal.length;
     if (from < 0 || folded.text.slice(from, to) !== title.normal) return null;
-    const start = offset + originalStart(folded, from);
-    const end = offset + originalEnd(folded, to);
+    const range = originalRange(folded, from, to);
+    if (!range) return null;
+    const start = offset + range.start;
+    const end = offset + range.end;
     const { text } = this.#body;
-    if (
-      wordBefore.test(text.slice(Math.max(0, start - 2), start)) ||
-      wordAfter.test(text.slice(end, end + 2))
-    )
-      return null;
+    if (adjoinsWord(text, start, end)) return null;
     return {
       titleId: title.id,
       start,
       end,
       exact: text.slice(start, end),
-      isMarked: isMarked(this.#body, start, end),
+      isMarked: isQuoted(text, start, end) || isEmphasised(this.#body, start, end),
       isMidSentence: this.#anchors.isMidSentence(start),
     };
   }
 }
 
-const wordBefore = /[\p{L}\p{N}\p{M}]$/u;
-const wordAfter = /^[\p{L}\p{N}\p{M}]/u;
-const quotedBefore = /["“„‟«»‘‚'’「『《〈]\s?$/u;
-const quotedAfter = /^[,.!?;:…]?\s?["”“»«’‘'」』》〉]/u;
+/**
+ * Of one title in one text; later ones are passed over. A title inside another stands at least as often, so that
+ * all its places that are looked at are among those where the other is looked at too.
+ */
+const mostPlaces = 1000;
+const anyWord = /[\p{L}\p{N}\p{M}]/u;
+const wordBefore = /[[\p{L}\p{N}\p{M}]--\p{DI}]\p{DI}*$/v;
+const wordAfter = /^\p{DI}*[[\p{L}\p{N}\p{M}]--\p{DI}]/v;
+/** How far is looked for invisible characters that stand between a title and a word. */
+const invisibleReach = 8;
 
-function isMarked(body: Pick<Body, 'text' | 'layout'>, start: number, end: number): boolean {
-  const { text, layout } = body;
-  if (
-    quotedBefore.test(text.slice(Math.max(0, start - 2), start)) &&
-    quotedAfter.test(text.slice(end, end + 3))
-  )
-    return true;
-  return layout.emphasis.some(
-    (range) =>
-      range[0] <= start &&
-      end <= range[1] &&
-      isPunctuation(text, [range[0], start]) &&
-      isPunctuation(text, [end, range[1]]),
+/**
+ * Whether a letter, digit or mark adjoins. Folding has seen to that where a title begins or ends with a word, but
+ * only within the stretch, and titles may begin and end with other characters.
+ */
+function adjoinsWord(text: string, start: number, end: number): boolean {
+  return (
+    wordBefore.test(text.slice(Math.max(0, start - invisibleReach), start)) ||
+    wordAfter.test(text.slice(end, end + invisibleReach))
   );
 }
 
-function isPunctuation(text: string, [start, end]: Range): boolean {
-  return !/[\p{L}\p{N}\p{M}]/u.test(text.slice(start, end));
+/** What stands before and after words that are quoted. French quotes have spaces inside; a single one may be an apostrophe. */
+const quotes: readonly [before: RegExp, after: RegExp][] = [
+  [/(?:["“”„‟«»〝]|«\s)$/u, /^(?:["“”«»〞〟]|\s»)/u],
+  [/(?:(?<![\p{L}\p{N}\p{M}])['‘’‚‛‹›`]|‹\s)$/u, /^(?:['‘’‹›´](?![\p{L}\p{N}\p{M}])|\s›)/u],
+  [/[「『《〈]$/u, /^[」』》〉]/u],
+];
+/** Americans put it inside the quotes. */
+const stop = /^[,.!?;:…、。，．！？；：]/u;
+
+/** Whether the text quotes these words and no others. */
+function isQuoted(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 3), start);
+  const after = text.slice(end, end + 4);
+  return quotes.some(([open, close]) => open.test(before) && (close.test(after) || close.test(after.replace(stop, ''))));
+}
+
+/** Whether the text emphasises these words and no others. Punctuation may stand on either side of the emphasis. */
+function isEmphasised({ text, layout }: Pick<Body, 'text' | 'layout'>, start: number, end: number): boolean {
+  const first = start + text.slice(start, end).search(anyWord);
+  const range = layout.emphasis[lastStartingBefore(layout.emphasis, first, ([from]) => from)];
+  return (
+    range !== undefined &&
+    first < range[1] &&
+    !anyWord.test(text.slice(range[0], start)) &&
+    !anyWord.test(text.slice(Math.min(end, range[1]), Math.max(end, range[1])))
+  );
 }

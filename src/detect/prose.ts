@@ -1,6 +1,6 @@
 import type { Body, Range } from '../body/body.ts';
 import { type Folded, fold } from '../identity/fold.ts';
-import { hashWords, standsAlone, type Word, wordsOf } from './words.ts';
+import { hashWords, standsAlone, type Word, WordHash, wordsOf } from './words.ts';
 
 export type DetectableBody = Pick<Body, 'text' | 'layout'> & {
   links: readonly { start: number; end: number }[];
@@ -19,8 +19,8 @@ export class Stretch {
   /** Where it starts in `Body.text`. */
   readonly offset: number;
   readonly folded: Folded;
-  #words: Word[] | undefined;
-  #heads: Head[] | undefined;
+  #words: readonly Word[] | undefined;
+  #heads: readonly Head[] | undefined;
 
   constructor(text: string, offset: number) {
     this.offset = offset;
@@ -33,6 +33,23 @@ export class Stretch {
 
   get heads(): readonly Head[] {
     return (this.#heads ??= headsOf(this.words));
+  }
+
+  /**
+   * Every run of words that could be a title, by its hash.
+   *
+   * @param lengths how many words the titles have that begin with a head, in rising order
+   */
+  *runs(lengths: ReadonlyMap<number, readonly number[]>): Generator<{ hash: number; word: number; length: number }> {
+    for (const head of this.heads) {
+      const run = new WordHash();
+      let length = 0;
+      for (const wanted of lengths.get(head.hash) ?? []) {
+        if (head.word + wanted > this.words.length) break;
+        for (; length < wanted; length++) run.add(this.words[head.word + length]!.text);
+        yield { hash: run.value, word: head.word, length };
+      }
+    }
   }
 }
 

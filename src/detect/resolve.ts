@@ -4,8 +4,6 @@ export interface ResolvedLink {
   start: number;
   end: number;
   articleId: number;
-  /** The target's key: orders references that stand in one place. */
-  articleKey: string;
   /** Set where the address is a take's own. */
   takeId: number | null;
 }
@@ -19,47 +17,49 @@ export interface ResolvedMention {
   isMidSentence: boolean;
   segments: number;
   eligible: boolean;
-  bearers: readonly { articleId: number; articleKey: string; spelling: string }[];
+  bearers: readonly { articleId: number; spelling: string }[];
 }
 
 export interface FoundReference {
   targetId: number;
   targetTakeId: number | null;
   detectedBy: 'LINK' | 'TITLE';
-  /** 0 to 1; from `sureFrom` on it is a reference, below a suggestion. */
+  /** From `sureFrom` to 1. */
   confidence: number;
-  /** 1, 2, 3 … among the references, in reading order. */
+  /** 1, 2, 3 … in reading order. */
   position: number;
   places: { start: number; end: number; url: string | null }[];
 }
 
+/** What is less sure is no reference: a suggestion at most. */
 const sureFrom = 0.5;
 
 /**
  * What a take refers to, as a function of its links, of the known titles in its prose and of the article that it
- * is about. Links come first; a title counts where the take does not link its article.
+ * is about. Links come first; a title counts where the take does not link its article, and there its first place
+ * that is sure.
+ *
+ * @param links in reading order
  */
 export function resolveReferences(
   ownArticleId: number,
   links: readonly ResolvedLink[],
   mentions: readonly ResolvedMention[],
 ): FoundReference[] {
-  const found = new Map<number, Omit<FoundReference, 'position'> & { key: string }>();
-  for (const link of links) {
-    if (link.articleId === ownArticleId) continue;
-    const place = { start: link.start, end: link.end, url: link.url };
-    const known = found.get(link.articleId);
+  const found = new Map<number, Omit<FoundReference, 'position'>>();
+  for (const { articleId, takeId, ...place } of links) {
+    if (articleId === ownArticleId) continue;
+    const known = found.get(articleId);
     if (known) {
-      known.places.push(place);
-      known.targetTakeId ??= link.takeId;
+      known.places.push(placeOf(place));
+      known.targetTakeId ??= takeId;
     } else {
-      found.set(link.articleId, {
-        targetId: link.articleId,
-        targetTakeId: link.takeId,
+      found.set(articleId, {
+        targetId: articleId,
+        targetTakeId: takeId,
         detectedBy: 'LINK',
         confidence: 1,
-        places: [place],
-        key: link.articleKey,
+        places: [placeOf(place)],
       });
     }
   }
@@ -74,21 +74,33 @@ export function resolveReferences(
       targetTakeId: null,
       detectedBy: 'TITLE',
       confidence,
-      places: [{ start: mention.start, end: mention.end, url: null }],
-      key: bearer.articleKey,
+      places: [placeOf({ ...mention, url: null })],
     });
   }
+  // Linked images may stand in one place: the sort is stable, so they stay in the order of the links.
   return [...found.values()]
-    .sort((a, b) => a.places[0]!.start - b.places[0]!.start || (a.key < b.key ? -1 : 1))
-    .map(({ key: _, ...reference }, i) => ({ ...reference, position: i + 1 }));
+    .sort((a, b) => a.places[0]!.start - b.places[0]!.start)
+    .map((reference, i) => ({ ...reference, position: i + 1 }));
 }
 
-/** The mentions in reading order, without those that a longer one overlaps, whatever that one is worth. */
+function placeOf({ start, end, url }: FoundReference['places'][number]): FoundReference['places'][number] {
+  return { start, end, url };
+}
+
+/**
+ * The mentions in reading order, without those that a longer one overlaps, whatever that one is worth; of two
+ * equally long ones the first stays.
+ */
 function longest(mentions: readonly ResolvedMention[]): ResolvedMention[] {
+  if (mentions.length < 2) return [...mentions];
   const byLength = [...mentions].sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
+  const covered = new Uint8Array(mentions.reduce((end, mention) => Math.max(end, mention.end), 0));
   const kept: ResolvedMention[] = [];
   for (const mention of byLength) {
-    if (!kept.some((other) => other.start < mention.end && mention.start < other.end)) kept.push(mention);
+    // Whatever overlaps something at least as long has an end in it.
+    if (covered[mention.start] || covered[mention.end - 1]) continue;
+    covered.fill(1, mention.start, mention.end);
+    kept.push(mention);
   }
   return kept.sort((a, b) => a.start - b.start);
 }
@@ -97,8 +109,7 @@ function longest(mentions: readonly ResolvedMention[]): ResolvedMention[] {
 function confidenceOf(mention: ResolvedMention, spelling: string): number {
   if (mention.segments >= 4) return (90 + Math.min(9, mention.segments - 4)) / 100;
   if (mention.isMarked) return 0.85;
-  if (mention.isMidSentence && hasCapitals(spelling) && letters(mention.exact) === letters(spelling))
-    return 0.75;
+  if (mention.isMidSentence && hasCapitals(spelling) && letters(mention.exact) === letters(spelling)) return 0.75;
   return mention.segments / 10;
 }
 
@@ -106,10 +117,7 @@ function hasCapitals(text: string): boolean {
   return /\p{Lu}/u.test(text);
 }
 
-/** Letters and digits only: quotes and dashes may be written in other ways. */
+/** Letters and digits only: quotes, dashes and what is invisible may be written in other ways. */
 function letters(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
-    .trim();
+  return text.normalize('NFKC').replace(/\p{DI}/gu, '').replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim();
 }

@@ -1,6 +1,6 @@
 import { normalTitle } from '../identity/fold.ts';
 import { stopWords } from './stop-words.ts';
-import { countUnspaced, hashWords, standsAlone, type Word, wordsOf } from './words.ts';
+import { hashWords, standsAlone, type Word, wordsOf } from './words.ts';
 
 /** What detection has to know of a title. */
 export interface TitleForm {
@@ -10,14 +10,15 @@ export interface TitleForm {
   /** Hash of the first two words, or of the only one. */
   head: number;
   words: number;
+  /** Words as Intl.Segmenter sees them, also in scripts without spaces: how sure a mention is depends on them. */
   segments: number;
+  /** Whether a mention of it may be a reference. What is not may still cover shorter titles. */
   eligible: boolean;
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 const fewestSegments = 2;
 const fewestLetters = 8;
-const fewestUnspaced = 5;
 
 export function titleForm(title: string): TitleForm {
   const normal = normalTitle(title);
@@ -34,23 +35,28 @@ export function titleForm(title: string): TitleForm {
 }
 
 function isEligible(normal: string, words: readonly Word[], segments: number): boolean {
-  if (countUnspaced(normal) >= fewestUnspaced) return true;
+  if (standsAlone(normal)) return true;
   const letters = normal.match(/\p{L}/gu)?.length ?? 0;
   if (segments < fewestSegments || letters < fewestLetters) return false;
   return !words.every((word) => stopWords.has(word.text));
 }
 
 /**
- * Whether a text is searched for it. A single word can neither be a reference nor cover a longer title, unless
+ * Whether texts are searched for it. A single word can neither be a reference nor cover a longer title, unless
  * its script writes whole titles without spaces.
  */
 export function isSearched(title: { normal: string; words: number }): boolean {
   return title.words > 1 || standsAlone(title.normal);
 }
 
-/** Hashes that every text holding the title in its prose holds too: its pairs of adjoining words. */
-export function titleWordHashes(title: string): number[] {
-  const words = wordsOf(normalTitle(title));
+/**
+ * Hashes that every text whose prose holds the title holds too: of its pairs of adjoining words, or of its only
+ * word.
+ *
+ * @param normal the title's normal form
+ */
+export function titleWordHashes(normal: string): number[] {
+  const words = wordsOf(normal);
   if (words.length === 1) return [hashWords(words, 0, 1)];
   return words.slice(1).map((_, i) => hashWords(words, i, i + 2));
 }

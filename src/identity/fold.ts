@@ -16,14 +16,16 @@ interface Piece {
 }
 
 /**
- * Visible ASCII but the grave accent, with single spaces between, and no character that a mark follows: it folds
- * to itself in lower case. Most texts are little else, which makes folding fast.
+ * Characters that fold to themselves in lower case, with single spaces between, if nothing follows that NFKC would
+ * compose with the last: visible ASCII (but the grave accent) and accented Latin, Cyrillic, Hebrew, Arabic, kana and
+ * Chinese letters. Most texts are little else, which makes folding fast. Repetitions are bounded because the stack of
+ * regular expressions is.
  */
-const plain = /[!-_a-~](?:[!-_a-~]| (?=[!-_a-~])){0,4000}(?!\p{M})/uy;
+const letters = '!-_a-~À-ÖØ-Þà-öø-þА-Яа-яא-תء-غف-يぁ-ゖァ-ヺー、。《》「」一-鿿';
+const plain = new RegExp(`[${letters}](?:[${letters}]| (?=[${letters}])){0,4000}(?![\\p{M}\\uff9e\\uff9f])`, 'uy');
 /**
  * What is folded together: white space with what is invisible in it, Hangul that NFKC composes, or a character
- * with its marks (to which belong the voiced sound marks of halfwidth katakana). Repetitions are bounded because
- * the stack of regular expressions is.
+ * with its marks (to which belong the voiced sound marks of halfwidth katakana).
  */
 const cluster =
   /[\p{White_Space}\p{DI}]{1,1000}|[가-힣]?[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\ud7b0-\ud7fb\uffa0-\uffdc]{1,1000}|\P{M}[\p{M}\uff9e\uff9f]{0,1000}|\p{M}{1,1000}/uy;

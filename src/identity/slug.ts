@@ -11,7 +11,7 @@ export function slugOf(name: string, key: string): string {
       .match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   let slug = '';
   for (const word of words) {
-    const longer = slug ? `${slug}-${word}` : word.slice(0, slugLimit);
+    const longer = slug ? `${slug}-${word}` : word.slice(0, slugLimit).replace(/[\ud800-\udbff]$/, '');
     if (longer.length > slugLimit) break;
     slug = longer;
   }

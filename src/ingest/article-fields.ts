@@ -1,18 +1,14 @@
 import { foldName } from '../identity/fold.ts';
-import { addressesOf, type Facts, rank } from './facts.ts';
-
-/** One document's word on an article. */
-export interface Statement {
-  facts: Facts;
-  takeKey: string | null;
-}
+import type { PublisherIdentity } from '../publisher/publisher.writes.ts';
+import { addressesOf, rank } from './facts.ts';
+import type { Statement } from './source.queries.ts';
 
 /** What the statements together say of the article, whatever order they came in. */
 export interface ArticleStatement {
   title: string;
   isTitleProvisional: boolean;
   url: string | null;
-  publisher: { name: string } | { domain: string } | null;
+  publisher: PublisherIdentity | null;
   authors: string[];
   date: string | null;
   summary: string | null;
@@ -20,12 +16,25 @@ export interface ArticleStatement {
   image: string | null;
   aliases: string[];
   topics: string[];
-  /** Every address, by match key. */
-  urls: { key: string; url: string }[];
+  /** Every address that is stated, by match key. */
+  addresses: { key: string; url: string }[];
 }
 
-interface Claim<T> {
-  value: T;
+/** What one document says where only one can be right; null where it says nothing. */
+interface Claims {
+  title: string;
+  url: string | null;
+  publisher: string | null;
+  domain: string | null;
+  authors: string[] | null;
+  date: string | null;
+  summary: string | null;
+  language: string | null;
+  image: string | null;
+}
+
+interface Claimant {
+  claims: Claims;
   rank: number;
   takeKey: string;
 }
@@ -33,80 +42,78 @@ interface Claim<T> {
 /**
  * Each field is that of the highest rank that states it; ties go to the smallest take key, then to the smallest
  * value. Addresses, alternative titles and topics add up.
+ *
+ * @param statements at least one
  */
 export function articleStatement(statements: readonly Statement[]): ArticleStatement {
-  const titles: Claim<string>[] = [];
-  const urls: Claim<string>[] = [];
-  const publishers: Claim<string>[] = [];
-  const domains: Claim<string>[] = [];
-  const authors: Claim<string[]>[] = [];
-  const dates: Claim<string>[] = [];
-  const summaries: Claim<string>[] = [];
-  const languages: Claim<string>[] = [];
-  const images: Claim<string>[] = [];
+  const claimants = statements.map(claimantOf);
+  const chosen = <Field extends keyof Claims>(field: Field) =>
+    choose(claimants, field)?.claims[field] ?? null;
+  const titleGiver = choose(claimants, 'title');
+  if (!titleGiver) throw new TypeError('An article without any statement has no title');
+  const publisher = chosen('publisher');
+  const domain = chosen('domain');
   const aliases = new Set<string>();
   const topics = new Map<string, string>();
   const addresses = new Map<string, string>();
-
-  for (const { facts, takeKey } of statements) {
-    const { article, take, isLinkPost } = addressesOf(facts);
-    const claim = <T>(claims: Claim<T>[], value: T | null, of: number = rank.page) => {
-      if (value !== null) claims.push({ value, rank: of, takeKey: takeKey ?? '' });
-    };
-    claim(titles, facts.title, isLinkPost ? rank.guess : rank.page);
-    claim(publishers, facts.publisher);
-    claim(summaries, facts.summary);
-    claim(languages, facts.language);
-    claim(images, facts.image);
-    if (article) {
-      claim(urls, article.url);
-      claim(domains, article.site, rank.guess);
-    }
-    if (!isLinkPost) {
-      claim(dates, facts.date);
-      if (facts.authors.length > 0) claim(authors, facts.authors);
-    }
+  for (const { facts } of statements) {
+    const { article, take } = addressesOf(facts);
     for (const alias of facts.aliases) aliases.add(alias);
     for (const topic of facts.topics) keepSmallest(topics, foldName(topic), topic);
     for (const address of [article, take]) {
       if (address) keepSmallest(addresses, address.keys.exact, address.url);
     }
   }
-
-  const title = best(titles);
-  if (!title) throw new TypeError('An article without any statement has no title');
-  const publisher = best(publishers);
-  const domain = best(domains);
   return {
-    title: title.value,
-    isTitleProvisional: title.rank === rank.guess,
-    url: best(urls)?.value ?? null,
-    publisher: publisher ? { name: publisher.value } : domain ? { domain: domain.value } : null,
-    authors: best(authors)?.value ?? [],
-    date: best(dates)?.value ?? null,
-    summary: best(summaries)?.value ?? null,
-    language: best(languages)?.value ?? null,
-    image: best(images)?.value ?? null,
+    title: titleGiver.claims.title,
+    isTitleProvisional: titleGiver.rank === rank.guess,
+    url: chosen('url'),
+    publisher: publisher !== null ? { name: publisher } : domain !== null ? { domain } : null,
+    authors: chosen('authors') ?? [],
+    date: chosen('date'),
+    summary: chosen('summary'),
+    language: chosen('language'),
+    image: chosen('image'),
     aliases: [...aliases].sort(),
     topics: [...topics.values()].sort(),
-    urls: [...addresses].map(([key, url]) => ({ key, url })),
+    addresses: [...addresses].map(([key, url]) => ({ key, url })),
   };
+}
+
+function claimantOf({ facts, takeKey }: Statement): Claimant {
+  const { article, isLinkPost } = addressesOf(facts);
+  const { title, publisher, summary, language, image } = facts;
+  return {
+    claims: {
+      title,
+      publisher,
+      summary,
+      language,
+      image,
+      url: article?.url ?? null,
+      domain: article?.site ?? null,
+      // Those of a link post are its take's.
+      date: isLinkPost ? null : facts.date,
+      authors: isLinkPost || facts.authors.length === 0 ? null : facts.authors,
+    },
+    // A link post is the front matter of its take, not of the piece.
+    rank: isLinkPost ? rank.guess : rank.page,
+    takeKey,
+  };
+}
+
+function choose(claimants: readonly Claimant[], field: keyof Claims): Claimant | undefined {
+  const textOf = ({ claims }: Claimant) => [claims[field]].flat().join('\n');
+  return claimants
+    .filter(({ claims }) => claims[field] !== null)
+    .sort(
+      (a, b) => b.rank - a.rank || compareText(a.takeKey, b.takeKey) || compareText(textOf(a), textOf(b)),
+    )[0];
 }
 
 function keepSmallest(map: Map<string, string>, key: string, value: string): void {
   const known = map.get(key);
-  if (known === undefined || value < known) map.set(key, value);
-}
-
-function best<T>(claims: readonly Claim<T>[]): Claim<T> | undefined {
-  return [...claims].sort(
-    (a, b) =>
-      b.rank - a.rank || compareText(a.takeKey, b.takeKey) || compareText(textOf(a.value), textOf(b.value)),
-  )[0];
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (known === undefined || compareText(value, known) < 0) map.set(key, value);
 }
 
 /** By code points, as the databases compare: UTF-16 units would put emoji before some letters. */

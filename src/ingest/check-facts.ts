@@ -1,75 +1,75 @@
-import { parseWebUrl } from '../identity/url-key.ts';
 import { parseDate } from '../identity/date.ts';
+import { foldName, normalTitle } from '../identity/fold.ts';
+import { parseWebUrl } from '../identity/url-key.ts';
 import { DocumentError, type SourceDocument } from './document.ts';
 import type { Facts } from './facts.ts';
 
-/** Limits of what one document may state, in UTF-16 code units. Titles and names must fit an index. */
+/** Limits of what one document may state, in UTF-16 code units. */
 const titleLimit = 500;
 const nameLimit = 200;
 const summaryLimit = 10_000;
+const languageLimit = 50;
 const listLimit = 500;
+/** Titles and names must fit an index in their normal forms too, which can be longer. In bytes. */
+const normalFormLimit = 2000;
+
+type TextField =
+  'title' | 'url' | 'permalink' | 'headline' | 'publisher' | 'date' | 'summary' | 'language' | 'image';
+type ListField = 'authors' | 'topics' | 'aliases';
 
 /** What a format found, as text: nothing of it is checked yet. */
-export type StatedFacts = Partial<
-  Record<
-    'title' | 'url' | 'permalink' | 'headline' | 'publisher' | 'date' | 'summary' | 'language' | 'image',
-    string
-  >
-> &
-  Partial<Record<'authors' | 'topics' | 'aliases', string[]>> & { extra?: Record<string, unknown> };
+export type StatedFacts = Partial<Record<TextField, string> & Record<ListField, string[]>> & {
+  extra?: Record<string, unknown>;
+};
+
+type Warning = SourceDocument['warnings'][number];
 
 /**
- * Checks what a document states. What identifies it must be right, or the document is refused; of the rest a wrong
- * date or address is left out with a warning.
+ * Checks what a document states. What identifies it must be right, or the document is refused; anything else that
+ * cannot be used is left out with a warning.
  *
  * @throws DocumentError
  */
-export function checkFacts(stated: StatedFacts): Pick<SourceDocument, 'facts' | 'warnings'> {
-  const warnings: SourceDocument['warnings'] = [];
-  const text = (item: keyof StatedFacts & keyof Facts, limit: number): string | null => {
-    const value = stated[item];
-    const clean = typeof value === 'string' ? tidy(value) : '';
-    return clean === '' ? null : within(item, clean, limit);
-  };
-  const list = (item: 'authors' | 'topics' | 'aliases', limit: number): string[] => {
-    const values = [...new Set((stated[item] ?? []).map(tidy).filter((value) => value !== ''))];
-    if (values.length > listLimit)
-      throw new DocumentError('FIELD_TOO_LONG', `${item} has ${values.length} entries; at most ${listLimit}`);
-    return values.map((value) => within(item, value, limit));
-  };
-  const title = text('title', titleLimit);
-  if (title === null) throw new DocumentError('TITLE_MISSING', 'No title, neither stated nor as a heading');
+export function checkFacts(stated: StatedFacts): { facts: Facts; warnings: Warning[] } {
+  const title = tidy(stated.title ?? '');
+  if (normalTitle(title) === '')
+    throw new DocumentError('TITLE_MISSING', 'No title, neither stated nor as a heading');
+  const titleFault = faultOf('title', title, titleLimit);
+  if (titleFault) throw new DocumentError(titleFault.code, titleFault.message);
+  const url = address('url', stated.url);
+  const permalink = address('permalink', stated.permalink);
 
-  const date = text('date', nameLimit);
-  const parsedDate = date === null ? null : parseDate(date);
-  if (date !== null && parsedDate === null) {
-    warnings.push({
-      item: 'date',
-      code: 'DATE_INVALID',
-      message: `${quote(date)} is no date; write 2018-07-03 or 2018-07-03T10:00:00Z`,
-    });
-  }
-  const image = stated.image?.trim() ? parseWebUrl(stated.image) : null;
-  if (stated.image?.trim() && !image) {
-    warnings.push({
-      item: 'image',
-      code: 'URL_INVALID',
-      message: `${quote(stated.image)} is no http(s) address`,
-    });
-  }
+  const warnings: Warning[] = [];
+  const isUsable = (item: string, value: string, limit: number): boolean => {
+    const fault = faultOf(item, value, limit);
+    if (fault) warnings.push({ item, ...fault });
+    return !fault;
+  };
+  const text = (item: TextField, limit: number): string | null => {
+    const value = tidy(stated[item] ?? '');
+    return value !== '' && isUsable(item, value, limit) ? value : null;
+  };
+  const list = (item: ListField, limit: number): string[] => {
+    const values = [...new Set((stated[item] ?? []).map(tidy))].filter((value) => foldName(value) !== '');
+    if (values.length > listLimit) {
+      const message = `${item} has ${values.length} entries; the first ${listLimit} are kept`;
+      warnings.push({ item, code: 'FIELD_TOO_LONG', message });
+    }
+    return values.slice(0, listLimit).filter((value) => isUsable(item, value, limit));
+  };
   return {
     facts: {
       title,
-      url: address('url', stated.url),
-      permalink: address('permalink', stated.permalink),
+      url,
+      permalink,
       headline: text('headline', titleLimit),
       publisher: text('publisher', nameLimit),
       authors: list('authors', nameLimit),
-      date: parsedDate,
+      date: date(stated.date, warnings),
       topics: list('topics', nameLimit),
       summary: text('summary', summaryLimit),
-      language: text('language', nameLimit),
-      image: image?.href ?? null,
+      language: text('language', languageLimit),
+      image: image(stated.image, permalink ?? url, warnings),
       aliases: list('aliases', titleLimit),
       extra: stated.extra ?? {},
     },
@@ -80,23 +80,46 @@ export function checkFacts(stated: StatedFacts): Pick<SourceDocument, 'facts' | 
 /** The address in the spelling it came in. */
 function address(item: string, value: string | undefined): string | null {
   const text = value?.trim() ?? '';
-  if (text === '') return null;
-  if (!parseWebUrl(text)) {
-    throw new DocumentError(
-      'URL_INVALID',
-      `${item} is ${quote(text)}, which is no http(s) address of at most 2,000 characters`,
-    );
+  if (text === '' || parseWebUrl(text)) return text || null;
+  const message = `${item} is ${quote(text)}, which is no http(s) address of at most 2,000 characters`;
+  throw new DocumentError('URL_INVALID', message);
+}
+
+function date(value: string | undefined, warnings: Warning[]): string | null {
+  const text = tidy(value ?? '');
+  const parsed = parseDate(text);
+  if (text !== '' && parsed === null) {
+    const message = `${quote(text)} is no date; write 2018-07-03 or 2018-07-03T10:00:00Z`;
+    warnings.push({ item: 'date', code: 'DATE_INVALID', message });
   }
-  return text;
+  return parsed;
 }
 
-function within(item: string, value: string, limit: number): string {
-  if (value.length <= limit) return value;
-  throw new DocumentError('FIELD_TOO_LONG', `${item} has ${value.length} characters; at most ${limit}`);
+/** @param base where the document is read: a relative address starts from there */
+function image(value: string | undefined, base: string | null, warnings: Warning[]): string | null {
+  const text = value?.trim() ?? '';
+  if (text === '') return null;
+  const url = parseWebUrl(text, base ?? undefined);
+  if (!url)
+    warnings.push({ item: 'image', code: 'URL_INVALID', message: `${quote(text)} is no http(s) address` });
+  return url?.href ?? null;
 }
 
+/** Why a text cannot be stored as it is. */
+function faultOf(item: string, value: string, limit: number): { code: string; message: string } | null {
+  if (value.includes('\0'))
+    return { code: 'NUL_CHARACTER', message: `${item} holds a NUL character; text has none` };
+  const length = value.length;
+  if (length > limit) return { code: 'FIELD_TOO_LONG', message: `${item} has ${length} characters; at most ${limit}` };
+  const bytes = limit <= titleLimit ? Buffer.byteLength(foldName(value)) : 0;
+  if (bytes <= normalFormLimit) return null;
+  const message = `${item} has ${bytes} bytes in its normal form; at most ${normalFormLimit}`;
+  return { code: 'FIELD_TOO_LONG', message };
+}
+
+/** One line of text that every engine can store: half a surrogate pair becomes a replacement character. */
 function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.toWellFormed().replace(/\s+/g, ' ').trim();
 }
 
 function quote(text: string): string {

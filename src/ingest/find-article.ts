@@ -1,110 +1,85 @@
-import { sql } from 'kysely';
 import type { Db } from '../db/dialect.ts';
 import { normalTitle } from '../identity/fold.ts';
-import { addressesOf, type Facts } from './facts.ts';
+import type { CleanDocument } from './document.ts';
+import { addressesOf } from './facts.ts';
+import { ambiguousTitleKey, titleKey } from './keys.ts';
+import { isSpokenOfByOthers, type Source } from './source.queries.ts';
 
-/** The article that a document is about: one that is there (id), or the key that a new one gets. */
-export interface FoundArticle {
-  id: number | null;
+/** The article that a document is about. */
+export interface Place {
+  /** As it is in the store; null where the document is the first to speak of it. */
+  article: StoredArticle | null;
+  /** Its key once the document is stored. */
   key: string;
   /** Its title does not tell which of several articles it is, so it stays alone. */
   isAmbiguous: boolean;
 }
 
-/** The source as it was stored before, where a document is read again. */
-export interface KnownSource {
+interface StoredArticle {
   id: number;
-  article_id: number;
+  key: string;
 }
 
 /**
  * Identity of an article: its address, else its title. A document without address joins the one article of its
- * title, and an article that is known by its title only is found by the first document that has its address.
+ * title; an article known by its title only is found by the first document that has its address.
+ *
+ * @param own the document as it was stored before. An article that nothing else speaks of follows its document to
+ *   another address or title, unless there is an article already.
  */
-export async function findArticle(
-  trx: Db,
-  facts: Facts,
-  document: string,
-  source: KnownSource | undefined,
-): Promise<FoundArticle> {
-  const { article, isLinkPost } = addressesOf(facts);
-  const normal = normalTitle(facts.title);
+export async function findArticle(trx: Db, document: CleanDocument, own: Source | undefined): Promise<Place> {
+  const { article, isLinkPost } = addressesOf(document.facts);
+  const former = own && (await articleById(trx, own.article_id));
+  const isOnlyOwn = own !== undefined && !(await isSpokenOfByOthers(trx, own));
+  const follower = isOnlyOwn ? former! : null;
+  const normal = normalTitle(document.facts.title);
   if (article) {
     const key = article.keys.exact;
-    const known = await trx
-      .selectFrom('article_url')
-      .innerJoin('article', 'article.id', 'article_url.article_id')
-      .select(['article.id', 'article.key'])
-      .where('article_url.key', '=', key)
-      .executeTakeFirst();
-    if (known) return { ...known, isAmbiguous: false };
-    const nameless = isLinkPost ? [] : await withoutAddress(trx, normal);
-    return { id: nameless.length === 1 ? nameless[0]!.id : null, key, isAmbiguous: false };
+    const known = await findArticleByKey(trx, key);
+    if (known) return { article: known, key, isAmbiguous: false };
+    const [bearer, other] = isLinkPost ? [] : await bearersOfTitle(trx, normal, follower);
+    const isAwaited = bearer !== undefined && !other && bearer.url === null;
+    return { article: isAwaited ? bearer : follower, key, isAmbiguous: false };
   }
 
-  const bearers = await articlesByTitle(trx, normal);
-  const before = source && (await articleOfSource(trx, source));
-  if (before && bearers.some((bearer) => bearer.id === before.id)) return { ...before, isAmbiguous: false };
-  if (before?.isOnlyHere && bearers.length === 0)
-    return { id: before.id, key: titleKey(normal), isAmbiguous: false };
-  if (bearers.length === 1) return { ...bearers[0]!, isAmbiguous: false };
-  const isAmbiguous = bearers.length > 1;
-  return { id: null, key: isAmbiguous ? titleKey(normal, document) : titleKey(normal), isAmbiguous };
+  const [bearer, other] = await bearersOfTitle(trx, normal, follower);
+  if (!bearer) return { article: follower, key: titleKey(normal), isAmbiguous: false };
+  if (!other) return { article: bearer, key: bearer.key, isAmbiguous: false };
+  if (former && !follower && normalTitle(former.title) === normal) {
+    return { article: former, key: former.key, isAmbiguous: false };
+  }
+  const key = ambiguousTitleKey(normal, document.contentHash);
+  return { article: (await findArticleByKey(trx, key)) ?? follower, key, isAmbiguous: true };
 }
 
-/** The key of an article without address. */
-export function titleKey(normal: string, document?: string): string {
-  return document === undefined ? `title:${normal}` : `title:${normal} in ${document}`;
+async function articleById(trx: Db, id: number): Promise<StoredArticle & { title: string }> {
+  return trx
+    .selectFrom('article')
+    .select(['id', 'key', 'title'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
 }
 
-/** Articles whose own title this is; a title that a link post gave is no identity. */
-async function articlesByTitle(trx: Db, normal: string): Promise<{ id: number; key: string }[]> {
+async function findArticleByKey(trx: Db, key: string): Promise<StoredArticle | undefined> {
+  return trx.selectFrom('article').select(['id', 'key']).where('key', '=', key).executeTakeFirst();
+}
+
+/** Up to two articles, apart from one, whose own title this is; a title that a link post gave is no identity. */
+async function bearersOfTitle(
+  trx: Db,
+  normal: string,
+  except: StoredArticle | null,
+): Promise<(StoredArticle & { url: string | null })[]> {
   return trx
     .selectFrom('title')
     .innerJoin('article_title', 'article_title.title_id', 'title.id')
     .innerJoin('article', 'article.id', 'article_title.article_id')
-    .select(['article.id', 'article.key'])
+    .select(['article.id', 'article.key', 'article.url'])
     .where('title.normal', '=', normal)
     .where('is_main', '=', 1)
     .where('is_provisional', '=', 0)
+    .where('article.id', '<>', except?.id ?? 0)
+    .orderBy('article.key')
     .limit(2)
     .execute();
-}
-
-async function withoutAddress(trx: Db, normal: string): Promise<{ id: number }[]> {
-  return trx
-    .selectFrom('title')
-    .innerJoin('article_title', 'article_title.title_id', 'title.id')
-    .select('article_title.article_id as id')
-    .where('title.normal', '=', normal)
-    .where('is_main', '=', 1)
-    .where('is_provisional', '=', 0)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('article_url')
-            .select('key')
-            .whereRef('article_url.article_id', '=', 'article_title.article_id'),
-        ),
-      ),
-    )
-    .limit(2)
-    .execute();
-}
-
-async function articleOfSource(
-  trx: Db,
-  source: KnownSource,
-): Promise<{ id: number; key: string; isOnlyHere: boolean } | undefined> {
-  const row = await trx
-    .selectFrom('article')
-    .select(['id', 'key', 'url'])
-    .select(
-      sql<number>`(select count(*) from source where source.article_id = article.id and source.id <> ${source.id})`.as(
-        'others',
-      ),
-    )
-    .where('id', '=', source.article_id)
-    .executeTakeFirst();
-  return row && { id: row.id, key: row.key, isOnlyHere: row.others === 0 && row.url === null };
 }

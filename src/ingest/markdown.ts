@@ -1,8 +1,8 @@
-import { parse, YAMLParseError } from 'yaml';
 import { headingOf } from '../body/heading.ts';
 import { markdownToTree } from '../body/markdown.ts';
 import { checkFacts, type StatedFacts } from './check-facts.ts';
 import { DocumentError, type SourceDocument } from './document.ts';
+import { checkExtra, divideFrontMatter } from './front-matter.ts';
 
 /** For each field the keys it goes by, the project's own first, then those of common site generators. */
 const textKeys = {
@@ -11,21 +11,24 @@ const textKeys = {
   permalink: ['permalink'],
   headline: ['headline'],
   publisher: ['publisher'],
-  date: ['date', 'published', 'published_at', 'pubDate'],
+  date: ['date', 'published', 'published_at', 'publishDate', 'pubDate'],
   summary: ['summary', 'description', 'excerpt'],
   language: ['language', 'lang'],
   image: ['image', 'cover'],
 } as const;
+/** Of these all keys add up. */
 const listKeys = {
   authors: ['authors', 'author'],
-  topics: ['topics', 'tags', 'categories'],
+  topics: ['topics', 'topic', 'tags', 'tag', 'categories', 'category'],
   aliases: ['aliases'],
 } as const;
-const known = new Set<string>([
-  ...Object.values(textKeys).flat(),
-  ...Object.values(listKeys).flat(),
-  'draft',
-]);
+/** All but `published`, of which false says something else. */
+const keysOfText = new Set<string>([...Object.values(textKeys).flat(), ...Object.values(listKeys).flat()]);
+keysOfText.delete('published');
+const identifying = new Set<string>(['title', 'url', 'permalink'] satisfies (keyof typeof textKeys)[]);
+
+type FrontMatter = Readonly<Record<string, unknown>>;
+type Warning = SourceDocument['warnings'][number];
 
 /**
  * Markdown with front matter: the front matter states, the body is the take.
@@ -34,78 +37,77 @@ const known = new Set<string>([
  * @throws DocumentError
  */
 export function parseMarkdown(source: string): SourceDocument | null {
-  const { frontMatter, body } = divide(source);
-  if (frontMatter.draft === true || frontMatter.draft === 'true') return null;
+  const { frontMatter, body } = divideFrontMatter(source, keysOfText);
+  if (isDraft(frontMatter)) return null;
   const tree = markdownToTree(body);
-  const stated = statedFacts(frontMatter);
+  const { stated, warnings } = statedFacts(frontMatter);
   stated.title ??= headingOf(tree);
+  const checked = checkFacts(stated);
+  const markdown = body.trim();
   return {
-    ...checkFacts(stated),
-    body: body.trim() === '' ? null : { tree, markdown: body.trim() },
+    facts: checked.facts,
+    warnings: [...warnings, ...checked.warnings],
+    body: markdown === '' ? null : { tree, markdown },
   };
 }
 
-function divide(source: string): { frontMatter: Record<string, unknown>; body: string } {
-  const open = /^---[ \t]*(?:\r\n|\n|$)/.exec(source);
-  if (!open) return { frontMatter: {}, body: source };
-  const rest = source.slice(open[0].length);
-  const close = /^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|$)/m.exec(rest);
-  if (!close)
-    throw new DocumentError(
-      'FRONT_MATTER_INVALID',
-      'The front matter that begins with --- has no --- that ends it',
-    );
-  return {
-    frontMatter: parseYaml(rest.slice(0, close.index)),
-    body: rest.slice(close.index + close[0].length),
-  };
+/** `published: false` is Jekyll's way. */
+function isDraft({ draft, published }: FrontMatter): boolean {
+  return draft === true || draft === 'true' || draft === 'yes' || published === false;
 }
 
-function parseYaml(text: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = parse(text, { schema: 'core', maxAliasCount: 100, logLevel: 'error' });
-  } catch (error) {
-    // The line of the file: the front matter's first is the file's second.
-    const line =
-      error instanceof YAMLParseError && error.linePos ? ` in line ${error.linePos[0].line + 1}` : '';
-    const reason =
-      error instanceof Error
-        ? error.message.split('\n', 1)[0]!.replace(/ at line \d+, column \d+:?$/, '')
-        : '';
-    throw new DocumentError('FRONT_MATTER_INVALID', `The front matter is no YAML${line}: ${reason}`);
-  }
-  if (value === null || value === undefined) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    throw new DocumentError('FRONT_MATTER_INVALID', 'The front matter is no list of `key: value` lines');
-  }
-  return value as Record<string, unknown>;
-}
-
-function statedFacts(frontMatter: Record<string, unknown>): StatedFacts {
-  const stated: StatedFacts = {
-    extra: Object.fromEntries(Object.entries(frontMatter).filter(([key]) => !known.has(key))),
+function statedFacts(frontMatter: FrontMatter): { stated: StatedFacts; warnings: Warning[] } {
+  const stated: StatedFacts = {};
+  const warnings: Warning[] = [];
+  const used = new Set(['draft']);
+  const textOf = (field: string, value: unknown): string | undefined => {
+    const text = asText(value);
+    if (text !== undefined) return text;
+    const message = `${field} is ${kindOf(value)}, which is no text`;
+    if (identifying.has(field)) throw new DocumentError('FRONT_MATTER_INVALID', message);
+    warnings.push({ item: field, code: 'FIELD_INVALID', message });
+    return undefined;
   };
   for (const field of Object.keys(textKeys) as (keyof typeof textKeys)[]) {
-    const value = firstOf(frontMatter, textKeys[field]);
-    if (value !== undefined) stated[field] = asText(field, value);
+    const key = textKeys[field].find((candidate) => isStated(candidate, frontMatter[candidate]));
+    const text = key && textOf(field, frontMatter[key]);
+    if (text !== undefined) stated[field] = text;
+    used.add(key ?? field);
   }
   for (const field of Object.keys(listKeys) as (keyof typeof listKeys)[]) {
-    const value = firstOf(frontMatter, listKeys[field]);
-    if (value !== undefined)
-      stated[field] = (Array.isArray(value) ? value : [value]).map((item) => asText(field, item));
+    const values = listKeys[field].flatMap((key) => listOf(field, frontMatter[key]));
+    stated[field] = values.flatMap((value) => textOf(field, value) ?? []);
+    for (const key of listKeys[field]) used.add(key);
   }
-  return stated;
+  stated.extra = checkExtra(
+    Object.fromEntries(Object.entries(frontMatter).filter(([key]) => !used.has(key))),
+  );
+  return { stated, warnings };
 }
 
-function firstOf(frontMatter: Record<string, unknown>, keys: readonly string[]): unknown {
-  return keys.map((key) => frontMatter[key]).find((value) => value !== undefined && value !== null);
+function isStated(key: string, value: unknown): boolean {
+  // That says that it is no draft, and no date.
+  if (key === 'published' && value === true) return false;
+  return value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
 }
 
-/** YAML reads `title: 1984` as a number; an author may be given as an object with a name. */
-function asText(field: string, value: unknown): string {
+/** Topics in one text are divided at commas, as in `tags: a, b`; a person's name may hold one. */
+function listOf(field: keyof typeof listKeys, value: unknown): unknown[] {
+  if (typeof value === 'string' && field === 'topics') return value.split(',');
+  return (Array.isArray(value) ? (value as unknown[]) : [value]).filter(
+    (item) => item !== null && item !== undefined,
+  );
+}
+
+/** An author may be given as an object with a name. */
+function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value === 'object' && value !== null && 'name' in value) return asText(field, value.name);
-  throw new DocumentError('FRONT_MATTER_INVALID', `${field} is ${JSON.stringify(value)}, which is no text`);
+  if (value instanceof Date) return value.toISOString();
+  const name = typeof value === 'object' && value !== null && 'name' in value ? value.name : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? 'a list' : `an ${typeof value}`;
 }

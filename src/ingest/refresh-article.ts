@@ -1,86 +1,71 @@
 import {
   type ArticleFields,
   deleteArticle,
+  grantUrl,
   insertArticle,
   setArticleAuthors,
   setArticleUrls,
+  type TakeCounters,
   updateArticle,
 } from '../article/article.writes.ts';
 import type { Db } from '../db/dialect.ts';
 import { foldName, normalTitle } from '../identity/fold.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
-import { deleteUnnamedPeople, ensurePerson } from '../person/person.queries.ts';
-import {
-  deleteUnnamedPublisher,
-  ensurePublisher,
-  ensurePublisherOfDomain,
-} from '../publisher/publisher.queries.ts';
 import { findTakesReferringTo } from '../reference/relink.ts';
 import { type BorneTitle, setArticleTitles } from '../reference/title.queries.ts';
 import { findTakesLinking } from '../take/take.writes.ts';
-import { ensureTopic, setArticleTopics } from '../topic/topic.writes.ts';
+import { setArticleTopics } from '../topic/topic.writes.ts';
 import { type ArticleStatement, articleStatement } from './article-fields.ts';
-import type { Facts } from './facts.ts';
-import { titleKey } from './find-article.ts';
+import { ambiguousTitleKey, isAmbiguousTitleKey, keyOfTakeWithoutAddress, titleKey } from './keys.ts';
+import { findArticleByPermalink, type Statement, statementsOn } from './source.queries.ts';
 
-export interface Refreshed {
-  /** Takes whose references may differ now. */
-  affected: number[];
-  /** Match keys of addresses that another article holds. */
-  taken: string[];
+/** Makes the article that one document is the first to speak of; `completeArticle` adds what stands in other tables. */
+export async function createArticle(
+  trx: Db,
+  key: string,
+  statement: ArticleStatement,
+  takes: TakeCounters,
+  now: string,
+): Promise<number> {
+  return insertArticle(trx, fieldsOf(statement, key), takes, now);
 }
 
-/** Makes the article for a document that is the first to speak of it; `refreshArticle` completes it. */
-export async function startArticle(trx: Db, key: string, facts: Facts, now: string): Promise<number> {
-  const fields = { ...fieldsOf(articleStatement([{ facts, takeKey: null }]), key), publisher_id: null };
-  return insertArticle(trx, fields, now);
+/**
+ * Works an article out again from all documents that speak of it. Without any it loses all by which it is found, so
+ * that relinking ends its references; then `deleteIfUnsourced`.
+ *
+ * @returns takes whose references may differ now
+ */
+export async function refreshArticle(trx: Db, articleId: number, now: string): Promise<Set<number>> {
+  const statements = await statementsOn(trx, articleId);
+  if (statements.length === 0) return stripArticle(trx, articleId);
+  const statement = articleStatement(statements);
+  const key = await settleKey(trx, articleId, statement, statements);
+  const { affected, listsChanged } = await completeArticle(trx, articleId, statement);
+  await updateArticle(trx, articleId, fieldsOf(statement, key), { listsChanged, now });
+  return affected;
 }
 
-/** Works an article out again from all documents that speak of it; without any it goes. */
-export async function refreshArticle(trx: Db, articleId: number, now: string): Promise<Refreshed> {
-  const sources = await trx
-    .selectFrom('source')
-    .select(['facts', 'take_key as takeKey'])
-    .where('article_id', '=', articleId)
-    .execute();
-  if (sources.length === 0) return removeArticle(trx, articleId);
-
-  const before = await trx
-    .selectFrom('article')
-    .select(['key', 'publisher_id'])
-    .where('id', '=', articleId)
-    .executeTakeFirstOrThrow();
-  const statement = articleStatement(
-    sources.map(({ facts, takeKey }) => ({ facts: JSON.parse(facts) as Facts, takeKey })),
-  );
-  const publisher_id = await ensurePublisherOf(trx, statement);
-  const key = keyOf(statement, before.key);
-  if (key !== before.key) await renameArticleKey(trx, before.key, key);
-  await updateArticle(trx, articleId, { ...fieldsOf(statement, key), publisher_id }, now);
-  if (before.publisher_id !== null && before.publisher_id !== publisher_id) {
-    await deleteUnnamedPublisher(trx, before.publisher_id);
-  }
-
-  await refreshAuthors(trx, articleId, statement.authors);
-  const topicIds = [];
-  for (const topic of statement.topics) topicIds.push(await ensureTopic(trx, topic));
-  await setArticleTopics(trx, articleId, topicIds);
-
-  const { changed, taken } = await setArticleUrls(trx, articleId, statement.urls);
+/** Stores an article's authors, topics, addresses and titles. */
+export async function completeArticle(
+  trx: Db,
+  articleId: number,
+  statement: ArticleStatement,
+): Promise<{ affected: Set<number>; listsChanged: boolean }> {
+  const authorsChanged = await setArticleAuthors(trx, articleId, statement.authors);
+  const topicsChanged = await setArticleTopics(trx, articleId, statement.topics);
+  const linking = await settleUrls(trx, articleId, statement);
   const mentioning = await setArticleTitles(trx, articleId, titlesOf(statement));
-  return { affected: [...mentioning, ...(await findTakesLinking(trx, changed))], taken };
+  return { affected: new Set([...linking, ...mentioning]), listsChanged: authorsChanged || topicsChanged };
 }
 
-/** Takes everything from an article by which it is found, so that relinking ends its references, then the article. */
-async function removeArticle(trx: Db, articleId: number): Promise<Refreshed> {
-  const affected = [
-    ...(await findTakesReferringTo(trx, articleId)),
-    ...(await setArticleTitles(trx, articleId, [])),
-  ];
-  await setArticleUrls(trx, articleId, []);
+async function stripArticle(trx: Db, articleId: number): Promise<Set<number>> {
+  const referring = await findTakesReferringTo(trx, articleId);
+  const linking = await settleUrls(trx, articleId, { url: null, addresses: [] });
+  const mentioning = await setArticleTitles(trx, articleId, []);
   await setArticleTopics(trx, articleId, []);
-  await refreshAuthors(trx, articleId, []);
-  return { affected, taken: [] };
+  await setArticleAuthors(trx, articleId, []);
+  return new Set([...referring, ...linking, ...mentioning]);
 }
 
 /** Deletes an article that `refreshArticle` found without documents, once its references are gone. */
@@ -91,39 +76,87 @@ export async function deleteIfUnsourced(trx: Db, articleId: number): Promise<voi
     .where('article_id', '=', articleId)
     .limit(1)
     .executeTakeFirst();
-  if (source) return;
-  const row = await trx
+  if (!source) await deleteArticle(trx, articleId);
+}
+
+/** Gives an article another key; the take that has none of its own follows. */
+export async function rekeyArticle(trx: Db, articleId: number, from: string, to: string): Promise<void> {
+  if (from === to) return;
+  const [takeFrom, takeTo] = [keyOfTakeWithoutAddress(from), keyOfTakeWithoutAddress(to)];
+  await trx.updateTable('article').set({ key: to }).where('id', '=', articleId).execute();
+  await trx.updateTable('take').set({ key: takeTo }).where('key', '=', takeFrom).execute();
+  await trx.updateTable('source').set({ take_key: takeTo }).where('take_key', '=', takeFrom).execute();
+}
+
+/** The key follows from the address, else from the title. It changes when the last document with the address goes. */
+async function settleKey(
+  trx: Db,
+  articleId: number,
+  { url, title }: ArticleStatement,
+  statements: readonly Statement[],
+): Promise<string> {
+  const { key } = await trx
     .selectFrom('article')
-    .select('publisher_id')
+    .select('key')
     .where('id', '=', articleId)
+    .executeTakeFirstOrThrow();
+  if (url !== null) return key;
+  const normal = normalTitle(title);
+  const byTitle = titleKey(normal);
+  if (key === byTitle) return key;
+  const holder = await trx.selectFrom('article').select('id').where('key', '=', byTitle).executeTakeFirst();
+  const [contentHash] = statements.map((statement) => statement.contentHash).sort();
+  const isAlone = isAmbiguousTitleKey(key) || holder !== undefined;
+  const settled = isAlone ? ambiguousTitleKey(normal, contentHash!) : byTitle;
+  await rekeyArticle(trx, articleId, key, settled);
+  return settled;
+}
+
+/**
+ * An address leads to the piece that documents name it of; where none does, to the article of the take that is there.
+ *
+ * @returns takes that link what leads elsewhere now
+ */
+async function settleUrls(
+  trx: Db,
+  articleId: number,
+  { url, addresses }: Pick<ArticleStatement, 'url' | 'addresses'>,
+): Promise<number[]> {
+  const address = url === null ? null : parseWebUrl(url);
+  const ownKey = address && urlKeys(address).exact;
+  const own = [];
+  for (const stated of addresses) {
+    const leadsHere =
+      stated.key === ownKey || (await findAddressee(trx, stated.key))?.articleId === articleId;
+    if (leadsHere) own.push(stated);
+  }
+  const { added, gone } = await setArticleUrls(trx, articleId, own);
+  for (const key of gone) {
+    const heir = await findAddressee(trx, key, articleId);
+    if (heir) await grantUrl(trx, heir.articleId, { key, url: heir.url });
+  }
+  return findTakesLinking(trx, [...added, ...gone]);
+}
+
+/** Whom an address leads to, of all articles but one. */
+async function findAddressee(
+  trx: Db,
+  key: string,
+  except = 0,
+): Promise<{ articleId: number; url: string } | undefined> {
+  const piece = await trx
+    .selectFrom('article')
+    .select(['id', 'url'])
+    .where('key', '=', key)
+    .where('id', '<>', except)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('source').select('source.id').whereRef('source.article_id', '=', 'article.id')),
+    )
     .executeTakeFirst();
-  await deleteArticle(trx, articleId);
-  if (row?.publisher_id) await deleteUnnamedPublisher(trx, row.publisher_id);
+  return piece ? { articleId: piece.id, url: piece.url! } : findArticleByPermalink(trx, key);
 }
 
-async function ensurePublisherOf(trx: Db, { publisher }: ArticleStatement): Promise<number | null> {
-  if (!publisher) return null;
-  return 'name' in publisher
-    ? ensurePublisher(trx, publisher.name)
-    : ensurePublisherOfDomain(trx, publisher.domain);
-}
-
-async function refreshAuthors(trx: Db, articleId: number, names: readonly string[]): Promise<void> {
-  const before = await trx
-    .selectFrom('article_author')
-    .select('person_id')
-    .where('article_id', '=', articleId)
-    .execute();
-  const ids = [];
-  for (const name of names) ids.push(await ensurePerson(trx, name));
-  await setArticleAuthors(trx, articleId, ids);
-  await deleteUnnamedPeople(
-    trx,
-    before.map((row) => row.person_id),
-  );
-}
-
-function fieldsOf(statement: ArticleStatement, key: string): Omit<ArticleFields, 'publisher_id'> {
+function fieldsOf(statement: ArticleStatement, key: string): ArticleFields {
   return {
     key,
     title: statement.title,
@@ -133,6 +166,7 @@ function fieldsOf(statement: ArticleStatement, key: string): Omit<ArticleFields,
     language: statement.language,
     image: statement.image,
     published_at: statement.date,
+    publisher: statement.publisher,
   };
 }
 
@@ -141,19 +175,4 @@ function titlesOf(statement: ArticleStatement): BorneTitle[] {
     { spelling: statement.title, isMain: true, isProvisional: statement.isTitleProvisional },
     ...statement.aliases.map((spelling) => ({ spelling, isMain: false, isProvisional: false })),
   ];
-}
-
-/** The key follows a better address; without address it follows the title, unless it had to name its document. */
-function keyOf(statement: ArticleStatement, present: string): string {
-  const url = statement.url === null ? null : parseWebUrl(statement.url);
-  if (url) return urlKeys(url).exact;
-  const byTitle = titleKey(normalTitle(statement.title));
-  return present.startsWith(`${byTitle} in `) ? present : byTitle;
-}
-
-/** A take without permalink bears its article's key. */
-async function renameArticleKey(trx: Db, from: string, to: string): Promise<void> {
-  await trx.updateTable('article').set({ key: to }).where('key', '=', from).execute();
-  await trx.updateTable('take').set({ key: to }).where('key', '=', from).execute();
-  await trx.updateTable('source').set({ take_key: to }).where('take_key', '=', from).execute();
 }

@@ -23,6 +23,41 @@ export function emptyReport(): IngestReport {
   return { created: 0, updated: 0, unchanged: 0, failed: 0, references: 0, problems: [] };
 }
 
+type Outcome = 'created' | 'updated' | 'unchanged' | 'failed';
+
+/** Gathers the report of one run. */
+export class ReportWriter {
+  readonly #outcomes = new Map<string, Outcome>();
+  readonly #problems = new Map<string, Problem>();
+  #references = 0;
+
+  /** A problem that is known already, down to its words, counts once. */
+  addProblems(problems: readonly Problem[]): void {
+    for (const problem of problems) this.#problems.set(JSON.stringify(problem), problem);
+  }
+
+  addFailed(source: string): void {
+    this.#outcomes.set(source, 'failed');
+  }
+
+  addStored(
+    source: string,
+    stored: { outcome: Outcome; references: number; problems: Problem[]; displaced: string | null },
+  ): void {
+    this.#outcomes.set(source, stored.outcome);
+    // What was stored earlier in this run and is in the graph no more has failed after all.
+    if (stored.displaced !== null && this.#outcomes.has(stored.displaced)) this.addFailed(stored.displaced);
+    this.#references += stored.references;
+    this.addProblems(stored.problems);
+  }
+
+  finish(): IngestReport {
+    const report = { ...emptyReport(), references: this.#references, problems: [...this.#problems.values()] };
+    for (const outcome of this.#outcomes.values()) report[outcome]++;
+    return report;
+  }
+}
+
 /** The report for people: a line of counts, then a line for each problem. */
 export function describeReport(report: IngestReport, { dryRun }: { dryRun: boolean }): string {
   const counts = [

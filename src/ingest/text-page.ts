@@ -4,7 +4,8 @@ import type { SourceDocument } from './document.ts';
 
 const header = /^(URL|Publisher|Author|Authors|Date|Topics|Permalink|Summary|Language):\s*(.*)$/i;
 const takeHeading = /^our take:?$/i;
-const endOfTake = /^read on the original site\b/i;
+/** On a line of its own, perhaps with the address. */
+const endOfTake = /^read on the original site[\s:.]*(?:https?:\S*)?$/i;
 /** Lines all shorter than this, with empty lines between groups of them, are wrapped paragraphs. */
 const wrapWidth = 100;
 

@@ -164,7 +164,6 @@ export function titleLookup(db: Db): TitleLookup {
 
 export interface TitleBearer {
   articleId: number;
-  articleKey: string;
   spelling: string;
 }
 
@@ -172,10 +171,8 @@ export interface TitleBearer {
 export async function bearersByTitleIds(db: Db, titleIds: readonly number[]): Promise<TitleBearer[][]> {
   const rows = await db
     .selectFrom('article_title')
-    .innerJoin('article', 'article.id', 'article_title.article_id')
-    .select(['title_id', 'article_id as articleId', 'article.key as articleKey', 'spelling'])
+    .select(['title_id', 'article_id as articleId', 'spelling'])
     .where(dialectOf(db).among(sql`title_id`, titleIds))
-    .orderBy('article.key')
     .execute();
   return manyByKey(titleIds, rows, (row) => row.title_id);
 }

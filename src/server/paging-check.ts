@@ -8,7 +8,7 @@ export function usePagingCheck(): Plugin {
     onExecute({ args, setResultAndStopExecution }) {
       const { schema, document, variableValues, operationName } = args as ExecutionArgs;
       const errors = checkPaging({ schema, document, variableValues, operationName });
-      if (errors.length > 0) setResultAndStopExecution({ errors, extensions: { http: { status: 400 } } });
+      if (errors.length > 0) setResultAndStopExecution({ errors });
     },
   };
 }

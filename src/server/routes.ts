@@ -16,17 +16,17 @@ export interface RoutesOptions {
 export function useRoutes({ readiness, graphiql, log }: RoutesOptions): Plugin {
   return {
     async onRequest({ request, url, endResponse }) {
-      const path = url.pathname;
-      if (path === graphqlPath) {
+      const page = pages[url.pathname];
+      if (url.pathname === graphqlPath) {
         if (!wantsGraphiql(request)) return;
         // What is thrown from here Yoga would send, stack and all.
         endResponse(await graphiql(request).catch((error: unknown) => reportFault(error, log)));
-      } else if (!Object.hasOwn(pages, path)) {
+      } else if (!page) {
         endResponse(json(404, { error: 'There is nothing at this address' }));
       } else if (request.method !== 'GET' && request.method !== 'HEAD') {
         endResponse(json(405, { error: 'GET and HEAD are allowed here' }, { allow: 'GET, HEAD' }));
       } else {
-        endResponse(await pages[path]!(readiness));
+        endResponse(await page(readiness));
       }
     },
   };

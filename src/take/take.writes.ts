@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import type { Body } from '../body/body.ts';
 import { chunksOf } from '../db/batch.ts';
-import type { Db } from '../db/dialect.ts';
+import { type Db, dialectOf } from '../db/dialect.ts';
 import type { TakeTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
+import { ensurePeople, isSameByline, settleByline } from '../person/person.writes.ts';
 
 /** What documents say of a take, apart from its text. */
 export type TakeFields = Pick<TakeTable, 'key' | 'article_id' | 'headline' | 'url' | 'published_at'>;
@@ -17,8 +19,9 @@ export async function insertTake(trx: Db, fields: TakeFields, now: string): Prom
   return id;
 }
 
-/** The next revision of a take that stays the same take. */
+/** The next revision of a take that stays the same take. Its links go: those of its new text come with `setTakeBody`. */
 export async function updateTake(trx: Db, id: number, fields: TakeFields, now: string): Promise<void> {
+  await trx.deleteFrom('take_link').where('take_id', '=', id).execute();
   await trx
     .updateTable('take')
     .set((eb) => ({ ...fields, updated_at: now, revision: eb('revision', '+', 1) }))
@@ -26,19 +29,34 @@ export async function updateTake(trx: Db, id: number, fields: TakeFields, now: s
     .execute();
 }
 
-/** Body, links, authors and found words go with it. */
+/** Body, links, byline and found words go with it; its references must have gone before. */
 export async function deleteTake(trx: Db, id: number): Promise<void> {
+  await setTakeAuthors(trx, id, []);
   await trx.deleteFrom('take').where('id', '=', id).execute();
 }
 
-export async function setTakeAuthors(trx: Db, takeId: number, personIds: readonly number[]): Promise<void> {
-  await trx.deleteFrom('take_author').where('take_id', '=', takeId).execute();
-  for (const [position, person_id] of [...new Set(personIds)].entries()) {
-    await trx.insertInto('take_author').values({ take_id: takeId, person_id, position }).execute();
+/** Gives a take exactly this byline. */
+export async function setTakeAuthors(trx: Db, takeId: number, names: readonly string[]): Promise<void> {
+  const present = await trx
+    .selectFrom('take_author')
+    .select(['person_id as id', 'spelling'])
+    .where('take_id', '=', takeId)
+    .orderBy('position')
+    .execute();
+  const authors = await ensurePeople(trx, names);
+  if (isSameByline(present, authors)) return;
+  if (present.length > 0) await trx.deleteFrom('take_author').where('take_id', '=', takeId).execute();
+  if (authors.length > 0) {
+    const rows = authors.map(({ id, spelling }, position) => ({ person_id: id, spelling, position }));
+    await trx
+      .insertInto('take_author')
+      .values(rows.map((row) => ({ take_id: takeId, ...row })))
+      .execute();
   }
+  await settleByline(trx, present, authors);
 }
 
-/** Stores a take's text and its links, in place of those it had. */
+/** Stores the text of a new or updated take, and its links. */
 export async function setTakeBody(trx: Db, takeId: number, body: Body): Promise<void> {
   const row = {
     markdown: body.markdown,
@@ -52,35 +70,41 @@ export async function setTakeBody(trx: Db, takeId: number, body: Body): Promise<
     .values({ take_id: takeId, ...row })
     .onConflict((conflict) => conflict.column('take_id').doUpdateSet(row))
     .execute();
-  await trx.deleteFrom('take_link').where('take_id', '=', takeId).execute();
-  const links = body.links.map((link, position) => {
-    const url = parseWebUrl(link.url);
-    if (!url) throw new TypeError(`Not an address: ${link.url}`);
-    const keys = urlKeys(url);
+  const links = body.links.map(({ url, start, end }, position) => {
+    const address = parseWebUrl(url);
+    if (!address) throw new TypeError(`Not an address: ${url}`);
+    const { exact, page } = urlKeys(address);
     return {
       take_id: takeId,
       position,
-      url: link.url,
-      key: keys.exact,
-      page_key: keys.page,
-      start_offset: link.start,
-      end_offset: link.end,
+      url,
+      key: exact,
+      page_key: page,
+      start_offset: start,
+      end_offset: end,
     };
   });
   for (const chunk of chunksOf(links, 200)) await trx.insertInto('take_link').values(chunk).execute();
 }
 
+export async function findTakeKey(trx: Db, id: number): Promise<string> {
+  return (await trx.selectFrom('take').select('key').where('id', '=', id).executeTakeFirstOrThrow()).key;
+}
+
 /** Takes that link one of these keys, with or without a fragment. */
 export async function findTakesLinking(trx: Db, keys: readonly string[]): Promise<number[]> {
-  const ids = new Set<number>();
-  for (const key of keys) {
-    const rows = await trx
-      .selectFrom('take_link')
-      .select('take_id')
-      .where('key', '=', key)
-      .union(trx.selectFrom('take_link').select('take_id').where('page_key', '=', key))
-      .execute();
-    for (const row of rows) ids.add(row.take_id);
-  }
-  return [...ids];
+  if (keys.length === 0) return [];
+  const { among } = dialectOf(trx);
+  const rows = await trx
+    .selectFrom('take_link')
+    .select('take_id')
+    .where(among(sql`key`, keys))
+    .union(
+      trx
+        .selectFrom('take_link')
+        .select('take_id')
+        .where(among(sql`page_key`, keys)),
+    )
+    .execute();
+  return rows.map((row) => row.take_id);
 }

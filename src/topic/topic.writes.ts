@@ -1,27 +1,106 @@
 import { sql } from 'kysely';
+import { oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { newSlug } from '../db/slug.ts';
 import { foldName } from '../identity/fold.ts';
 import { newUid } from '../identity/uid.ts';
 
-/** The topic of that folded name or alias, made where there is none. Of several spellings the smallest is kept. */
-export async function ensureTopic(trx: Db, name: string): Promise<number> {
-  const key = foldName(name);
-  const alias = await trx
-    .selectFrom('topic_alias')
-    .select('topic_id')
-    .where('key', '=', key)
-    .executeTakeFirst();
-  if (alias) return alias.topic_id;
-  const known = await trx
-    .selectFrom('topic')
-    .select(['id', 'name'])
-    .where('key', '=', key)
-    .executeTakeFirst();
-  if (known) {
-    if (name < known.name) await trx.updateTable('topic').set({ name }).where('id', '=', known.id).execute();
-    return known.id;
+interface NamedTopic {
+  id: number;
+  /** As the article's documents write it; null where they use an alias, which is no spelling of the name. */
+  spelling: string | null;
+  /** The topic's name does not follow from this spelling yet. */
+  isRespelled: boolean;
+}
+
+/**
+ * Gives an article exactly the topics of these names, made where there are none. The counters of all broader topics
+ * follow; a topic that nothing but its name is known of goes with its last article.
+ *
+ * @returns whether that changed anything
+ */
+export async function setArticleTopics(
+  trx: Db,
+  articleId: number,
+  names: readonly string[],
+): Promise<boolean> {
+  const present = await trx
+    .selectFrom('article_topic')
+    .select(['topic_id', 'spelling', 'assigned_by'])
+    .where('article_id', '=', articleId)
+    .execute();
+  const spellings = new Map(present.map((row) => [row.topic_id, row.spelling]));
+  const stated = present.filter((row) => row.assigned_by === 'SOURCE').map((row) => row.topic_id);
+  const topics = await ensureTopics(trx, names);
+  const wanted = new Set(topics.map(({ id }) => id));
+  const gone = stated.filter((id) => !wanted.has(id));
+  const added = topics.filter(({ id }) => !spellings.has(id));
+  const respelled = topics.filter(
+    ({ id, spelling }) => stated.includes(id) && spellings.get(id) !== spelling,
+  );
+  if (gone.length + added.length + respelled.length === 0) return false;
+
+  const before = present.length === 0 ? new Set<number>() : await topicsAbove(trx, articleId);
+  if (gone.length > 0) {
+    await trx
+      .deleteFrom('article_topic')
+      .where('article_id', '=', articleId)
+      .where(dialectOf(trx).among(sql`topic_id`, gone))
+      .execute();
   }
+  if (added.length > 0) {
+    const rows = added.map(({ id, spelling }) => ({ article_id: articleId, topic_id: id, spelling }));
+    await trx
+      .insertInto('article_topic')
+      .values(rows.map((row) => ({ ...row, assigned_by: 'SOURCE', confidence: 1 })))
+      .execute();
+  }
+  for (const { id, spelling } of respelled) {
+    await trx
+      .updateTable('article_topic')
+      .set({ spelling })
+      .where('article_id', '=', articleId)
+      .where('topic_id', '=', id)
+      .execute();
+  }
+  const after = await topicsAbove(trx, articleId);
+  await addToArticleCount(trx, [...after.difference(before)], 1);
+  await addToArticleCount(trx, [...before.difference(after)], -1);
+  const unsettled = [...respelled, ...added.filter((topic) => topic.isRespelled)].map(({ id }) => id);
+  await settleTopics(trx, [...gone, ...unsettled]);
+  return true;
+}
+
+/** The topics of these folded names or aliases, made where there are none. */
+async function ensureTopics(trx: Db, names: readonly string[]): Promise<NamedTopic[]> {
+  const spellings = new Map(names.map((name) => [foldName(name), name]));
+  const keys = [...spellings.keys()];
+  if (keys.length === 0) return [];
+  const { among } = dialectOf(trx);
+  const aliases = await trx
+    .selectFrom('topic_alias')
+    .select(['key', 'topic_id as id'])
+    .where(among(sql`key`, keys))
+    .execute();
+  const rows = await trx
+    .selectFrom('topic')
+    .select(['key', 'id', 'name'])
+    .where(among(sql`key`, keys))
+    .execute();
+  const aliased = oneByKey(keys, aliases, (row) => row.key);
+  const known = oneByKey(keys, rows, (row) => row.key);
+  const topics = new Map<number, NamedTopic>();
+  for (const [i, [key, spelling]] of [...spellings].entries()) {
+    const alias = aliased[i];
+    const id = alias?.id ?? known[i]?.id ?? (await insertTopic(trx, key, spelling));
+    if (alias && topics.has(id)) continue;
+    const name = known[i]?.name ?? spelling;
+    topics.set(id, { id, spelling: alias ? null : spelling, isRespelled: !alias && name !== spelling });
+  }
+  return [...topics.values()];
+}
+
+async function insertTopic(trx: Db, key: string, name: string): Promise<number> {
   const slug = await newSlug(trx, 'topic', name, key);
   const { id } = await trx
     .insertInto('topic')
@@ -30,44 +109,6 @@ export async function ensureTopic(trx: Db, name: string): Promise<number> {
     .executeTakeFirstOrThrow();
   await trx.insertInto('topic_closure').values({ ancestor_id: id, descendant_id: id, depth: 0 }).execute();
   return id;
-}
-
-/** Gives an article exactly these topics; the counters of all broader topics follow. */
-export async function setArticleTopics(
-  trx: Db,
-  articleId: number,
-  topicIds: readonly number[],
-): Promise<void> {
-  const rows = await trx
-    .selectFrom('article_topic')
-    .select('topic_id')
-    .where('article_id', '=', articleId)
-    .where('assigned_by', '=', 'SOURCE')
-    .execute();
-  const present = new Set(rows.map((row) => row.topic_id));
-  const wanted = new Set(topicIds);
-  const gone = [...present.difference(wanted)];
-  const added = [...wanted.difference(present)];
-  if (gone.length === 0 && added.length === 0) return;
-
-  const before = await topicsAbove(trx, articleId);
-  if (gone.length > 0) {
-    await trx
-      .deleteFrom('article_topic')
-      .where('article_id', '=', articleId)
-      .where(dialectOf(trx).among(sql`topic_id`, gone))
-      .execute();
-  }
-  for (const topic_id of added) {
-    await trx
-      .insertInto('article_topic')
-      .values({ article_id: articleId, topic_id, assigned_by: 'SOURCE', confidence: 1 })
-      .execute();
-  }
-  const after = await topicsAbove(trx, articleId);
-  await addToArticleCount(trx, [...after.difference(before)], 1);
-  await addToArticleCount(trx, [...before.difference(after)], -1);
-  await deleteUnusedTopics(trx, gone);
 }
 
 /** An article's topics and everything broader: whose `article_count` it is part of. */
@@ -90,12 +131,13 @@ async function addToArticleCount(trx: Db, ids: readonly number[], change: number
     .execute();
 }
 
-/** Deletes those of the topics that nothing but their name is known of and that no article has any more. */
-async function deleteUnusedTopics(trx: Db, ids: readonly number[]): Promise<void> {
+/** Deletes those of the topics that nothing but their name is known of and that no article has any more; gives the others the smallest spelling. */
+async function settleTopics(trx: Db, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
+  const isAmongThem = dialectOf(trx).among(sql`id`, ids);
   await trx
     .deleteFrom('topic')
-    .where(dialectOf(trx).among(sql`id`, ids))
+    .where(isAmongThem)
     .where('description', 'is', null)
     .where('broader_id', 'is', null)
     .where(({ not, exists, selectFrom }) =>
@@ -113,5 +155,12 @@ async function deleteUnusedTopics(trx: Db, ids: readonly number[]): Promise<void
         ),
       ),
     )
+    .execute();
+  const smallest = sql<string>`(select min(spelling) from article_topic where topic_id = topic.id)`;
+  await trx
+    .updateTable('topic')
+    .set({ name: smallest })
+    .where(isAmongThem)
+    .where('name', '<>', smallest)
     .execute();
 }

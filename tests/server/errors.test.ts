@@ -1,6 +1,13 @@
+import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { openStore } from '../../src/db/store.ts';
+import { badUserInput } from '../../src/errors.ts';
+import { createGraphqlServer } from '../../src/server/graphql-server.ts';
+import { createReadiness } from '../../src/server/readiness.ts';
+import { createTrace } from '../../src/server/trace.ts';
 import { createMigratedDatabase, engines } from '../support/engines.ts';
+import { captureLog } from './captured-log.ts';
 import { openApp } from './served-app.ts';
 
 interface ErrorBody {
@@ -76,6 +83,39 @@ test('a database that is away: alive, not ready, 503 with an id, and no word of 
   ]);
   expect(text).not.toMatch(/127\.0\.0\.1|ECONNREFUSED|secret/);
   expect(served.records()).toMatchObject([{ level: 50, errorId, err: { code: 'ECONNREFUSED' } }]);
+});
+
+test('one cause of many errors has one id and one line of log; what was meant for the caller gets through', async () => {
+  const cause = new Error('secret');
+  const boom = { type: GraphQLString, resolve: () => Promise.reject(cause) };
+  const meant = {
+    type: GraphQLString,
+    resolve: () => {
+      throw badUserInput('meant');
+    },
+  };
+  const schema = new GraphQLSchema({
+    query: new GraphQLObjectType({ name: 'Query', fields: { boom, meant } }),
+  });
+  const { log, records } = captureLog();
+  await using store = openStore('sqlite::memory:');
+  const readiness = createReadiness(store.db);
+  const server = createGraphqlServer({ schema, store, databaseUrl: 'sqlite::memory:', log, readiness });
+  const response = await server.fetch(
+    'http://localhost/graphql?query={a:boom b:boom meant}',
+    {},
+    { trace: createTrace() },
+  );
+  const { data, errors } = (await response.json()) as ErrorBody;
+  expect(data).toEqual({ a: null, b: null, meant: null });
+  const ids = errors.flatMap(({ extensions }) => extensions.errorId ?? []);
+  expect(ids).toHaveLength(2);
+  expect(new Set(ids).size).toBe(1);
+  expect(new Set(errors.map(({ path }) => path?.[0]))).toEqual(new Set(['a', 'b', 'meant']));
+  expect(errors).toContainEqual(
+    expect.objectContaining({ message: 'meant', extensions: { code: 'BAD_USER_INPUT' } }),
+  );
+  expect(records()).toMatchObject([{ errorId: ids[0], path: 'a', err: { message: 'secret' } }]);
 });
 
 test('an app that stops is not ready', async () => {

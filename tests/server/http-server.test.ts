@@ -1,31 +1,40 @@
 import { once } from 'node:events';
-import { request, type ServerResponse } from 'node:http';
+import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { createHttpServer } from '../../src/server/http-server.ts';
 import { captureLog } from './captured-log.ts';
 
-test('closing takes no more requests and waits for those that run, on connections that stay open', async () => {
-  const { log } = captureLog();
-  const { promise: held, resolve: hold } = Promise.withResolvers<ServerResponse>();
-  const server = createHttpServer((_request, response) => hold(response), {
-    host: '127.0.0.1',
-    port: 0,
-    log,
-  });
-  const port = await server.listen();
-  const running = fetch(`http://127.0.0.1:${port}/`);
-  const response = await held;
+// Shorter than the 5 s after which an unused connection ends by itself.
+test(
+  'closing takes no more requests, waits for those that run, and ends their connections',
+  { timeout: 4_000 },
+  async () => {
+    const { log } = captureLog();
+    const { promise: held, resolve: hold } = Promise.withResolvers<ServerResponse>();
+    const server = createHttpServer((_request, response) => hold(response), {
+      host: '127.0.0.1',
+      port: 0,
+      log,
+    });
+    const port = await server.listen();
+    const agent = new Agent({ keepAlive: true });
+    const answered = once(request({ port, host: '127.0.0.1', agent }).end(), 'response');
+    const response = await held;
 
-  let closed = false;
-  const closing = server.close().then(() => (closed = true));
-  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow('fetch failed');
-  expect(closed).toBe(false);
-  response.end('done');
-  expect(await (await running).text()).toBe('done');
-  await closing;
-});
+    let closed = false;
+    const closing = server.close().then(() => (closed = true));
+    await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow('fetch failed');
+    expect(closed).toBe(false);
+    response.end('done');
+    const [answer] = (await answered) as [IncomingMessage];
+    expect(await text(answer)).toBe('done');
+    expect(answer.headers.connection).toBe('keep-alive');
+    await closing;
+    agent.destroy();
+  },
+);
 
 test('logs method, path, status, time and operation of a request, and not its query string', async () => {
   const { log, records } = captureLog();

@@ -129,6 +129,29 @@ export type BacklinksQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type BacklinksQuery = { articles: { nodes: Array<{ title: string, referencedByCount: number, referencedBy: { edges: Array<{ node: { title: string, slug: string }, reference: { detectedBy: DetectionMethod, confidence: number, anchors: Array<{ exact: string, sentence: string, url: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> } };
 
+export type IngestListingQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type IngestListingQuery = { stats: { articles: number, takes: number, topics: number, people: number, publishers: number, crossReferences: number }, articles: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ slug: string, title: string, url: string | null, summary: string | null, language: string | null, image: string | null, publishedAt: string | null, latestTakeAt: string | null, takeCount: number, referenceCount: number, referencedByCount: number, publisher: { name: string, slug: string, domain: string | null, articleCount: number } | null, authors: Array<{ name: string, slug: string, articleCount: number }>, topics: { edges: Array<{ assignedBy: TopicAssignment, confidence: number, node: { name: string, slug: string, articleCount: number } }> }, takes: { nodes: Array<{ headline: string | null, title: string, url: string | null, publishedAt: string | null, authors: Array<{ name: string, slug: string }>, body: { markdown: string, text: string, wordCount: number }, links: Array<{ url: string, text: string, article: { title: string, url: string | null } | null }>, references: { totalCount: number, edges: Array<{ node: { title: string, url: string | null }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, position: number, targetTake: { url: string | null } | null, anchors: Array<{ exact: string, prefix: string, suffix: string, sentence: string, start: number, end: number, url: string | null }> } }> } }> }, references: { totalCount: number, nodes: Array<{ title: string }> }, referencedBy: { totalCount: number, nodes: Array<{ title: string }> } }> } };
+
+export type IngestListingTakeFragment = { headline: string | null, title: string, url: string | null, publishedAt: string | null, authors: Array<{ name: string, slug: string }>, body: { markdown: string, text: string, wordCount: number }, links: Array<{ url: string, text: string, article: { title: string, url: string | null } | null }>, references: { totalCount: number, edges: Array<{ node: { title: string, url: string | null }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, position: number, targetTake: { url: string | null } | null, anchors: Array<{ exact: string, prefix: string, suffix: string, sentence: string, start: number, end: number, url: string | null }> } }> } };
+
+export type IngestIdsQueryVariables = Exact<{
+  by: ArticleBy;
+}>;
+
+
+export type IngestIdsQuery = { article: { id: string, slug: string, title: string, url: string | null, updatedAt: string, topics: { nodes: Array<{ id: string, name: string }> }, takes: { nodes: Array<{ id: string, url: string | null, revision: number, references: { edges: Array<{ node: { id: string, title: string }, reference: { id: string } }> } }> } } | null };
+
+export type TakeByUrlQueryVariables = Exact<{
+  url: string;
+}>;
+
+
+export type TakeByUrlQuery = { take: { id: string, article: { id: string } } | null };
+
 export type ArticleListQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -206,7 +229,58 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const IngestListingTakeFragmentDoc = new TypedDocumentString(`
+    fragment IngestListingTake on Take {
+  headline
+  title
+  url
+  publishedAt
+  authors {
+    name
+    slug
+  }
+  body {
+    markdown
+    text
+    wordCount
+  }
+  links {
+    url
+    text
+    article {
+      title
+      url
+    }
+  }
+  references(first: 100) {
+    totalCount
+    edges {
+      node {
+        title
+        url
+      }
+      reference {
+        kind
+        detectedBy
+        confidence
+        position
+        targetTake {
+          url
+        }
+        anchors {
+          exact
+          prefix
+          suffix
+          sentence
+          start
+          end
+          url
+        }
+      }
+    }
+  }
+}
+    `, {"fragmentName":"IngestListingTake"}) as unknown as TypedDocumentString<IngestListingTakeFragment, unknown>;
 export const ArticleCardsDocument = new TypedDocumentString(`
     query ArticleCards($first: Int!) {
   articles(first: $first, orderBy: [{ field: TITLE, direction: ASC }]) {
@@ -484,6 +558,170 @@ export const BacklinksDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BacklinksQuery, BacklinksQueryVariables>;
+export const IngestListingDocument = new TypedDocumentString(`
+    query IngestListing($after: String) {
+  stats {
+    articles
+    takes
+    topics
+    people
+    publishers
+    crossReferences
+  }
+  articles(first: 100, after: $after, orderBy: [{ field: TITLE, direction: ASC }]) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      slug
+      title
+      url
+      summary
+      language
+      image
+      publishedAt
+      latestTakeAt
+      takeCount
+      referenceCount
+      referencedByCount
+      publisher {
+        name
+        slug
+        domain
+        articleCount
+      }
+      authors {
+        name
+        slug
+        articleCount
+      }
+      topics(first: 100) {
+        edges {
+          assignedBy
+          confidence
+          node {
+            name
+            slug
+            articleCount
+          }
+        }
+      }
+      takes(first: 100) {
+        nodes {
+          ...IngestListingTake
+        }
+      }
+      references(first: 100) {
+        totalCount
+        nodes {
+          title
+        }
+      }
+      referencedBy(first: 100) {
+        totalCount
+        nodes {
+          title
+        }
+      }
+    }
+  }
+}
+    fragment IngestListingTake on Take {
+  headline
+  title
+  url
+  publishedAt
+  authors {
+    name
+    slug
+  }
+  body {
+    markdown
+    text
+    wordCount
+  }
+  links {
+    url
+    text
+    article {
+      title
+      url
+    }
+  }
+  references(first: 100) {
+    totalCount
+    edges {
+      node {
+        title
+        url
+      }
+      reference {
+        kind
+        detectedBy
+        confidence
+        position
+        targetTake {
+          url
+        }
+        anchors {
+          exact
+          prefix
+          suffix
+          sentence
+          start
+          end
+          url
+        }
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<IngestListingQuery, IngestListingQueryVariables>;
+export const IngestIdsDocument = new TypedDocumentString(`
+    query IngestIds($by: ArticleBy!) {
+  article(by: $by) {
+    id
+    slug
+    title
+    url
+    updatedAt
+    topics(first: 100) {
+      nodes {
+        id
+        name
+      }
+    }
+    takes(first: 100) {
+      nodes {
+        id
+        url
+        revision
+        references(first: 100) {
+          edges {
+            node {
+              id
+              title
+            }
+            reference {
+              id
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IngestIdsQuery, IngestIdsQueryVariables>;
+export const TakeByUrlDocument = new TypedDocumentString(`
+    query TakeByUrl($url: URL!) {
+  take(by: { url: $url }) {
+    id
+    article {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TakeByUrlQuery, TakeByUrlQueryVariables>;
 export const ArticleListDocument = new TypedDocumentString(`
     query ArticleList($first: Int, $after: String, $last: Int, $before: String, $orderBy: [ArticleOrder!]) {
   articles(

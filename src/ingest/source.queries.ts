@@ -1,0 +1,127 @@
+import type { Db } from '../db/dialect.ts';
+import type { CleanDocument } from './document.ts';
+import type { Facts } from './facts.ts';
+
+/** A document as it was stored. */
+export interface Source {
+  id: number;
+  /** Its absolute path. */
+  document: string;
+  /** SHA-256 of its bytes, hexadecimal. */
+  content_hash: string;
+  article_id: number;
+  take_id: number | null;
+}
+
+const sourceColumns = ['id', 'document', 'content_hash', 'article_id', 'take_id'] as const;
+
+export async function findSourceByDocument(trx: Db, document: string): Promise<Source | undefined> {
+  return trx.selectFrom('source').select(sourceColumns).where('document', '=', document).executeTakeFirst();
+}
+
+/** Another document with the same content, of the same article. */
+export async function findTwin(
+  trx: Db,
+  articleId: number,
+  { document, contentHash }: CleanDocument,
+): Promise<Source | undefined> {
+  return trx
+    .selectFrom('source')
+    .select(sourceColumns)
+    .where('article_id', '=', articleId)
+    .where('content_hash', '=', contentHash)
+    .where('document', '<>', document)
+    .executeTakeFirst();
+}
+
+/** Another document that holds the take of that key: there is one at most. */
+export async function findHolder(trx: Db, takeKey: string, document: string): Promise<Source | undefined> {
+  return trx
+    .selectFrom('source')
+    .select(sourceColumns)
+    .where('take_key', '=', takeKey)
+    .where('take_id', 'is not', null)
+    .where('document', '<>', document)
+    .executeTakeFirst();
+}
+
+export async function insertSource(
+  trx: Db,
+  { document, contentHash, facts }: CleanDocument,
+  { takeKey, articleId, takeId }: { takeKey: string; articleId: number; takeId: number | null },
+  now: string,
+): Promise<void> {
+  await trx
+    .insertInto('source')
+    .values({
+      document,
+      content_hash: contentHash,
+      take_key: takeKey,
+      article_id: articleId,
+      take_id: takeId,
+      facts: JSON.stringify(facts),
+      ingested_at: now,
+    })
+    .execute();
+}
+
+export async function renameSource(trx: Db, id: number, document: string): Promise<void> {
+  await trx.updateTable('source').set({ document }).where('id', '=', id).execute();
+}
+
+export async function deleteSource(trx: Db, id: number): Promise<void> {
+  await trx.deleteFrom('source').where('id', '=', id).execute();
+}
+
+/** What one document says of its article. */
+export interface Statement {
+  facts: Facts;
+  takeKey: string;
+  contentHash: string;
+}
+
+/** Everything that is said of an article. */
+export async function statementsOn(trx: Db, articleId: number): Promise<Statement[]> {
+  const rows = await trx
+    .selectFrom('source')
+    .select(['facts', 'take_key', 'content_hash'])
+    .where('article_id', '=', articleId)
+    .execute();
+  return rows.map((row) => ({
+    facts: JSON.parse(row.facts) as Facts,
+    takeKey: row.take_key,
+    contentHash: row.content_hash,
+  }));
+}
+
+/** Whether documents other than this one speak of its article. */
+export async function isSpokenOfByOthers(trx: Db, source: Source): Promise<boolean> {
+  const other = await trx
+    .selectFrom('source')
+    .select('id')
+    .where('article_id', '=', source.article_id)
+    .where('id', '<>', source.id)
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
+}
+
+/**
+ * The article that documents give this address as their take's: before all the one whose take is there, then the
+ * one of the smallest key.
+ */
+export async function findArticleByPermalink(
+  trx: Db,
+  key: string,
+): Promise<{ articleId: number; url: string } | undefined> {
+  const row = await trx
+    .selectFrom('source')
+    .innerJoin('article', 'article.id', 'source.article_id')
+    .select(['source.article_id as articleId', 'source.facts'])
+    .where('source.take_key', '=', key)
+    .orderBy(({ eb }) => eb.case().when('source.take_id', 'is', null).then(1).else(0).end())
+    .orderBy('article.key')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { articleId: row.articleId, url: (JSON.parse(row.facts) as Facts).permalink! };
+}

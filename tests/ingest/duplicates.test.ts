@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createTestApp, type TestApp } from '../support/app.ts';
+import { engines } from '../support/engines.ts';
+import { getIds, listGraph, markdown, none, permutations, relativeTo } from './documents.ts';
+
+const url = 'https://journal.example/clocks';
+const permalink = 'https://blog.example/clocks';
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Two takes of one key: the one that is kept and the other. */
+const candidates = ['One.', 'Two.'].map((text) => markdown({ title: 'Clocks', url, topics: [text] }, text));
+const [kept, other] = candidates.sort((a, b) => (hashOf(a) < hashOf(b) ? -1 : 1)) as [string, string];
+const textOf = (document: string) => /(\w+\.)\n$/.exec(document)![1]!;
+
+async function takesIn(app: TestApp): Promise<(string | undefined)[]> {
+  return (await listGraph(app)).articles.flatMap(({ takes }) => takes.nodes.map((take) => take.body.text));
+}
+
+const duplicate = (app: TestApp) => ({
+  source: 'other.md',
+  item: null,
+  code: 'DUPLICATE_TAKE',
+  message: `The same take is in ${path.join(app.folder, 'kept.md').replace(`${app.folder}/`, '')}, which is kept`,
+});
+
+describe.each(engines)('two documents of one take on %s', (engine) => {
+  it('are one take and one report, in any order, in one run or two', async () => {
+    for (const order of permutations(['kept.md', 'other.md'])) {
+      for (const runs of [[order], order.map((name) => [name])]) {
+        await using app = await createTestApp({ engine });
+        await app.write({ 'kept.md': kept, 'other.md': other });
+        const reports = [];
+        for (const names of runs) reports.push(relativeTo(app, await app.ingest(names)));
+        expect(await takesIn(app)).toEqual([textOf(kept)]);
+        expect((await listGraph(app)).stats).toMatchObject({ articles: 1, takes: 1, topics: 1 });
+        expect(reports.flatMap(({ problems }) => problems)).toEqual([duplicate(app)]);
+        if (runs.length === 1) expect(reports).toMatchObject([{ created: 1, updated: 0, failed: 1 }]);
+
+        // Again: what is kept stays, and the other is still said to be one too many.
+        expect(relativeTo(app, await app.ingest(order))).toEqual({
+          ...none,
+          unchanged: 1,
+          failed: 1,
+          problems: [duplicate(app)],
+        });
+      }
+    }
+  });
+
+  it('may be about different pieces', async () => {
+    const documents = {
+      'a.md': markdown({ title: 'Near', permalink }, 'As there, [here](https://else.example/).'),
+      'b.md': markdown({ title: 'Look', permalink, url }, 'As here, [there](https://else.example/).'),
+      'target.md': markdown({ title: 'Else', url: 'https://else.example/' }),
+      'link.md': markdown({ title: 'Linking' }, `See [it](${permalink}).`),
+    };
+    const listings = [];
+    for (const names of permutations(Object.keys(documents)).filter((_, i) => i % 5 === 0)) {
+      await using app = await createTestApp({ engine });
+      await app.write(documents);
+      expect(await app.ingest(names)).toMatchObject({ created: 3, failed: 1 });
+      const listing = await listGraph(app);
+      expect(listing.stats).toMatchObject({ articles: 3, takes: 2, crossReferences: 2 });
+      listings.push(listing);
+    }
+    for (const listing of listings) expect(listing).toEqual(listings[0]);
+  });
+
+  it('are not a piece’s own text and a take on it', async () => {
+    await using app = await createTestApp({ engine });
+    const report = await app.publish({
+      'own.md': markdown({ title: 'Clocks', permalink }, 'Own text.'),
+      'take.md': markdown({ title: 'Clocks', url: permalink }, 'On that.'),
+    });
+    expect(report).toEqual({ ...none, created: 2 });
+    expect((await takesIn(app)).sort()).toEqual(['On that.', 'Own text.']);
+  });
+
+  it('may become so by an edit: the earlier version of the other goes', async () => {
+    await using app = await createTestApp({ engine });
+    const elsewhere = markdown({ title: 'Bells', url: 'https://journal.example/bells' }, 'Bells.');
+    await app.publish({ 'kept.md': kept, 'other.md': elsewhere });
+    expect((await listGraph(app)).stats).toMatchObject({ articles: 2, takes: 2 });
+    expect(relativeTo(app, await app.publish({ 'other.md': other }))).toEqual({
+      ...none,
+      failed: 1,
+      problems: [duplicate(app)],
+    });
+    expect(await takesIn(app)).toEqual([textOf(kept)]);
+    expect((await listGraph(app)).stats).toMatchObject({ articles: 1, takes: 1 });
+
+    // And the other way round: the one that is edited is the one that is kept.
+    await app.publish({ 'other.md': elsewhere, 'kept.md': markdown({ title: 'Gongs', url: 'https://g.example/' }, 'Gong.') });
+    await app.publish({ 'other.md': other });
+    expect(relativeTo(app, await app.publish({ 'kept.md': kept }))).toMatchObject({ updated: 1, failed: 0, problems: [duplicate(app)] });
+    expect(await takesIn(app)).toEqual([textOf(kept)]);
+    expect((await listGraph(app)).stats).toMatchObject({ articles: 1, takes: 1 });
+  });
+
+  it('are unchanged where their content is the same', async () => {
+    await using app = await createTestApp({ engine });
+    const stub = markdown({ title: 'A stub', url: 'https://journal.example/stub' });
+    await app.write({ 'a.md': kept, 'b.md': kept, 'c.md': stub, 'd.md': stub });
+    expect(await app.ingest()).toEqual({ ...none, created: 2, unchanged: 2 });
+    expect(await app.ingest()).toEqual({ ...none, unchanged: 4 });
+
+    // An edit back to the copy's content takes its own earlier version away.
+    await app.publish({ 'b.md': markdown({ title: 'Bells', url: 'https://journal.example/bells' }, 'Bells.') });
+    expect((await listGraph(app)).stats).toMatchObject({ articles: 3, takes: 2 });
+    expect(await app.publish({ 'b.md': kept })).toEqual({ ...none, updated: 1 });
+    expect((await listGraph(app)).stats).toMatchObject({ articles: 2, takes: 1 });
+  });
+});
+
+describe.each(engines)('a moved file on %s', (engine) => {
+  const move = (app: TestApp, from: string, to: string) => renameSync(path.join(app.folder, from), path.join(app.folder, to));
+
+  it.each([
+    ['with text', kept],
+    ['without text', markdown({ title: 'Clocks', url })],
+  ])('%s is the same document', async (_, document) => {
+    await using app = await createTestApp({ engine });
+    await app.publish({ 'old.md': document });
+    const before = await getIds(app, { url });
+    move(app, 'old.md', 'new.md');
+    expect(await app.ingest()).toEqual({ ...none, unchanged: 1 });
+    expect(await getIds(app, { url })).toEqual(before);
+    expect(await app.publish({ 'new.md': document.replace('Clocks', 'New clocks') })).toEqual({ ...none, updated: 1 });
+    expect((await listGraph(app)).articles).toMatchObject([{ title: 'New clocks' }]);
+    expect((await getIds(app, { url })).id).toBe(before.id);
+  });
+
+  it('that was edited goes on as the same take', async () => {
+    await using app = await createTestApp({ engine });
+    for (const [first, second] of permutations([kept, other])) {
+      await app.publish({ 'old.md': first! });
+      const before = await getIds(app, { url });
+      rmSync(path.join(app.folder, 'old.md'));
+      expect(await app.publish({ 'new.md': second! })).toEqual({ ...none, updated: 1 });
+      expect(await takesIn(app)).toEqual([textOf(second!)]);
+      expect((await getIds(app, { url })).takes.nodes[0]!.id).toBe(before.takes.nodes[0]!.id);
+      move(app, 'new.md', 'old.md');
+      expect(await app.ingest()).toEqual({ ...none, unchanged: 1 });
+    }
+  });
+
+  it('may leave its place to another', async () => {
+    const bells = markdown({ title: 'Bells', url: 'https://journal.example/bells' }, 'Bells.');
+    for (const names of permutations(['1.md', '2.md'])) {
+      await using app = await createTestApp({ engine });
+      await app.publish({ '1.md': kept });
+      move(app, '1.md', '2.md');
+      await app.write({ '1.md': bells });
+      await app.ingest(names);
+      expect((await takesIn(app)).sort()).toEqual(['Bells.', textOf(kept)].sort());
+      expect(await app.ingest()).toEqual({ ...none, unchanged: 2 });
+    }
+  });
+});
