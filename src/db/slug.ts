@@ -2,14 +2,22 @@ import { sql } from 'kysely';
 import { slugOf, slugWithHash } from '../identity/slug.ts';
 import type { Db } from './dialect.ts';
 
-/** A free slug for a new row, from its name; where that is taken, with six characters of its key's hash. */
-export async function newSlug(
-  trx: Db,
-  table: 'article' | 'person' | 'publisher' | 'topic',
-  name: string,
-  key: string,
-): Promise<string> {
+type Sluggable = 'article' | 'person' | 'publisher' | 'topic';
+
+/**
+ * A free slug for a new row, from its name; where that is taken, with six characters of its key's hash. Those can be
+ * taken too: by a row that had the key before, or by chance where thousands have one name. Then the hash is another.
+ */
+export async function newSlug(trx: Db, table: Sluggable, name: string, key: string): Promise<string> {
   const slug = slugOf(name, key);
+  let candidate = slug;
+  for (let attempt = 0; await isTaken(trx, table, candidate); attempt++) {
+    candidate = slugWithHash(slug, attempt === 0 ? key : `${key} ${attempt}`);
+  }
+  return candidate;
+}
+
+async function isTaken(trx: Db, table: Sluggable, slug: string): Promise<boolean> {
   const { rows } = await sql`select 1 from ${sql.table(table)} where slug = ${slug}`.execute(trx);
-  return rows.length === 0 ? slug : slugWithHash(slug, key);
+  return rows.length > 0;
 }

@@ -58,7 +58,9 @@ export class TextToSearch {
     );
     const hashes = new Set<number>();
     for (const stretch of this.#prose) for (const { hash } of stretch.runs(lengths)) hashes.add(hash);
-    return hashes.size === 0 ? [] : this.#mentionsIn(this.#prose, lengths, await titles.byHashes([...hashes]));
+    return hashes.size === 0
+      ? []
+      : this.#mentionsIn(this.#prose, lengths, await titles.byHashes([...hashes]));
   }
 
   /** Where the text holds this title. */
@@ -144,7 +146,9 @@ const stop = /^[,.!?;:…、。，．！？；：]/u;
 function isQuoted(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 3), start);
   const after = text.slice(end, end + 4);
-  return quotes.some(([open, close]) => open.test(before) && (close.test(after) || close.test(after.replace(stop, ''))));
+  return quotes.some(
+    ([open, close]) => open.test(before) && (close.test(after) || close.test(after.replace(stop, ''))),
+  );
 }
 
 /** Whether the text emphasises these words and no others. Punctuation may stand on either side of the emphasis. */

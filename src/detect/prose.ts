@@ -40,7 +40,9 @@ export class Stretch {
    *
    * @param lengths how many words the titles have that begin with a head, in rising order
    */
-  *runs(lengths: ReadonlyMap<number, readonly number[]>): Generator<{ hash: number; word: number; length: number }> {
+  *runs(
+    lengths: ReadonlyMap<number, readonly number[]>,
+  ): Generator<{ hash: number; word: number; length: number }> {
     for (const head of this.heads) {
       const run = new WordHash();
       let length = 0;

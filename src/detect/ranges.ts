@@ -3,7 +3,11 @@
  *
  * @param ranges in order
  */
-export function lastStartingBefore<T>(ranges: readonly T[], offset: number, startOf: (range: T) => number): number {
+export function lastStartingBefore<T>(
+  ranges: readonly T[],
+  offset: number,
+  startOf: (range: T) => number,
+): number {
   let from = 0;
   let to = ranges.length;
   while (from < to) {

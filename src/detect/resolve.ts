@@ -4,6 +4,8 @@ export interface ResolvedLink {
   start: number;
   end: number;
   articleId: number;
+  /** The target's key: orders references that begin in one place. */
+  articleKey: string;
   /** Set where the address is a take's own. */
   takeId: number | null;
 }
@@ -17,7 +19,7 @@ export interface ResolvedMention {
   isMidSentence: boolean;
   segments: number;
   eligible: boolean;
-  bearers: readonly { articleId: number; spelling: string }[];
+  bearers: readonly { articleId: number; articleKey: string; spelling: string }[];
 }
 
 export interface FoundReference {
@@ -46,8 +48,8 @@ export function resolveReferences(
   links: readonly ResolvedLink[],
   mentions: readonly ResolvedMention[],
 ): FoundReference[] {
-  const found = new Map<number, Omit<FoundReference, 'position'>>();
-  for (const { articleId, takeId, ...place } of links) {
+  const found = new Map<number, Omit<FoundReference, 'position'> & { key: string }>();
+  for (const { articleId, articleKey, takeId, ...place } of links) {
     if (articleId === ownArticleId) continue;
     const known = found.get(articleId);
     if (known) {
@@ -60,6 +62,7 @@ export function resolveReferences(
         detectedBy: 'LINK',
         confidence: 1,
         places: [placeOf(place)],
+        key: articleKey,
       });
     }
   }
@@ -75,12 +78,13 @@ export function resolveReferences(
       detectedBy: 'TITLE',
       confidence,
       places: [placeOf({ ...mention, url: null })],
+      key: bearer.articleKey,
     });
   }
-  // Linked images may stand in one place: the sort is stable, so they stay in the order of the links.
+  // Linked images may stand in one place.
   return [...found.values()]
-    .sort((a, b) => a.places[0]!.start - b.places[0]!.start)
-    .map((reference, i) => ({ ...reference, position: i + 1 }));
+    .sort((a, b) => a.places[0]!.start - b.places[0]!.start || (a.key < b.key ? -1 : 1))
+    .map(({ key: _, ...reference }, i) => ({ ...reference, position: i + 1 }));
 }
 
 function placeOf({ start, end, url }: FoundReference['places'][number]): FoundReference['places'][number] {
@@ -109,7 +113,8 @@ function longest(mentions: readonly ResolvedMention[]): ResolvedMention[] {
 function confidenceOf(mention: ResolvedMention, spelling: string): number {
   if (mention.segments >= 4) return (90 + Math.min(9, mention.segments - 4)) / 100;
   if (mention.isMarked) return 0.85;
-  if (mention.isMidSentence && hasCapitals(spelling) && letters(mention.exact) === letters(spelling)) return 0.75;
+  if (mention.isMidSentence && hasCapitals(spelling) && letters(mention.exact) === letters(spelling))
+    return 0.75;
   return mention.segments / 10;
 }
 
@@ -119,5 +124,9 @@ function hasCapitals(text: string): boolean {
 
 /** Letters and digits only: quotes, dashes and what is invisible may be written in other ways. */
 function letters(text: string): string {
-  return text.normalize('NFKC').replace(/\p{DI}/gu, '').replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim();
+  return text
+    .normalize('NFKC')
+    .replace(/\p{DI}/gu, '')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
 }

@@ -17,7 +17,8 @@ const latin = /^[\0-\u024f]*$/;
 
 export function wordsOf(folded: string): Word[] {
   const words: Word[] = [];
-  for (const { 0: text, index } of folded.matchAll(run)) words.push({ text, start: index, end: index + text.length });
+  for (const { 0: text, index } of folded.matchAll(run))
+    words.push({ text, start: index, end: index + text.length });
   return words;
 }
 

@@ -1,7 +1,10 @@
-const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+const iso =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
 const written =
   /^(?:[a-z]{3,9},?\s+)?(?<date>\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?)\.?,?\s+(?<year>\d{4})(?:,?\s+(?:at\s+)?(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s*(?<half>[ap])\.?m\.?)?)?(?:\s*(?<zone>[+-]\d{2}:?\d{2}|[a-z]{1,4}))?(?:\s*\([^)]*\))?$/i;
-const months = 'january february march april may june july august september october november december'.split(' ');
+const months = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
 /** Zones by name: those of RFC 2822, and the European ones that feeds use. */
 const zones = new Map([
   ['', 'Z'], ['z', 'Z'], ['gmt', 'Z'], ['utc', 'Z'], ['ut', 'Z'], ['est', '-05:00'], ['edt', '-04:00'], ['cst', '-06:00'], ['cdt', '-05:00'],
@@ -27,8 +30,13 @@ export function parseDate(text: string): string | null {
   const day = /\d+/.exec(date)![0];
   const name = /[a-z]{3,}/i.exec(date)![0].toLowerCase();
   const month = months.findIndex((long) => long.startsWith(name)) + 1;
-  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
-  return toIso(`${year}-${twoDigits(month)}-${twoDigits(day)}`, `${twoDigits(hours)}:${minute}:${second}.000`, zone);
+  const hours =
+    half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  return toIso(
+    `${year}-${twoDigits(month)}-${twoDigits(day)}`,
+    `${twoDigits(hours)}:${minute}:${second}.000`,
+    zone,
+  );
 }
 
 function twoDigits(number: number | string): string {
@@ -36,10 +44,11 @@ function twoDigits(number: number | string): string {
 }
 
 function toIso(day: string, time: string, zone: string): string | null {
-  const offset = zones.get(zone.toLowerCase()) ?? (/^[+-]/.test(zone) ? zone.replace(/^(...):?(..)$/, '$1:$2') : null);
-  if (offset === null || !isRealDay(day)) return null;
+  if (!isRealDay(day)) return null;
+  const offset = zones.get(zone.toLowerCase()) ?? zone.replace(/^(...):?(..)$/, '$1:$2');
   const date = new Date(`${day}T${time}${offset}`);
-  const isUsable = !Number.isNaN(date.getTime()) && date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999;
+  const isUsable =
+    !Number.isNaN(date.getTime()) && date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999;
   return isUsable ? date.toISOString() : null;
 }
 

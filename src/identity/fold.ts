@@ -22,7 +22,10 @@ interface Piece {
  * regular expressions is.
  */
 const letters = '!-_a-~À-ÖØ-Þà-öø-þА-Яа-яא-תء-غف-يぁ-ゖァ-ヺー、。《》「」一-鿿';
-const plain = new RegExp(`[${letters}](?:[${letters}]| (?=[${letters}])){0,4000}(?![\\p{M}\\uff9e\\uff9f])`, 'uy');
+const plain = new RegExp(
+  `[${letters}](?:[${letters}]| (?=[${letters}])){0,4000}(?![\\p{M}\\uff9e\\uff9f])`,
+  'uy',
+);
 /**
  * What is folded together: white space with what is invisible in it, Hangul that NFKC composes, or a character
  * with its marks (to which belong the voiced sound marks of halfwidth katakana).
@@ -46,7 +49,7 @@ export function fold(original: string): Folded {
   const pieces: Piece[] = [];
   const foldedClusters = new Map<string, string>();
   let endsInSpace = false;
-  for (let start = 0; start < original.length; ) {
+  for (let start = 0; start < original.length;) {
     plain.lastIndex = start;
     const run = plain.exec(original)?.[0];
     cluster.lastIndex = start;
@@ -72,7 +75,11 @@ export function fold(original: string): Folded {
  * Where in the original a range of the folded text stands, or null where the range holds only a part of what a
  * character folds to: "½" is "1⁄2", but a "1" is not in it.
  */
-export function originalRange(folded: Folded, from: number, to: number): { start: number; end: number } | null {
+export function originalRange(
+  folded: Folded,
+  from: number,
+  to: number,
+): { start: number; end: number } | null {
   const { text, pieces } = folded;
   const first = pieces[pieceIndexAt(folded, from)]!;
   const lastIndex = pieceIndexAt(folded, to - 1);
@@ -130,6 +137,9 @@ export function normalTitle(title: string): string {
  * and white space folded. Marks that are letters of their own script (dakuten, vowel signs) stay.
  */
 export function foldName(name: string): string {
-  const open = unify(name).normalize('NFKD').replace(/[\u0300-\u036f]/g, '').normalize('NFC');
+  const open = unify(name)
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC');
   return unify(foldCase(open)).replace(invisible, '').replace(/\s+/g, ' ').trim();
 }

@@ -110,7 +110,8 @@ function faultOf(item: string, value: string, limit: number): { code: string; me
   if (value.includes('\0'))
     return { code: 'NUL_CHARACTER', message: `${item} holds a NUL character; text has none` };
   const length = value.length;
-  if (length > limit) return { code: 'FIELD_TOO_LONG', message: `${item} has ${length} characters; at most ${limit}` };
+  if (length > limit)
+    return { code: 'FIELD_TOO_LONG', message: `${item} has ${length} characters; at most ${limit}` };
   const bytes = limit <= titleLimit ? Buffer.byteLength(foldName(value)) : 0;
   if (bytes <= normalFormLimit) return null;
   const message = `${item} has ${bytes} bytes in its normal form; at most ${normalFormLimit}`;

@@ -40,7 +40,8 @@ function parseFrontMatter(yaml: string, textKeys: ReadonlySet<string>): Record<s
       if (!isScalar(key) || !textKeys.has(String(key.value)) || !isNode(value)) continue;
       visit(value, {
         Scalar: (_, scalar) => {
-          if (typeof scalar.value === 'number' || typeof scalar.value === 'boolean') scalar.value = scalar.source;
+          if (typeof scalar.value === 'number' || typeof scalar.value === 'boolean')
+            scalar.value = scalar.source;
         },
       });
     }

@@ -1,23 +1,21 @@
 import {
   type ArticleFields,
   deleteArticle,
-  grantUrl,
   insertArticle,
   setArticleAuthors,
-  setArticleUrls,
   type TakeCounters,
   updateArticle,
 } from '../article/article.writes.ts';
 import type { Db } from '../db/dialect.ts';
 import { foldName, normalTitle } from '../identity/fold.ts';
-import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import { findTakesReferringTo } from '../reference/relink.ts';
 import { type BorneTitle, setArticleTitles } from '../reference/title.queries.ts';
-import { findTakesLinking } from '../take/take.writes.ts';
 import { setArticleTopics } from '../topic/topic.writes.ts';
 import { type ArticleStatement, articleStatement } from './article-fields.ts';
-import { ambiguousTitleKey, isAmbiguousTitleKey, keyOfTakeWithoutAddress, titleKey } from './keys.ts';
-import { findArticleByPermalink, type Statement, statementsOn } from './source.queries.ts';
+import { ambiguousTitleKey, isAmbiguousTitleKey, titleKey } from './keys.ts';
+import { findArticleByKey, getArticleById, rekeyArticle } from './identity.queries.ts';
+import { settleUrls } from './settle-urls.ts';
+import { isSpokenOf, type Statement, statementsOn } from './source.queries.ts';
 
 /** Makes the article that one document is the first to speak of; `completeArticle` adds what stands in other tables. */
 export async function createArticle(
@@ -70,22 +68,7 @@ async function stripArticle(trx: Db, articleId: number): Promise<Set<number>> {
 
 /** Deletes an article that `refreshArticle` found without documents, once its references are gone. */
 export async function deleteIfUnsourced(trx: Db, articleId: number): Promise<void> {
-  const source = await trx
-    .selectFrom('source')
-    .select('id')
-    .where('article_id', '=', articleId)
-    .limit(1)
-    .executeTakeFirst();
-  if (!source) await deleteArticle(trx, articleId);
-}
-
-/** Gives an article another key; the take that has none of its own follows. */
-export async function rekeyArticle(trx: Db, articleId: number, from: string, to: string): Promise<void> {
-  if (from === to) return;
-  const [takeFrom, takeTo] = [keyOfTakeWithoutAddress(from), keyOfTakeWithoutAddress(to)];
-  await trx.updateTable('article').set({ key: to }).where('id', '=', articleId).execute();
-  await trx.updateTable('take').set({ key: takeTo }).where('key', '=', takeFrom).execute();
-  await trx.updateTable('source').set({ take_key: takeTo }).where('take_key', '=', takeFrom).execute();
+  if (!(await isSpokenOf(trx, articleId))) await deleteArticle(trx, articleId);
 }
 
 /** The key follows from the address, else from the title. It changes when the last document with the address goes. */
@@ -95,65 +78,15 @@ async function settleKey(
   { url, title }: ArticleStatement,
   statements: readonly Statement[],
 ): Promise<string> {
-  const { key } = await trx
-    .selectFrom('article')
-    .select('key')
-    .where('id', '=', articleId)
-    .executeTakeFirstOrThrow();
-  if (url !== null) return key;
+  const { key } = await getArticleById(trx, articleId);
   const normal = normalTitle(title);
   const byTitle = titleKey(normal);
-  if (key === byTitle) return key;
-  const holder = await trx.selectFrom('article').select('id').where('key', '=', byTitle).executeTakeFirst();
+  if (url !== null || key === byTitle) return key;
   const [contentHash] = statements.map((statement) => statement.contentHash).sort();
-  const isAlone = isAmbiguousTitleKey(key) || holder !== undefined;
+  const isAlone = isAmbiguousTitleKey(key) || (await findArticleByKey(trx, byTitle)) !== undefined;
   const settled = isAlone ? ambiguousTitleKey(normal, contentHash!) : byTitle;
   await rekeyArticle(trx, articleId, key, settled);
   return settled;
-}
-
-/**
- * An address leads to the piece that documents name it of; where none does, to the article of the take that is there.
- *
- * @returns takes that link what leads elsewhere now
- */
-async function settleUrls(
-  trx: Db,
-  articleId: number,
-  { url, addresses }: Pick<ArticleStatement, 'url' | 'addresses'>,
-): Promise<number[]> {
-  const address = url === null ? null : parseWebUrl(url);
-  const ownKey = address && urlKeys(address).exact;
-  const own = [];
-  for (const stated of addresses) {
-    const leadsHere =
-      stated.key === ownKey || (await findAddressee(trx, stated.key))?.articleId === articleId;
-    if (leadsHere) own.push(stated);
-  }
-  const { added, gone } = await setArticleUrls(trx, articleId, own);
-  for (const key of gone) {
-    const heir = await findAddressee(trx, key, articleId);
-    if (heir) await grantUrl(trx, heir.articleId, { key, url: heir.url });
-  }
-  return findTakesLinking(trx, [...added, ...gone]);
-}
-
-/** Whom an address leads to, of all articles but one. */
-async function findAddressee(
-  trx: Db,
-  key: string,
-  except = 0,
-): Promise<{ articleId: number; url: string } | undefined> {
-  const piece = await trx
-    .selectFrom('article')
-    .select(['id', 'url'])
-    .where('key', '=', key)
-    .where('id', '<>', except)
-    .where(({ exists, selectFrom }) =>
-      exists(selectFrom('source').select('source.id').whereRef('source.article_id', '=', 'article.id')),
-    )
-    .executeTakeFirst();
-  return piece ? { articleId: piece.id, url: piece.url! } : findArticleByPermalink(trx, key);
 }
 
 function fieldsOf(statement: ArticleStatement, key: string): ArticleFields {

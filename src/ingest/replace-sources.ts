@@ -13,18 +13,13 @@ import {
   type TakeFields,
   updateTake,
 } from '../take/take.writes.ts';
-import { articleStatement } from './article-fields.ts';
+import { type ArticleStatement, articleStatement } from './article-fields.ts';
 import type { CleanDocument } from './document.ts';
 import { addressesOf, type Facts } from './facts.ts';
 import type { Place } from './find-article.ts';
+import { rekeyArticle } from './identity.queries.ts';
 import { takeKeyOf } from './keys.ts';
-import {
-  completeArticle,
-  createArticle,
-  deleteIfUnsourced,
-  refreshArticle,
-  rekeyArticle,
-} from './refresh-article.ts';
+import { completeArticle, createArticle, deleteIfUnsourced, refreshArticle } from './refresh-article.ts';
 import { deleteSource, insertSource, type Source } from './source.queries.ts';
 
 /**
@@ -51,7 +46,9 @@ export async function replaceSources(
   const left = new Set(replaced.map((source) => source.article_id));
   if (stored) {
     left.delete(stored.articleId);
-    addAll(affected, await stored.settleArticle());
+    const { articleId, newStatement } = stored;
+    if (newStatement) addAll(affected, (await completeArticle(trx, articleId, newStatement)).affected);
+    else addAll(affected, await refreshArticle(trx, articleId, now));
   }
   for (const articleId of left) addAll(affected, await refreshArticle(trx, articleId, now));
   const references = await relinkTakes(trx, affected, new Set(stored?.takeId ? [stored.takeId] : []));
@@ -61,13 +58,14 @@ export async function replaceSources(
 
 interface Stored {
   articleId: number;
+  /** What is said of an article that is new; null for one that was there. */
+  newStatement: ArticleStatement | null;
   takeId: number | null;
   /** Takes whose references may differ now. */
   affected: number[];
-  /** Brings the article up to date once the take that it had is gone. @returns more takes like that */
-  settleArticle: () => Promise<Set<number>>;
 }
 
+/** Stores the document itself with its take; its article, where that is new, without what stands in other tables. */
 async function storePlaced(
   trx: Db,
   { document, place }: { document: CleanDocument; place: Place },
@@ -86,12 +84,9 @@ async function storePlaced(
   await insertSource(trx, document, { takeKey, articleId, takeId }, now);
   return {
     articleId,
+    newStatement: place.article ? null : statement,
     takeId,
     affected: take ? [take.id, ...take.linking] : [],
-    settleArticle: async () =>
-      place.article
-        ? refreshArticle(trx, articleId, now)
-        : (await completeArticle(trx, articleId, statement)).affected,
   };
 }
 

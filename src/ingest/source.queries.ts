@@ -94,34 +94,14 @@ export async function statementsOn(trx: Db, articleId: number): Promise<Statemen
   }));
 }
 
-/** Whether documents other than this one speak of its article. */
-export async function isSpokenOfByOthers(trx: Db, source: Source): Promise<boolean> {
-  const other = await trx
+/** Whether documents speak of an article; one of them may be left out. */
+export async function isSpokenOf(trx: Db, articleId: number, except?: Source): Promise<boolean> {
+  const source = await trx
     .selectFrom('source')
     .select('id')
-    .where('article_id', '=', source.article_id)
-    .where('id', '<>', source.id)
+    .where('article_id', '=', articleId)
+    .where('id', '<>', except?.id ?? 0)
     .limit(1)
     .executeTakeFirst();
-  return other !== undefined;
-}
-
-/**
- * The article that documents give this address as their take's: before all the one whose take is there, then the
- * one of the smallest key.
- */
-export async function findArticleByPermalink(
-  trx: Db,
-  key: string,
-): Promise<{ articleId: number; url: string } | undefined> {
-  const row = await trx
-    .selectFrom('source')
-    .innerJoin('article', 'article.id', 'source.article_id')
-    .select(['source.article_id as articleId', 'source.facts'])
-    .where('source.take_key', '=', key)
-    .orderBy(({ eb }) => eb.case().when('source.take_id', 'is', null).then(1).else(0).end())
-    .orderBy('article.key')
-    .limit(1)
-    .executeTakeFirst();
-  return row && { articleId: row.articleId, url: (JSON.parse(row.facts) as Facts).permalink! };
+  return source !== undefined;
 }

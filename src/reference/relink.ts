@@ -83,7 +83,8 @@ async function findTakesLinkingTakes(trx: Db, takeIds: readonly number[]): Promi
       .innerJoin('take_link as link', key, 'take.key')
       .select('link.take_id')
       .where(dialectOf(trx).among(sql`take.id`, takeIds));
-  const rows = takeIds.length === 0 ? [] : await linking('link.key').union(linking('link.page_key')).execute();
+  const rows =
+    takeIds.length === 0 ? [] : await linking('link.key').union(linking('link.page_key')).execute();
   return rows.map((row) => row.take_id);
 }
 
@@ -209,7 +210,8 @@ async function resolvedLinksByTakeIds(trx: Db, takeIds: readonly number[]): Prom
     .leftJoin('take', (join) =>
       join
         .on('take.key', '=', ({ fn }) => fn.coalesce('exact.key', 'page.key'))
-        .onRef('take.article_id', '=', 'article.id'),
+        .onRef('take.article_id', '=', 'article.id')
+        .on('take.url', 'is not', null),
     )
     .select([
       'link.take_id as owner',
@@ -217,6 +219,7 @@ async function resolvedLinksByTakeIds(trx: Db, takeIds: readonly number[]): Prom
       'link.start_offset as start',
       'link.end_offset as end',
       'article.id as articleId',
+      'article.key as articleKey',
       'take.id as takeId',
     ])
     .where(dialectOf(trx).among(sql`link.take_id`, takeIds))

@@ -164,6 +164,7 @@ export function titleLookup(db: Db): TitleLookup {
 
 export interface TitleBearer {
   articleId: number;
+  articleKey: string;
   spelling: string;
 }
 
@@ -171,7 +172,8 @@ export interface TitleBearer {
 export async function bearersByTitleIds(db: Db, titleIds: readonly number[]): Promise<TitleBearer[][]> {
   const rows = await db
     .selectFrom('article_title')
-    .select(['title_id', 'article_id as articleId', 'spelling'])
+    .innerJoin('article', 'article.id', 'article_title.article_id')
+    .select(['title_id', 'article_id as articleId', 'article.key as articleKey', 'spelling'])
     .where(dialectOf(db).among(sql`title_id`, titleIds))
     .execute();
   return manyByKey(titleIds, rows, (row) => row.title_id);

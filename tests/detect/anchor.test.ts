@@ -37,7 +37,13 @@ describe('an anchor', () => {
   });
 
   it('has shorter surroundings where the text ends, and goes beyond its block for them', () => {
-    expect(anchorOf('Tables', 'Tables')).toMatchObject({ prefix: '', suffix: '', sentence: 'Tables', start: 0, end: 6 });
+    expect(anchorOf('Tables', 'Tables')).toMatchObject({
+      prefix: '',
+      suffix: '',
+      sentence: 'Tables',
+      start: 0,
+      end: 6,
+    });
     expect(anchorOf('Tables', 'One.', 'Tables.', 'Two.')).toMatchObject({
       prefix: 'One.\n\n',
       suffix: '.\n\nTwo.',
@@ -66,19 +72,30 @@ describe('an anchor', () => {
   });
 
   it('of words that hold a question mark has the sentences that they stand in', () => {
-    expect(anchorOf('Who Goes There? A Study', 'One. Read “Who Goes There? A Study” now. Two.').sentence).toBe(
-      'Read “Who Goes There? A Study” now.',
-    );
+    expect(
+      anchorOf('Who Goes There? A Study', 'One. Read “Who Goes There? A Study” now. Two.').sentence,
+    ).toBe('Read “Who Goes There? A Study” now.');
   });
 
   it('of a link around several blocks has the sentence of the first', () => {
-    expect(anchorOf('Tables one.\n\nTables two.', 'Zero. Tables one.', 'Tables two. Three.').sentence).toBe('Tables one.');
+    expect(anchorOf('Tables one.\n\nTables two.', 'Zero. Tables one.', 'Tables two. Three.').sentence).toBe(
+      'Tables one.',
+    );
   });
 
   it('of an image has the sentence before it', () => {
     const { text, blocks } = textOf('One. Two.', 'Three.');
-    expect(new AnchorMaker(text, blocks).make(9, 9, null)).toMatchObject({ exact: '', prefix: 'One. Two.', sentence: 'Two.' });
-    expect(new AnchorMaker('', []).make(0, 0, null)).toMatchObject({ exact: '', prefix: '', suffix: '', sentence: '' });
+    expect(new AnchorMaker(text, blocks).make(9, 9, null)).toMatchObject({
+      exact: '',
+      prefix: 'One. Two.',
+      sentence: 'Two.',
+    });
+    expect(new AnchorMaker('', []).make(0, 0, null)).toMatchObject({
+      exact: '',
+      prefix: '',
+      suffix: '',
+      sentence: '',
+    });
   });
 
   it('shows a sentence without end as far as a thousand characters', () => {

@@ -61,6 +61,7 @@ const punctuated: Case[] = [
   ['colon', ['Tables: A Short History'], 'I read Tables: A Short History', '7 Tables: A Short History'],
   ['brackets', ['(Re)reading the Old (and New)'], 'I read (Re)reading the Old (and New)', '7 (Re)reading the Old (and New)'],
   ['leading quote', ['“Hypertext” and Its Many Readers'], 'In "Hypertext" and its many readers', '3 "Hypertext" and its many readers'],
+  ['other punctuation', ['Who: What Goes There?'], 'Who, What Goes There?'],
   ['signs that tell titles apart', ['C++ in Ten Minutes', 'C in Ten Minutes'], 'C++ in ten minutes', '0 C++ in ten minutes'],
 ];
 
@@ -97,12 +98,14 @@ const shortTitles: Case[] = [
   ),
   ['in quotes with more', [short], '“graph theory and more”'],
   ['between quotes', [short], '“One” graph theory “two”'],
+  ['after an elision', [short], "l'graph theory' too"],
   ['after an apostrophe', [short], "the authors' graph theory's"],
   ['emphasised', [short], 'the *graph theory* too', '4 graph theory'],
   ['strong, with a comma', [short], 'the **graph theory,** too', '4 graph theory'],
   ['emphasised without its question mark', ['Why Graphs?'], 'the *why graphs*? too', '4 why graphs?'],
   ['emphasised in quotes', [short], 'the *“graph theory”* too', '5 graph theory'],
   ['emphasised with more', [short], 'the *graph theory of old* too'],
+  ['emphasised after more', [short], 'the *old graph theory* too'],
   ['emphasised in part', [short], 'the *graph* theory and graph *theory*'],
   ['cited', [short], 'the <cite>graph theory</cite> too', '4 graph theory'],
   ['quoted by an element', [short], 'the <q>graph theory</q> too', '4 graph theory'],
@@ -140,7 +143,9 @@ const own = 'This Take on A History of Tables';
 
 /** The documents of a case always have the same names, so that each case is also an edit of the one before. */
 function documentsOf(titles: readonly string[]): Record<string, string> {
-  return Object.fromEntries(titles.map((title, i) => [`${i}.md`, piece(title, { url: `https://known.example/${i}` })]));
+  return Object.fromEntries(
+    titles.map((title, i) => [`${i}.md`, piece(title, { url: `https://known.example/${i}` })]),
+  );
 }
 
 describe.each(engines)('titles in prose on %s', (engine) => {
@@ -153,7 +158,9 @@ describe.each(engines)('titles in prose on %s', (engine) => {
   describe.each(Object.entries(tables))('%s', (_name, cases) => {
     it.each(cases)('%s', async (_name, titles, text, ...found) => {
       const expected = found
-        .flatMap((place, i) => (place === '' ? [] : { title: titles[i], place, start: Number.parseInt(place, 10) }))
+        .flatMap((place, i) =>
+          place === '' ? [] : { title: titles[i], place, start: Number.parseInt(place, 10) },
+        )
         .sort((a, b) => a.start - b.start)
         .map(({ title, place }) => `${own} → ${title} TITLE ${place.replace(/ (.*)$/s, ' “$1”')}`);
 

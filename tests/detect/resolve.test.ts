@@ -3,7 +3,11 @@ import { type ResolvedLink, type ResolvedMention, resolveReferences } from '../.
 
 const own = 1;
 
-function mention(range: [start: number, end: number], articleIds: number[], more: Partial<ResolvedMention> = {}): ResolvedMention {
+function mention(
+  range: [start: number, end: number],
+  articleIds: number[],
+  more: Partial<ResolvedMention> = {},
+): ResolvedMention {
   return {
     start: range[0],
     end: range[1],
@@ -12,13 +16,28 @@ function mention(range: [start: number, end: number], articleIds: number[], more
     isMidSentence: false,
     segments: 4,
     eligible: true,
-    bearers: articleIds.map((articleId) => ({ articleId, spelling: 'Some Title' })),
+    bearers: articleIds.map((articleId) => ({
+      articleId,
+      articleKey: `a.example/${articleId}`,
+      spelling: 'Some Title',
+    })),
     ...more,
   };
 }
 
-function link(range: [start: number, end: number], articleId: number, takeId: number | null = null): ResolvedLink {
-  return { url: 'https://a.example', start: range[0], end: range[1], articleId, takeId };
+function link(
+  range: [start: number, end: number],
+  articleId: number,
+  takeId: number | null = null,
+): ResolvedLink {
+  return {
+    url: 'https://a.example',
+    start: range[0],
+    end: range[1],
+    articleId,
+    articleKey: `a.example/${articleId}`,
+    takeId,
+  };
 }
 
 /** Targets in their order, with the places. */
@@ -31,7 +50,9 @@ function found(links: ResolvedLink[], mentions: ResolvedMention[]): [target: num
 
 describe('what a take refers to', () => {
   it('is each place of a link, and the first place of a title', () => {
-    expect(found([link([9, 12], 2), link([30, 33], 2)], [mention([15, 25], [3]), mention([40, 50], [3])])).toEqual([
+    expect(
+      found([link([9, 12], 2), link([30, 33], 2)], [mention([15, 25], [3]), mention([40, 50], [3])]),
+    ).toEqual([
       [2, 9, 30],
       [3, 15],
     ]);
@@ -46,21 +67,30 @@ describe('what a take refers to', () => {
   });
 
   it('is told from the take whose address is linked, at whatever place', () => {
-    const [reference] = resolveReferences(own, [link([0, 3], 2), link([5, 8], 2, 77), link([9, 12], 2, 78)], []);
+    const [reference] = resolveReferences(
+      own,
+      [link([0, 3], 2), link([5, 8], 2, 77), link([9, 12], 2, 78)],
+      [],
+    );
     expect(reference).toMatchObject({ targetTakeId: 77, detectedBy: 'LINK', confidence: 1 });
   });
 
-  it('stands in reading order, links of one place in their own', () => {
+  it('stands in reading order, in one place by the key of the target', () => {
     expect(found([link([5, 5], 4), link([5, 5], 3), link([7, 9], 2)], [mention([0, 4], [5])])).toEqual([
       [5, 0],
-      [4, 5],
       [3, 5],
+      [4, 5],
       [2, 7],
     ]);
   });
 
   it('is nothing where nobody or two bear the title, or it is not eligible', () => {
-    expect(found([], [mention([0, 10], []), mention([20, 30], [2, 3]), mention([40, 50], [4], { eligible: false })])).toEqual([]);
+    expect(
+      found(
+        [],
+        [mention([0, 10], []), mention([20, 30], [2, 3]), mention([40, 50], [4], { eligible: false })],
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -85,7 +115,9 @@ describe('of titles that overlap the longest counts', () => {
   }); // prettier-ignore
 
   it('and a hundred thousand take no time', () => {
-    const mentions = Array.from({ length: 100_000 }, (_, i) => mention([i * 3, i * 3 + 20 + (i % 7)], [2 + i]));
+    const mentions = Array.from({ length: 100_000 }, (_, i) =>
+      mention([i * 3, i * 3 + 20 + (i % 7)], [2 + i]),
+    );
     const before = performance.now();
     expect(found([], mentions).length).toBeGreaterThan(1000);
     expect(performance.now() - before).toBeLessThan(3000);
@@ -109,13 +141,23 @@ describe('how sure a title is', () => {
     ['in small letters', { ...inSentence, exact: 'some title' }, null],
     ['with some capitals', { ...inSentence, exact: 'Some title' }, null],
     ['all in capitals', { ...inSentence, exact: 'SOME TITLE' }, null],
-    ['that has no capitals', { ...inSentence, exact: 'some title', bearers: [{ articleId: 2, spelling: 'some title' }] }, null],
+    [
+      'that has no capitals',
+      {
+        ...inSentence,
+        exact: 'some title',
+        bearers: [{ articleId: 2, articleKey: 'a.example/2', spelling: 'some title' }],
+      },
+      null,
+    ],
   ])('%s', (_name, more, confidence) => {
     const [reference] = resolveReferences(own, [], [mention([0, 10], [2], more)]);
     expect(reference?.confidence ?? null).toBe(confidence);
   });
 
   it('decides where its first place is', () => {
-    expect(found([], [mention([0, 10], [2], short), mention([20, 30], [2], { ...short, isMarked: true })])).toEqual([[2, 20]]);
+    expect(
+      found([], [mention([0, 10], [2], short), mention([20, 30], [2], { ...short, isMarked: true })]),
+    ).toEqual([[2, 20]]);
   });
 });

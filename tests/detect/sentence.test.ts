@@ -6,7 +6,10 @@ it.each([
   ['no stop at the end', ['One thing.', 'Another']],
   ['a title before a name', ['Dr. Jones and Mrs. Smith met Prof. Adams.', 'They spoke.']],
   ['initials', ['It is by J. R. R. Tolkien and D. E. Knuth.', 'Read it.']],
-  ['abbreviations', ['See Miller et al. Nature vs. Nurture, cf. Rose, e.g. Page 3, i.e. All of it.', 'Then stop.']],
+  [
+    'abbreviations',
+    ['See Miller et al. Nature vs. Nurture, cf. Rose, e.g. Page 3, i.e. All of it.', 'Then stop.'],
+  ],
   ['German abbreviations', ['Das gilt z. B. Hunden und d. h. Tieren.', 'Sonst nicht.']],
   ['dotted names', ['The U.S. Government paid.', 'Ph.D. Students did not.']],
   ['companies', ['Acme Inc. Tables are square.', 'Others are not.']],

@@ -11,10 +11,14 @@ const found = ['Take → A History of Tables TITLE 0 “A History of Tables”']
 describe.each(engines)('what comes, changes and goes, on %s', (engine) => {
   it('is found forward and back in time, and reported', async () => {
     await using app = await createTestApp({ engine });
-    expect(await app.publish(take('A History of Tables. On the Making of Chairs.'))).toMatchObject({ references: 0 });
+    expect(await app.publish(take('A History of Tables. On the Making of Chairs.'))).toMatchObject({
+      references: 0,
+    });
     expect(await app.publish(tables)).toMatchObject({ references: 1 });
     expect(await app.publish(chairs)).toMatchObject({ references: 1 });
-    expect(await app.publish({ 'later.md': piece('Later', { body: 'A History of Tables' }) })).toMatchObject({ references: 1 });
+    expect(await app.publish({ 'later.md': piece('Later', { body: 'A History of Tables' }) })).toMatchObject({
+      references: 1,
+    });
     expect(await referenceLines(app)).toEqual([
       'Later → A History of Tables TITLE 0 “A History of Tables”',
       ...found,
@@ -53,7 +57,9 @@ describe.each(engines)('what comes, changes and goes, on %s', (engine) => {
     expect(await referenceLines(app)).toEqual([]);
     await app.publish({ 'second.md': piece('Tables Through Time') });
     expect(await referenceLines(app)).toEqual(found);
-    await app.publish({ 'take.md': piece('A History of Tables', { url: 'https://take.example/1', body: 'A History of Tables' }) });
+    await app.publish({
+      'take.md': piece('A History of Tables', { url: 'https://take.example/1', body: 'A History of Tables' }),
+    });
     expect(await referenceLines(app)).toEqual([]);
   });
 
@@ -71,8 +77,22 @@ describe.each(engines)('what comes, changes and goes, on %s', (engine) => {
   });
 
   it.each<[string, Record<string, string>]>([
-    ['of two articles', { 'b.md': piece('A History of Tables and Chairs'), 'c.md': piece('C', { aliases: ['A History of Tables and Chairs'] }) }],
-    ['of the take itself', { 'take.md': piece('A History of Tables and Chairs', { url: 'https://take.example/1', body: 'A History of Tables and Chairs' }) }],
+    [
+      'of two articles',
+      {
+        'b.md': piece('A History of Tables and Chairs'),
+        'c.md': piece('C', { aliases: ['A History of Tables and Chairs'] }),
+      },
+    ],
+    [
+      'of the take itself',
+      {
+        'take.md': piece('A History of Tables and Chairs', {
+          url: 'https://take.example/1',
+          body: 'A History of Tables and Chairs',
+        }),
+      },
+    ],
   ])('a longer title %s covers a shorter one too', async (_name, documents) => {
     await using app = await createTestApp({ engine });
     await app.publish({ ...take('A History of Tables and Chairs'), ...tables, ...documents });
@@ -84,7 +104,12 @@ describe.each(engines)('what comes, changes and goes, on %s', (engine) => {
     await app.publish({ ...take('A History of Tables'), ...tables });
     await app.publish({ 'tables.md': piece('A History of Desks', { url: 'https://a.example/tables' }) });
     expect(await referenceLines(app)).toEqual([]);
-    await app.publish({ 'tables.md': piece('A History of Desks', { url: 'https://a.example/tables', aliases: ['A History of Tables'] }) });
+    await app.publish({
+      'tables.md': piece('A History of Desks', {
+        url: 'https://a.example/tables',
+        aliases: ['A History of Tables'],
+      }),
+    });
     expect(await referenceLines(app)).toEqual(['Take → A History of Desks TITLE 0 “A History of Tables”']);
     await app.publish(tables);
     expect(await referenceLines(app)).toEqual(found);
@@ -106,8 +131,13 @@ describe.each(engines)('what comes, changes and goes, on %s', (engine) => {
   it('the provisional title of a link post counts, until the piece’s own comes', async () => {
     await using app = await createTestApp({ engine });
     const post = { url: 'https://a.example/tables', permalink: 'https://blog.example/7', body: 'Good.' };
-    await app.publish({ ...take('They Wrote About Old Tables. A History of Tables.'), 'post.md': piece('They Wrote About Old Tables', post) });
-    expect(await referenceLines(app)).toEqual(['Take → They Wrote About Old Tables TITLE 0 “They Wrote About Old Tables”']);
+    await app.publish({
+      ...take('They Wrote About Old Tables. A History of Tables.'),
+      'post.md': piece('They Wrote About Old Tables', post),
+    });
+    expect(await referenceLines(app)).toEqual([
+      'Take → They Wrote About Old Tables TITLE 0 “They Wrote About Old Tables”',
+    ]);
     const before = await referenceIds(app);
     await app.publish(tables);
     expect(await referenceLines(app)).toEqual(['Take → A History of Tables TITLE 29 “A History of Tables”']);
@@ -116,10 +146,16 @@ describe.each(engines)('what comes, changes and goes, on %s', (engine) => {
 
   it('other references keep their ids when some come and go', async () => {
     await using app = await createTestApp({ engine });
-    await app.publish({ ...take('A History of Tables. Then [chairs](https://a.example/chairs).'), ...tables, ...chairs });
+    await app.publish({
+      ...take('A History of Tables. Then [chairs](https://a.example/chairs).'),
+      ...tables,
+      ...chairs,
+    });
     const ids = await referenceIds(app);
     expect(Object.keys(ids)).toHaveLength(2);
-    await app.publish(take('On Desks and Benches. A History of Tables. Now [these chairs](https://a.example/chairs).'));
+    await app.publish(
+      take('On Desks and Benches. A History of Tables. Now [these chairs](https://a.example/chairs).'),
+    );
     await app.publish({ 'desks.md': piece('On Desks and Benches', { url: 'https://a.example/desks' }) });
     expect(await referenceLines(app)).toEqual([
       'Take → On Desks and Benches TITLE 0 “On Desks and Benches”',
@@ -128,7 +164,8 @@ describe.each(engines)('what comes, changes and goes, on %s', (engine) => {
     ]);
     expect(await referenceIds(app)).toMatchObject(ids);
     await app.publish(take('On Desks and Benches. Now [these chairs](https://a.example/chairs).'));
-    const { 'Take → On the Making of Chairs': chair, 'Take → A History of Tables': gone } = await referenceIds(app);
+    const { 'Take → On the Making of Chairs': chair, 'Take → A History of Tables': gone } =
+      await referenceIds(app);
     expect([chair, gone]).toEqual([ids['Take → On the Making of Chairs'], undefined]);
   });
 });

@@ -55,7 +55,9 @@ describe('what a title is looked for by', () => {
   });
 
   it('tells apart what differs in its words', () => {
-    const hashes = ['On Growth', 'Growth On', 'Ongrowth', 'On Growth and', 'On Grow'].map((title) => titleForm(title).hash);
+    const hashes = ['On Growth', 'Growth On', 'Ongrowth', 'On Growth and', 'On Grow'].map(
+      (title) => titleForm(title).hash,
+    );
     expect(new Set(hashes).size).toBe(hashes.length);
   });
 

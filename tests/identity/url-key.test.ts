@@ -8,19 +8,47 @@ function keyOf(text: string): string {
 /** Each group is one page: the key, and the addresses that have it. */
 describe('addresses of one page have one key', () => {
   it.each([
-    ['scheme', 'site.example/a', ['https://site.example/a', 'http://site.example/a', 'HTTP://SITE.example/a']],
+    [
+      'scheme',
+      'site.example/a',
+      ['https://site.example/a', 'http://site.example/a', 'HTTP://SITE.example/a'],
+    ],
     ['www', 'site.example/a', ['https://www.site.example/a', 'https://WWW.site.example/a']],
     ['www of a public suffix', 'gov.uk/a', ['https://www.gov.uk/a', 'https://gov.uk/a']],
-    ['mobile', 'en.wikipedia.org/wiki/A', ['https://en.m.wikipedia.org/wiki/A', 'https://en.wikipedia.org/wiki/A']],
+    [
+      'mobile',
+      'en.wikipedia.org/wiki/A',
+      ['https://en.m.wikipedia.org/wiki/A', 'https://en.wikipedia.org/wiki/A'],
+    ],
     ['m.', 'site.example/a', ['https://m.site.example/a', 'https://www.m.site.example/a']],
     ['AMP host', 'site.example/a', ['https://amp.site.example/a']],
-    ['AMP path', 'site.example/a', ['https://site.example/a/amp', 'https://site.example/a/amp/', 'https://site.example/a/AMP']],
-    ['AMP extension', 'site.example/a.html', ['https://site.example/a.amp.html', 'https://site.example/a.html']],
+    [
+      'AMP path',
+      'site.example/a',
+      ['https://site.example/a/amp', 'https://site.example/a/amp/', 'https://site.example/a/AMP'],
+    ],
+    [
+      'AMP extension',
+      'site.example/a.html',
+      ['https://site.example/a.amp.html', 'https://site.example/a.html'],
+    ],
     ['bare AMP extension', 'site.example/a', ['https://site.example/a.amp']],
-    ['AMP parameter', 'site.example/a', ['https://site.example/a?amp', 'https://site.example/a?amp=1', 'https://site.example/a?outputType=amp']],
-    ['default ports', 'site.example/a', ['https://site.example:443/a', 'http://site.example:80/a', 'http://site.example:443/a']],
+    [
+      'AMP parameter',
+      'site.example/a',
+      ['https://site.example/a?amp', 'https://site.example/a?amp=1', 'https://site.example/a?outputType=amp'],
+    ],
+    [
+      'default ports',
+      'site.example/a',
+      ['https://site.example:443/a', 'http://site.example:80/a', 'http://site.example:443/a'],
+    ],
     ['trailing slash', 'site.example/a', ['https://site.example/a/', 'https://site.example/a//']],
-    ['root', 'site.example', ['https://site.example', 'https://site.example/', 'https://site.example/?', 'https://site.example/#']],
+    [
+      'root',
+      'site.example',
+      ['https://site.example', 'https://site.example/', 'https://site.example/?', 'https://site.example/#'],
+    ],
     ['trailing dot', 'site.example/a', ['https://site.example./a', 'https://www.site.example./a']],
     ['user', 'site.example/a', ['https://me:secret@site.example/a']],
     ['white space around', 'site.example/a', ['  https://site.example/a\n']],
@@ -36,13 +64,33 @@ describe('addresses of one page have one key', () => {
         'https://site.example/a/?id=7&page=2&_ga=1&msclkid=2',
       ],
     ],
-    ['trackers only', 'site.example/a', ['https://site.example/a?utm_source=x&mc_cid=1', 'https://site.example/a?utm_source']],
+    [
+      'trackers only',
+      'site.example/a',
+      ['https://site.example/a?utm_source=x&mc_cid=1', 'https://site.example/a?utm_source'],
+    ],
     ['trackers in the fragment', 'site.example/a', ['https://site.example/a#utm_source=rss&utm_medium=feed']],
     ['text fragment', 'site.example/a', ['https://site.example/a#:~:text=some%20words']],
-    ['text fragment after a fragment', 'site.example/a#b', ['https://site.example/a#b:~:text=x', 'https://site.example/a#b']],
-    ['needless percent-encoding', 'site.example/~a_(b)', ['https://site.example/%7Ea%5f%28b%29', 'https://site.example/~a_(b)']],
-    ['lower-case escapes', 'site.example/%C3%A9?q=%C3%A9', ['https://site.example/%c3%a9?q=%c3%a9', 'https://site.example/é?q=é']],
-    ['international names', 'xn--bcher-kva.example/a', ['https://Bücher.example/a', 'https://www.xn--bcher-kva.example/a']],
+    [
+      'text fragment after a fragment',
+      'site.example/a#b',
+      ['https://site.example/a#b:~:text=x', 'https://site.example/a#b'],
+    ],
+    [
+      'needless percent-encoding',
+      'site.example/~a_(b)',
+      ['https://site.example/%7Ea%5f%28b%29', 'https://site.example/~a_(b)'],
+    ],
+    [
+      'lower-case escapes',
+      'site.example/%C3%A9?q=%C3%A9',
+      ['https://site.example/%c3%a9?q=%c3%a9', 'https://site.example/é?q=é'],
+    ],
+    [
+      'international names',
+      'xn--bcher-kva.example/a',
+      ['https://Bücher.example/a', 'https://www.xn--bcher-kva.example/a'],
+    ],
     ['IPv4', '127.0.0.1/a', ['http://127.0.0.1/a', 'http://0x7f.1/a/']],
     ['IPv6', '[::1]:8080/a', ['http://[::1]:8080/a', 'http://[0:0:0:0:0:0:0:1]:8080/a']],
   ])('%s', (_name, key, addresses) => {
@@ -78,7 +126,10 @@ it('a fragment is in the exact key and not in that of the page', () => {
     exact: 'site.example/a?id=7#~p1',
     page: 'site.example/a?id=7',
   });
-  expect(urlKeys(new URL('https://site.example/a'))).toEqual({ exact: 'site.example/a', page: 'site.example/a' });
+  expect(urlKeys(new URL('https://site.example/a'))).toEqual({
+    exact: 'site.example/a',
+    page: 'site.example/a',
+  });
 });
 
 describe('an address that readers can open', () => {
