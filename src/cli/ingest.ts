@@ -2,7 +2,7 @@ import { commonSettings } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { UsageError } from '../errors.ts';
 import { type Format, formats } from '../ingest/find-files.ts';
-import { describeReport } from '../ingest/report.ts';
+import { describeReport, type IngestReport } from '../ingest/report.ts';
 import type { Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 import { startProgress } from './progress.ts';
@@ -30,41 +30,30 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
     const dryRun = flags.has('dry-run');
     // Imported here as it reads Markdown, which other commands need not wait for.
     const { ingest } = await import('../ingest/ingest.ts');
-    const stop = io.stopSignal();
+    const signal = io.stopSignal();
     const progress = io.stderr.isTTY && !json ? await startProgress(io.stderr) : null;
-    const onProgress = (done: number, total: number) => {
+    let [done, total] = [0, 0];
+    const onProgress = (...counts: [done: number, total: number]) => {
+      [done, total] = counts;
       progress?.show(done, total);
-      if (stop.aborted && done < total) throw new Stopped(done, total);
     };
+    let report: IngestReport;
     try {
-      const report = await withStore(config.databaseUrl, async (store) => {
+      report = await withStore(config.databaseUrl, async (store) => {
         await migrate(store);
-        return ingest(store, args, { format, dryRun, onProgress });
+        return ingest(store, args, { format, dryRun, onProgress, signal });
       });
+    } finally {
       progress?.end();
-      io.stdout.write(`${json ? JSON.stringify(report) : describeReport(report, { dryRun })}\n`);
-      return report.failed > 0 ? exitStatus.inputFailed : exitStatus.done;
-    } catch (error) {
-      progress?.end();
-      if (!(error instanceof Stopped)) throw error;
-      const kept = dryRun ? 'nothing was stored' : 'those that could be read are stored';
-      io.stderr.write(`ibid: stopped after ${error.done} of ${error.total} documents; ${kept}\n`);
-      return stop.reason === 'SIGTERM' ? exitStatus.terminated : exitStatus.interrupted;
     }
+    io.stdout.write(`${json ? JSON.stringify(report) : describeReport(report, { dryRun })}\n`);
+    if (done < total) {
+      io.stderr.write(`ibid: stopped after ${done} of ${total} documents\n`);
+      return signal.reason === 'SIGTERM' ? exitStatus.terminated : exitStatus.interrupted;
+    }
+    return report.failed > 0 ? exitStatus.inputFailed : exitStatus.done;
   },
 };
-
-/** Ends a run between two documents. */
-class Stopped extends Error {
-  readonly done: number;
-  readonly total: number;
-
-  constructor(done: number, total: number) {
-    super('stopped');
-    this.done = done;
-    this.total = total;
-  }
-}
 
 function formatOf(flag: string | true | undefined): Format {
   const format = formats.find((known) => known === (flag ?? 'auto'));

@@ -6,7 +6,7 @@ type Sluggable = 'article' | 'person' | 'publisher' | 'topic';
 
 /**
  * A free slug for a new row, from its name; where that is taken, with six characters of its key's hash. Those can be
- * taken too: by a row that had the key before, or by chance where thousands have one name. Then the hash is another.
+ * taken too, by a row that had the key before or by chance; then of another hash.
  */
 export async function newSlug(trx: Db, table: Sluggable, name: string, key: string): Promise<string> {
   const slug = slugOf(name, key);

@@ -11,6 +11,8 @@ export interface IngestOptions {
   dryRun?: boolean;
   /** Called after each item. */
   onProgress?: (done: number, total: number) => void;
+  /** Ends the run after the item that is under way; the report is of what was done. */
+  signal?: AbortSignal;
   now?: () => Date;
 }
 
@@ -47,7 +49,7 @@ class DryRunEnd extends Error {
 
 async function ingestFiles(
   files: readonly FoundFile[],
-  { onProgress, now = () => new Date() }: IngestOptions,
+  { onProgress, signal, now = () => new Date() }: IngestOptions,
   write: <T>(work: (trx: Trx) => Promise<T>) => Promise<T>,
 ): Promise<IngestReport> {
   const report = new ReportWriter();
@@ -61,6 +63,7 @@ async function ingestFiles(
       report.addFailed(file.path);
     }
     onProgress?.(i + 1, files.length);
+    if (signal?.aborted) break;
   }
   return report.finish();
 }

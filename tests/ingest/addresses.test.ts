@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { createTestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
 import { TakeByUrlDocument } from '../support/gql/graphql.ts';
-import { findIds, getIds, listGraph, markdown, none, permutations, relativeTo } from './documents.ts';
+import {
+  findIds,
+  getIds,
+  listGraph,
+  markdown,
+  none,
+  ordersOn,
+  permutations,
+  relativeTo,
+} from './documents.ts';
 
 const far = 'https://journal.example/far';
 const near = 'https://www.blog.example/near';
@@ -20,7 +29,9 @@ describe.each(engines)('an address on %s', (engine) => {
         authors: [{ name: 'Ada' }],
         publishedAt: '2020-01-01T00:00:00.000Z',
         topics: { edges: [{ node: { name: 'Distance' } }] },
-        takes: { nodes: [{ headline: null, url: null, authors: [], publishedAt: '2020-01-01T00:00:00.000Z' }] },
+        takes: {
+          nodes: [{ headline: null, url: null, authors: [], publishedAt: '2020-01-01T00:00:00.000Z' }],
+        },
       },
     ]);
   });
@@ -42,7 +53,13 @@ describe.each(engines)('an address on %s', (engine) => {
 
   it('on another site than the permalink makes it a link post', async () => {
     await using app = await createTestApp({ engine });
-    const post = { title: 'Read this', authors: ['Ada'], date: '2020-01-01', topics: ['Distance'], summary: 'It is far.' };
+    const post = {
+      title: 'Read this',
+      authors: ['Ada'],
+      date: '2020-01-01',
+      topics: ['Distance'],
+      summary: 'It is far.',
+    };
     await app.publish({ 'post.md': markdown({ ...post, url: far, permalink: near }, 'Text.') });
     const asStated = {
       url: far,
@@ -71,16 +88,26 @@ describe.each(engines)('an address on %s', (engine) => {
     ]);
     expect((await findIds(app, near))?.url).toBe(far);
 
-    await app.publish({ 'piece.md': markdown({ title: 'Far', url: far, authors: ['Bob'], date: '2019-01-01', summary: 'Far.' }) });
+    await app.publish({
+      'piece.md': markdown({ title: 'Far', url: far, authors: ['Bob'], date: '2019-01-01', summary: 'Far.' }),
+    });
     expect((await listGraph(app)).articles).toMatchObject([
-      { ...asStated, title: 'Far', authors: [{ name: 'Bob' }], publishedAt: '2019-01-01T00:00:00.000Z', summary: 'Far.' },
+      {
+        ...asStated,
+        title: 'Far',
+        authors: [{ name: 'Bob' }],
+        publishedAt: '2019-01-01T00:00:00.000Z',
+        summary: 'Far.',
+      },
     ]);
   });
 
   it('on the permalink’s site makes it no link post', async () => {
     await using app = await createTestApp({ engine });
     const url = 'https://archive.blog.example/1';
-    await app.publish({ 'a.md': markdown({ title: 'Near', authors: ['Ada'], url, permalink: near }, 'Text.') });
+    await app.publish({
+      'a.md': markdown({ title: 'Near', authors: ['Ada'], url, permalink: near }, 'Text.'),
+    });
     expect((await listGraph(app)).articles).toMatchObject([
       { title: 'Near', url, authors: [{ name: 'Ada' }], takes: { nodes: [{ headline: null, url: near }] } },
     ]);
@@ -105,20 +132,27 @@ describe.each(engines)('an address on %s', (engine) => {
       'link.md': markdown({ title: 'Linking' }, `See [there](${near}).`),
     };
     const linked = async (app: Awaited<ReturnType<typeof createTestApp>>) =>
-      (await listGraph(app)).articles.find(({ title }) => title === 'Linking')!.takes.nodes[0]!.references.edges;
-    for (const names of permutations(Object.keys(documents))) {
+      (await listGraph(app)).articles.find(({ title }) => title === 'Linking')!.takes.nodes[0]!.references
+        .edges;
+    for (const names of ordersOn(engine, Object.keys(documents))) {
       await using app = await createTestApp({ engine });
       await app.write(documents);
       expect(await app.ingest(names.filter((name) => name !== 'piece.md'))).toMatchObject({ created: 2 });
-      expect(await linked(app)).toMatchObject([{ node: { url: far }, reference: { targetTake: { url: near } } }]);
+      expect(await linked(app)).toMatchObject([
+        { node: { url: far }, reference: { targetTake: { url: near } } },
+      ]);
       expect((await findIds(app, near))?.url).toBe(far);
 
       expect(await app.ingest(names)).toMatchObject({ created: 1, unchanged: 2, problems: [] });
       expect(await linked(app)).toMatchObject([{ node: { url: near }, reference: { targetTake: null } }]);
       expect((await findIds(app, near))?.url).toBe(near);
 
-      await app.publish({ 'piece.md': markdown({ title: 'The post as a piece', url: 'https://else.example/' }) });
-      expect(await linked(app)).toMatchObject([{ node: { url: far }, reference: { targetTake: { url: near } } }]);
+      await app.publish({
+        'piece.md': markdown({ title: 'The post as a piece', url: 'https://else.example/' }),
+      });
+      expect(await linked(app)).toMatchObject([
+        { node: { url: far }, reference: { targetTake: { url: near } } },
+      ]);
       expect((await findIds(app, near))?.url).toBe(far);
     }
   });
@@ -129,12 +163,14 @@ describe.each(engines)('an address on %s', (engine) => {
       'own.md': markdown({ title: 'Own piece', permalink: near }, 'Text.'),
       'link.md': markdown({ title: 'Linking' }, `See [there](${near}).`),
     };
-    for (const names of permutations(Object.keys(documents))) {
+    for (const names of ordersOn(engine, Object.keys(documents))) {
       await using app = await createTestApp({ engine });
       await app.write(documents);
       expect(await app.ingest(names)).toMatchObject({ created: 3, references: 1 });
       const target = async () =>
-        (await listGraph(app)).articles[0]!.takes.nodes[0]!.references.edges.map(({ reference }) => reference.targetTake);
+        (await listGraph(app)).articles[0]!.takes.nodes[0]!.references.edges.map(
+          ({ reference }) => reference.targetTake,
+        );
       expect(await target()).toEqual([{ url: near }]);
       await app.publish({ 'own.md': markdown({ title: 'Own piece', permalink: near }) });
       expect(await target()).toEqual([null]);
@@ -146,12 +182,14 @@ describe.each(engines)('an address on %s', (engine) => {
       'a.md': markdown({ title: 'A', url: 'https://a.example/', permalink: near }),
       'b.md': markdown({ title: 'B', url: 'https://b.example/', permalink: near }),
     };
-    for (const names of permutations(Object.keys(documents))) {
+    for (const names of ordersOn(engine, Object.keys(documents))) {
       await using app = await createTestApp({ engine });
       await app.write(documents);
       await app.ingest(names);
       expect((await findIds(app, near))?.title).toBe('A');
-      await app.publish({ 'b.md': markdown({ title: 'B', url: 'https://b.example/', permalink: near }, 'Text.') });
+      await app.publish({
+        'b.md': markdown({ title: 'B', url: 'https://b.example/', permalink: near }, 'Text.'),
+      });
       expect((await findIds(app, near))?.title).toBe('B');
     }
   });
@@ -160,7 +198,10 @@ describe.each(engines)('an address on %s', (engine) => {
     await using app = await createTestApp({ engine });
     const page = 'https://blog.example/log';
     const report = await app.publish({
-      'link.md': markdown({ title: 'Linking' }, `See [one](${page}#one), [two](${page}#two) and [all](${page}).`),
+      'link.md': markdown(
+        { title: 'Linking' },
+        `See [one](${page}#one), [two](${page}#two) and [all](${page}).`,
+      ),
       'one.md': markdown({ title: 'One', url: `${page}#one` }),
       'page.md': markdown({ title: 'All', url: page }),
     });

@@ -20,40 +20,93 @@ function problemsOf(app: TestApp, report: IngestReport): string[] {
   );
 }
 
-const unusable: Record<string, [content: string | Uint8Array, problem: string | RegExp]> = {
+const like = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+
+const unusable: Record<string, [content: string | Uint8Array, problem: unknown]> = {
   'alias-bomb.md': [
     withFrontMatter(
-      ['title: &a [x,x]', ...'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${`*${'abcdefgh'[i]},`.repeat(9)}]`)].join('\n'),
+      [
+        'title: &a [x,x]',
+        ...'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${`*${'abcdefgh'[i]},`.repeat(9)}]`),
+      ].join('\n'),
     ),
-    /FRONT_MATTER_INVALID: The front matter is no YAML: Excessive alias count/,
+    like(/FRONT_MATTER_INVALID: The front matter is no YAML: Excessive alias count/),
   ],
-  'alias-circle.md': [withFrontMatter('title: T\nx: &x [*x]'), 'FRONT_MATTER_INVALID: The front matter holds itself by an alias'],
-  'author-circle.md': [withFrontMatter('title: &t { name: *t }'), /FRONT_MATTER_INVALID: title is an object, which is no text/],
-  'deep.md': [withFrontMatter(`title: T\nx: ${'['.repeat(20_000)}`), /FRONT_MATTER_INVALID: The front matter is no YAML/],
-  'duplicate-key.md': [withFrontMatter('title: T\ntitle: U'), /FRONT_MATTER_INVALID: The front matter is no YAML in line 3: Map keys must be unique/],
+  'alias-circle.md': [
+    withFrontMatter('title: T\nx: &x [*x]'),
+    'FRONT_MATTER_INVALID: The front matter holds itself by an alias',
+  ],
+  'author-circle.md': [
+    withFrontMatter('title: &t { name: *t }'),
+    like(/FRONT_MATTER_INVALID: title is an object, which is no text/),
+  ],
+  'deep.md': [
+    withFrontMatter(`title: T\nx: ${'['.repeat(20_000)}`),
+    like(/FRONT_MATTER_INVALID: The front matter is no YAML/),
+  ],
+  'duplicate-key.md': [
+    withFrontMatter('title: T\ntitle: U'),
+    like(/FRONT_MATTER_INVALID: The front matter is no YAML in line 3: Map keys must be unique/),
+  ],
   'empty.md': ['', 'EMPTY_FILE: The file is empty'],
-  'extra-too-long.md': [withFrontMatter(`title: T\nx: ${'x'.repeat(100_001)}`), /FIELD_TOO_LONG: .* at most 100000/],
+  'extra-too-long.md': [
+    withFrontMatter(`title: T\nx: ${'x'.repeat(100_001)}`),
+    like(/FIELD_TOO_LONG: .* at most 100000/),
+  ],
   'latin1.txt': [
     Buffer.concat([Buffer.from('Über \ufffd\n'), Buffer.from([0x63, 0x61, 0x66, 0xe9, 0x0a])]),
     'ENCODING_INVALID: Not UTF-8: byte 0xe9 in line 2',
   ],
-  'list.md': [withFrontMatter('- title'), 'FRONT_MATTER_INVALID: The front matter is no list of `key: value` lines'],
+  'list.md': [
+    withFrontMatter('- title'),
+    'FRONT_MATTER_INVALID: The front matter is no list of `key: value` lines',
+  ],
   'long-title.txt': ['x'.repeat(501), 'FIELD_TOO_LONG: title has 501 characters; at most 500'],
-  'long-when-folded.txt': ['ﷺ'.repeat(400), 'FIELD_TOO_LONG: title has 13200 bytes in its normal form; at most 2000'],
-  'no-end.md': ['---\ntitle: T\n', 'FRONT_MATTER_INVALID: The front matter that begins with --- has no --- that ends it'],
+  'long-when-folded.txt': [
+    'ﷺ'.repeat(400),
+    'FIELD_TOO_LONG: title has 13200 bytes in its normal form; at most 2000',
+  ],
+  'no-end.md': [
+    '---\ntitle: T\n',
+    'FRONT_MATTER_INVALID: The front matter that begins with --- has no --- that ends it',
+  ],
   'no-title.md': ['Only text.\n', 'TITLE_MISSING: No title, neither stated nor as a heading'],
-  'nul-in-title.md': [withFrontMatter('title: "a\\0b"'), 'NUL_CHARACTER: title holds a NUL character; text has none'],
+  'nul-in-title.md': [
+    withFrontMatter('title: "a\\0b"'),
+    'NUL_CHARACTER: title holds a NUL character; text has none',
+  ],
   'nul.md': ['# T\n\na\0b\n', 'NUL_CHARACTER: Holds a NUL character in line 3; text has none'],
-  'permalink.md': [withFrontMatter('title: T\npermalink: not an address'), /URL_INVALID: permalink is "not an address", which is no http/],
-  'relative.md': [withFrontMatter('title: T\npermalink: /2020/time/'), /URL_INVALID: permalink is "\/2020\/time\/", which is no http/],
+  'permalink.md': [
+    withFrontMatter('title: T\npermalink: not an address'),
+    like(/URL_INVALID: permalink is "not an address", which is no http/),
+  ],
+  'relative.md': [
+    withFrontMatter('title: T\npermalink: /2020/time/'),
+    like(/URL_INVALID: permalink is "\/2020\/time\/", which is no http/),
+  ],
   'spaces.md': [' \n\t\n', 'EMPTY_FILE: The file is empty'],
-  'title-of-nothing.md': [withFrontMatter('title: "\\u200b"'), /TITLE_MISSING/],
-  'url.md': [withFrontMatter('title: T\nurl: ftp://a.example/'), /URL_INVALID: url is "ftp:\/\/a.example\/", which is no http/],
-  'url-list.md': [withFrontMatter('title: T\nurl: [https://a.example/]'), 'FRONT_MATTER_INVALID: url is a list, which is no text'],
-  'url-long.md': [withFrontMatter(`title: T\nurl: https://a.example/${'x'.repeat(2000)}`), /URL_INVALID: url is "https:.{70,80}…", which is no http/],
+  'title-of-nothing.md': [withFrontMatter('title: "\\u200b"'), like(/TITLE_MISSING/)],
+  'url.md': [
+    withFrontMatter('title: T\nurl: ftp://a.example/'),
+    like(/URL_INVALID: url is "ftp:\/\/a.example\/", which is no http/),
+  ],
+  'url-list.md': [
+    withFrontMatter('title: T\nurl: [https://a.example/]'),
+    'FRONT_MATTER_INVALID: url is a list, which is no text',
+  ],
+  'url-long.md': [
+    withFrontMatter(`title: T\nurl: https://a.example/${'x'.repeat(2000)}`),
+    like(/URL_INVALID: url is "https:.{70,80}…", which is no http/),
+  ],
   'utf16.md': [Buffer.from('\ufeff# Title\n', 'utf16le'), 'ENCODING_INVALID: Not UTF-8: byte 0xff in line 1'],
-  'yaml.md': [withFrontMatter('title: T\ntags: [a\nurl: x'), /FRONT_MATTER_INVALID: The front matter is no YAML in line 4: /],
-  'yaml-colon.md': ['---\r\ntitle: Keeping: time\r\n---\r\n', /in line 2: .*; a value that holds a colon and a space needs quotes/],
+  'yaml.md': [
+    withFrontMatter('title: T\ntags: [a\nurl: x'),
+    like(/FRONT_MATTER_INVALID: The front matter is no YAML in line 4: /),
+  ],
+  'yaml-colon.md': [
+    '---\r\ntitle: Keeping: time\r\n---\r\n',
+    like(/in line 2: .*; a value that holds a colon and a space needs quotes/),
+  ],
 };
 
 describe.each(engines)('what cannot be used, on %s', (engine) => {
@@ -65,12 +118,14 @@ describe.each(engines)('what cannot be used, on %s', (engine) => {
     const problems = problemsOf(app, report);
     for (const [name, [, problem]] of Object.entries(unusable)) {
       const own = problems.filter((line) => line.startsWith(`${name} `));
-      if (typeof problem === 'string') expect(own).toEqual([`${name} ${problem}`]);
-      else expect(own).toEqual([expect.stringMatching(problem)]);
+      expect(own.map((line) => line.slice(name.length + 1))).toEqual([problem]);
     }
     expect(report).toMatchObject({ created: 2, failed: Object.keys(unusable).length });
     expect(problems).toHaveLength(report.failed);
-    expect((await listGraph(app)).articles.map(({ title }) => title)).toEqual(['A good one', 'Another good one']);
+    expect((await listGraph(app)).articles.map(({ title }) => title)).toEqual([
+      'A good one',
+      'Another good one',
+    ]);
   });
 
   it('beyond its identity is left out of a document with a warning', async () => {
@@ -85,7 +140,10 @@ language: ${'x'.repeat(51)}
 topics: [Good, ${'x'.repeat(201)}, "a\\0b", { key: value }]
 authors: [Ada, ${'ﷺ'.repeat(190)}]
 aliases: [${Array.from({ length: 501 }, (_, i) => `Alias ${i}`).join(', ')}]`),
-      'b.md': markdown({ title: 'U' }, 'A [link](https://) and [another](http://a.example:99999/), [good](https://a.example/).'),
+      'b.md': markdown(
+        { title: 'U' },
+        'A [link](https://) and [another](http://a.example:99999/), [good](https://a.example/).',
+      ),
       'c.md': markdown({ title: 'V', url: 'https://a.example/v', image: '/v.png' }),
     });
     expect(report).toMatchObject({ created: 3, failed: 0 });
@@ -136,16 +194,25 @@ aliases: [${Array.from({ length: 501 }, (_, i) => `Alias ${i}`).join(', ')}]`),
     const titled = Object.entries(dates).map(([date, expected]) => ({ title: `Of ${date}`, date, expected }));
     const report = await app.publish(
       Object.fromEntries(
-        titled.map(({ title, date }, i) => [`${i}.md`, withFrontMatter(`title: ${JSON.stringify(title)}\ndate: ${date}`)]),
+        titled.map(({ title, date }, i) => [
+          `${i}.md`,
+          withFrontMatter(`title: ${JSON.stringify(title)}\ndate: ${date}`),
+        ]),
       ),
     );
     const { articles } = await listGraph(app);
     for (const { title, expected } of titled) {
       const article = articles.find((candidate) => candidate.title === title)!;
-      expect([title, article.publishedAt, article.takes.nodes[0]!.publishedAt]).toEqual([title, expected, expected]);
+      expect([title, article.publishedAt, article.takes.nodes[0]!.publishedAt]).toEqual([
+        title,
+        expected,
+        expected,
+      ]);
     }
     expect(report).toMatchObject({ created: 8, failed: 0 });
-    expect(report.problems.map(({ item, code }) => `${item} ${code}`)).toEqual(Array(4).fill('date DATE_INVALID'));
+    expect(report.problems.map(({ item, code }) => `${item} ${code}`)).toEqual(
+      Array(4).fill('date DATE_INVALID'),
+    );
   });
 
   it('may be a file or folder that was named', async () => {

@@ -1,4 +1,5 @@
 import type { TestApp } from '../support/app.ts';
+import type { Engine } from '../support/engines.ts';
 import {
   IngestIdsDocument,
   type IngestIdsQuery,
@@ -6,9 +7,10 @@ import {
   type IngestListingQuery,
 } from '../support/gql/graphql.ts';
 
-/** A Markdown document with front matter. */
+/** A Markdown document with front matter; what is undefined is left out. */
 export function markdown(frontMatter: Record<string, unknown>, body = ''): string {
-  const lines = Object.entries(frontMatter).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
+  const stated = Object.entries(frontMatter).filter(([, value]) => value !== undefined);
+  const lines = stated.map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
   return `---\n${lines.join('')}---\n${body === '' ? '' : `\n${body}\n`}`;
 }
 
@@ -46,6 +48,11 @@ export async function getIds(app: TestApp, by: { url: string } | { slug: string 
   const { article } = await app.execute(IngestIdsDocument, { by });
   if (!article) throw new Error(`No article ${JSON.stringify(by)}`);
   return article;
+}
+
+/** Ways to put these in order: all on SQLite, two on PostgreSQL, where a new database takes its time. */
+export function ordersOn<T>(engine: Engine, items: readonly T[]): T[][] {
+  return engine === 'sqlite' ? permutations(items) : [[...items], items.toReversed()];
 }
 
 /** All the ways to put these in order. */

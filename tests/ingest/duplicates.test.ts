@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
-import { getIds, listGraph, markdown, none, permutations, relativeTo } from './documents.ts';
+import { getIds, listGraph, markdown, none, ordersOn, permutations, relativeTo } from './documents.ts';
 
 const url = 'https://journal.example/clocks';
 const permalink = 'https://blog.example/clocks';
@@ -15,16 +15,16 @@ const candidates = ['One.', 'Two.'].map((text) => markdown({ title: 'Clocks', ur
 const [kept, other] = candidates.sort((a, b) => (hashOf(a) < hashOf(b) ? -1 : 1)) as [string, string];
 const textOf = (document: string) => /(\w+\.)\n$/.exec(document)![1]!;
 
-async function takesIn(app: TestApp): Promise<(string | undefined)[]> {
+async function takesIn(app: TestApp): Promise<string[]> {
   return (await listGraph(app)).articles.flatMap(({ takes }) => takes.nodes.map((take) => take.body.text));
 }
 
-const duplicate = (app: TestApp) => ({
+const duplicate = {
   source: 'other.md',
   item: null,
   code: 'DUPLICATE_TAKE',
-  message: `The same take is in ${path.join(app.folder, 'kept.md').replace(`${app.folder}/`, '')}, which is kept`,
-});
+  message: 'The same take is in kept.md, which is kept',
+};
 
 describe.each(engines)('two documents of one take on %s', (engine) => {
   it('are one take and one report, in any order, in one run or two', async () => {
@@ -36,17 +36,29 @@ describe.each(engines)('two documents of one take on %s', (engine) => {
         for (const names of runs) reports.push(relativeTo(app, await app.ingest(names)));
         expect(await takesIn(app)).toEqual([textOf(kept)]);
         expect((await listGraph(app)).stats).toMatchObject({ articles: 1, takes: 1, topics: 1 });
-        expect(reports.flatMap(({ problems }) => problems)).toEqual([duplicate(app)]);
-        if (runs.length === 1) expect(reports).toMatchObject([{ created: 1, updated: 0, failed: 1 }]);
+        expect(reports.flatMap(({ problems }) => problems)).toEqual([duplicate]);
 
         // Again: what is kept stays, and the other is still said to be one too many.
         expect(relativeTo(app, await app.ingest(order))).toEqual({
           ...none,
           unchanged: 1,
           failed: 1,
-          problems: [duplicate(app)],
+          problems: [duplicate],
         });
       }
+    }
+  });
+
+  it('count as one stored and one failed, whichever comes first', async () => {
+    for (const order of permutations(['kept.md', 'other.md'])) {
+      await using app = await createTestApp({ engine });
+      await app.write({ 'kept.md': kept, 'other.md': other });
+      expect(relativeTo(app, await app.ingest(order))).toEqual({
+        ...none,
+        created: 1,
+        failed: 1,
+        problems: [duplicate],
+      });
     }
   });
 
@@ -58,7 +70,7 @@ describe.each(engines)('two documents of one take on %s', (engine) => {
       'link.md': markdown({ title: 'Linking' }, `See [it](${permalink}).`),
     };
     const listings = [];
-    for (const names of permutations(Object.keys(documents)).filter((_, i) => i % 5 === 0)) {
+    for (const names of ordersOn(engine, Object.keys(documents))) {
       await using app = await createTestApp({ engine });
       await app.write(documents);
       expect(await app.ingest(names)).toMatchObject({ created: 3, failed: 1 });
@@ -87,15 +99,22 @@ describe.each(engines)('two documents of one take on %s', (engine) => {
     expect(relativeTo(app, await app.publish({ 'other.md': other }))).toEqual({
       ...none,
       failed: 1,
-      problems: [duplicate(app)],
+      problems: [duplicate],
     });
     expect(await takesIn(app)).toEqual([textOf(kept)]);
     expect((await listGraph(app)).stats).toMatchObject({ articles: 1, takes: 1 });
 
     // And the other way round: the one that is edited is the one that is kept.
-    await app.publish({ 'other.md': elsewhere, 'kept.md': markdown({ title: 'Gongs', url: 'https://g.example/' }, 'Gong.') });
+    await app.publish({
+      'other.md': elsewhere,
+      'kept.md': markdown({ title: 'Gongs', url: 'https://g.example/' }, 'Gong.'),
+    });
     await app.publish({ 'other.md': other });
-    expect(relativeTo(app, await app.publish({ 'kept.md': kept }))).toMatchObject({ updated: 1, failed: 0, problems: [duplicate(app)] });
+    expect(relativeTo(app, await app.publish({ 'kept.md': kept }))).toMatchObject({
+      updated: 1,
+      failed: 0,
+      problems: [duplicate],
+    });
     expect(await takesIn(app)).toEqual([textOf(kept)]);
     expect((await listGraph(app)).stats).toMatchObject({ articles: 1, takes: 1 });
   });
@@ -108,7 +127,9 @@ describe.each(engines)('two documents of one take on %s', (engine) => {
     expect(await app.ingest()).toEqual({ ...none, unchanged: 4 });
 
     // An edit back to the copy's content takes its own earlier version away.
-    await app.publish({ 'b.md': markdown({ title: 'Bells', url: 'https://journal.example/bells' }, 'Bells.') });
+    await app.publish({
+      'b.md': markdown({ title: 'Bells', url: 'https://journal.example/bells' }, 'Bells.'),
+    });
     expect((await listGraph(app)).stats).toMatchObject({ articles: 3, takes: 2 });
     expect(await app.publish({ 'b.md': kept })).toEqual({ ...none, updated: 1 });
     expect((await listGraph(app)).stats).toMatchObject({ articles: 2, takes: 1 });
@@ -116,7 +137,8 @@ describe.each(engines)('two documents of one take on %s', (engine) => {
 });
 
 describe.each(engines)('a moved file on %s', (engine) => {
-  const move = (app: TestApp, from: string, to: string) => renameSync(path.join(app.folder, from), path.join(app.folder, to));
+  const move = (app: TestApp, from: string, to: string) =>
+    renameSync(path.join(app.folder, from), path.join(app.folder, to));
 
   it.each([
     ['with text', kept],
@@ -128,7 +150,10 @@ describe.each(engines)('a moved file on %s', (engine) => {
     move(app, 'old.md', 'new.md');
     expect(await app.ingest()).toEqual({ ...none, unchanged: 1 });
     expect(await getIds(app, { url })).toEqual(before);
-    expect(await app.publish({ 'new.md': document.replace('Clocks', 'New clocks') })).toEqual({ ...none, updated: 1 });
+    expect(await app.publish({ 'new.md': document.replace('Clocks', 'New clocks') })).toEqual({
+      ...none,
+      updated: 1,
+    });
     expect((await listGraph(app)).articles).toMatchObject([{ title: 'New clocks' }]);
     expect((await getIds(app, { url })).id).toBe(before.id);
   });

@@ -19,7 +19,7 @@ describe.each(engines)('a folder on %s', (engine) => {
       'deep/d.txt': 'D\n\nText.',
       'deep/e.text': 'E\n\nText.',
       'picture.png': titled('Picture'),
-      'README': titled('Readme'),
+      README: titled('Readme'),
       '.hidden.md': titled('Hidden'),
       '.git/x.md': titled('Git'),
       'node_modules/y/z.md': titled('Module'),
@@ -44,7 +44,12 @@ describe.each(engines)('a folder on %s', (engine) => {
     const report = await app.ingest(['b.md', '.', 'a', './a/../b.md'], {
       onProgress: (done, total) => seen.push([done, total]),
     });
-    expect(relativeTo(app, report).problems.map(({ source }) => source)).toEqual(['b.md', 'a/z.md', 'a.md', 'c.md']);
+    expect(relativeTo(app, report).problems.map(({ source }) => source)).toEqual([
+      'b.md',
+      'a/z.md',
+      'a.md',
+      'c.md',
+    ]);
     expect(report.failed).toBe(4);
     expect(seen).toEqual([
       [1, 4],
@@ -86,7 +91,11 @@ describe.each(engines)('a folder on %s', (engine) => {
 
   it('is read in the format that was said, whatever its files are called', async () => {
     await using app = await createTestApp({ engine });
-    await app.write({ 'a.md': 'A title\n\n*Text*.', 'b.txt': 'B title\n\n*Text*.', 'picture.png': 'C title' });
+    await app.write({
+      'a.md': 'A title\n\n*Text*.',
+      'b.txt': 'B title\n\n*Text*.',
+      'picture.png': 'C title',
+    });
     expect(await app.ingest(undefined, { format: 'text' })).toEqual({ ...none, created: 2 });
     const { articles } = await listGraph(app);
     expect(articles.map(({ title, takes }) => [title, takes.nodes[0]!.body.text])).toEqual([

@@ -90,7 +90,8 @@ describe.each(engines)('front matter on %s', (engine) => {
       'heading.md': 'Some words before.\n\n## The *first* heading\n\n# The second\n',
       'empty.md': '---\ntitle: Nothing but a title\n---\n\n \n',
       'image.md': '---\ntitle: A picture\n---\n\n![A clock](https://journal.example/clock.png)\n',
-      'linked-image.md': '---\ntitle: A linked picture\n---\n\n[![](https://a.example/c.png)](https://a.example/)\n',
+      'linked-image.md':
+        '---\ntitle: A linked picture\n---\n\n[![](https://a.example/c.png)](https://a.example/)\n',
       'comment.md': '---\ntitle: A comment\n---\n\n<!-- nothing to see -->\n',
     });
     expect(report).toEqual({ ...none, created: 5 });
@@ -112,21 +113,26 @@ describe('front matter', () => {
     ['summary', 'Short.', ['summary', 'description', 'excerpt']],
     ['language', 'de', ['language', 'lang']],
     ['image', 'https://a.example/x.png', ['image', 'cover']],
-  ] as const)('gives the %s by any of its names, the first of them before the others', (field, value, keys) => {
-    for (const key of keys) {
-      const facts = factsIn(`title: T\n${key}: ${value}`);
+  ] as const)(
+    'gives the %s by any of its names, the first of them before the others',
+    (field, value, keys) => {
+      for (const key of keys) {
+        const facts = factsIn(`title: T\n${key}: ${value}`);
+        expect(facts[field]).toBe(value);
+        expect(facts.extra).toEqual({});
+      }
+      const other = keys.at(-1)!;
+      const facts = factsIn(`${other}: another\ntitle: T\n${keys[0]}: ${value}`);
       expect(facts[field]).toBe(value);
-      expect(facts.extra).toEqual({});
-    }
-    const other = keys.at(-1)!;
-    const facts = factsIn(`${other}: another\ntitle: T\n${keys[0]}: ${value}`);
-    expect(facts[field]).toBe(value);
-    expect(facts.extra).toEqual({ [other]: 'another' });
-    expect(factsIn(`title: T\n${keys[0]}: ""\n${other}: ${value}`)[field]).toBe(value);
-  });
+      expect(facts.extra).toEqual({ [other]: 'another' });
+      expect(factsIn(`title: T\n${keys[0]}: ""\n${other}: ${value}`)[field]).toBe(value);
+    },
+  );
 
   it('adds up lists by all their names', () => {
-    const facts = factsIn('title: T\nauthor: Ada\nauthors: [Bob, Ada]\ntags: [a, b]\ncategories: c\ntopics: [b]');
+    const facts = factsIn(
+      'title: T\nauthor: Ada\nauthors: [Bob, Ada]\ntags: [a, b]\ncategories: c\ntopics: [b]',
+    );
     expect(facts.authors).toEqual(['Bob', 'Ada']);
     expect(facts.topics).toEqual(['b', 'a', 'c']);
     expect(factsIn('title: T\ncategory: c\ntag: d\ntopic: e').topics).toEqual(['e', 'd', 'c']);

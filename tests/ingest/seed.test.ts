@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
-import { listGraph, markdown, none, permutations } from './documents.ts';
+import { listGraph, markdown, none, ordersOn } from './documents.ts';
 import { fingerprint } from './fingerprint.ts';
 
 const clocks = 'Radio Hour: Keeping Time: From Water Clocks to the Quartz Movement';
@@ -28,13 +28,13 @@ const names = Object.keys(documents) as (keyof typeof documents)[];
 describe.each(engines)('a text page that names three pieces, on %s', (engine) => {
   it('refers to them whichever document comes first', async () => {
     const listings = [];
-    for (const order of permutations(names).filter((_, i) => i % 3 === 0)) {
+    for (const order of ordersOn(engine, names)) {
       await using app = await createTestApp({ engine });
       const report = await app.publish(Object.fromEntries(order.map((name) => [name, documents[name]])));
       expect(report).toEqual({ ...none, created: 4, references: 3 });
       listings.push(await listGraph(app));
     }
-    expect(listings).toHaveLength(8);
+    expect(listings).toHaveLength(engine === 'sqlite' ? 24 : 2);
     for (const listing of listings.slice(1)) expect(listing).toEqual(listings[0]);
 
     const [{ articles, stats }] = listings as [(typeof listings)[0]];

@@ -55,7 +55,10 @@ describe.each(engines)('a text page on %s', (engine) => {
 
   it('may be a headline only', async () => {
     await using app = await createTestApp({ engine });
-    const report = await app.publish({ 'a.txt': '\n\n  How clocks are wound  \n', 'b.txt': 'Title\nOur take\n\n' });
+    const report = await app.publish({
+      'a.txt': '\n\n  How clocks are wound  \n',
+      'b.txt': 'Title\nOur take\n\n',
+    });
     expect(report).toEqual({ ...none, created: 2 });
     const { articles } = await listGraph(app);
     expect(articles.map(({ title, takeCount }) => [title, takeCount])).toEqual([
@@ -67,8 +70,15 @@ describe.each(engines)('a text page on %s', (engine) => {
 
 describe('a text page', () => {
   it('reads header lines in any case and order, and only under the headline', () => {
-    const { facts, body } = parseTextPage('Headline\ntopics: a,b\nurl:https://a.example/\nauthors: Ada\n\nDate: today is fine\n');
-    expect(facts).toMatchObject({ topics: ['a', 'b'], url: 'https://a.example/', authors: ['Ada'], date: null });
+    const { facts, body } = parseTextPage(
+      'Headline\ntopics: a,b\nurl:https://a.example/\nauthors: Ada\n\nDate: today is fine\n',
+    );
+    expect(facts).toMatchObject({
+      topics: ['a', 'b'],
+      url: 'https://a.example/',
+      authors: ['Ada'],
+      date: null,
+    });
     expect(body!.markdown).toBe('Date: today is fine\n');
   });
 
@@ -80,7 +90,11 @@ describe('a text page', () => {
     ['with CRLF', ['Our take\r', '\r', 'One.\r', 'Two.\r'], 'One.\n\nTwo.\n'],
     ['up to the way to the original', ['One.', 'Read on the original site', 'Two.'], 'One.\n'],
     ['up to it with an address', ['One.', 'read on the original site: https://a.example/', 'Two.'], 'One.\n'],
-    ['and beyond a sentence like it', ['Read on the original site how it ends.'], 'Read on the original site how it ends.\n'],
+    [
+      'and beyond a sentence like it',
+      ['Read on the original site how it ends.'],
+      'Read on the original site how it ends.\n',
+    ],
     ['of nothing', ['Our take', '', 'Read on the original site'], undefined],
   ])('has a take %s', (_, lines, take) => {
     expect(takeIn(...lines)).toBe(take);

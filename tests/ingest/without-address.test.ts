@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
-import { getIds, listGraph, markdown, none, permutations, relativeTo } from './documents.ts';
+import { getIds, listGraph, markdown, none, ordersOn, permutations, relativeTo } from './documents.ts';
 
 const url = 'https://journal.example/clocks';
 const byTitle = markdown({ title: 'On “Clocks”', topics: ['Time'] });
@@ -18,7 +18,9 @@ describe.each(engines)('a piece without address on %s', (engine) => {
       const { id } = await getIds(app, { slug: first!.slug });
       expect(await app.ingest(names.slice(1))).toEqual({ ...none, created: 1 });
       const { articles } = await listGraph(app);
-      expect(articles).toMatchObject([{ url, summary: 'Ticking.', topics: { edges: [{ node: { name: 'Time' } }] }, takeCount: 1 }]);
+      expect(articles).toMatchObject([
+        { url, summary: 'Ticking.', topics: { edges: [{ node: { name: 'Time' } }] }, takeCount: 1 },
+      ]);
       expect((await getIds(app, { url })).id).toBe(id);
       listings.push(articles);
     }
@@ -39,7 +41,11 @@ describe.each(engines)('a piece without address on %s', (engine) => {
 
     // The address goes again, then the take is edited.
     await app.publish({ 'c.md': markdown({ title: 'Something else', url: 'https://else.example/' }) });
-    expect(await getIds(app, { slug: before.slug })).toMatchObject({ id: before.id, url: null, takes: before.takes });
+    expect(await getIds(app, { slug: before.slug })).toMatchObject({
+      id: before.id,
+      url: null,
+      takes: before.takes,
+    });
     await app.publish({ 'a.md': clocks.replace('Text', 'Another text') });
     expect((await getIds(app, { slug: before.slug })).takes.nodes[0]).toMatchObject({
       id: before.takes.nodes[0]!.id,
@@ -53,7 +59,11 @@ describe.each(engines)('a piece without address on %s', (engine) => {
       'one.md': markdown({ title: 'Weekly links', url: 'https://one.example/' }),
       'two.md': markdown({ title: 'Weekly links', url: 'https://two.example/' }),
     });
-    const alone = { item: null, code: 'TITLE_AMBIGUOUS', message: expect.stringMatching(/“weekly links”/i) as unknown };
+    const alone = {
+      item: null,
+      code: 'TITLE_AMBIGUOUS',
+      message: expect.stringMatching(/“weekly links”/i) as unknown,
+    };
     const report = await app.publish({
       'three.md': markdown({ title: 'Weekly links' }, 'Three.'),
       'four.md': markdown({ title: 'Weekly Links' }, 'Four.'),
@@ -78,7 +88,9 @@ describe.each(engines)('a piece without address on %s', (engine) => {
     expect(await app.ingest(['copy.md'])).toEqual({ ...none, unchanged: 1 });
 
     const { id } = await getIds(app, { slug: articles[1]!.slug });
-    expect(await app.publish({ 'three.md': markdown({ title: 'Weekly links' }, 'Another three.') })).toMatchObject({
+    expect(
+      await app.publish({ 'three.md': markdown({ title: 'Weekly links' }, 'Another three.') }),
+    ).toMatchObject({
       updated: 1,
       problems: [{ code: 'TITLE_AMBIGUOUS' }],
     });
@@ -88,8 +100,13 @@ describe.each(engines)('a piece without address on %s', (engine) => {
     // One bearer less: the next edit finds the other.
     await app.publish({ 'two.md': markdown({ title: 'Monthly links', url: 'https://two.example/' }) });
     await app.publish({ 'four.md': markdown({ title: 'Daily links' }) });
-    expect(await app.publish({ 'three.md': markdown({ title: 'Weekly links' }, 'Three.') })).toMatchObject({ updated: 1, problems: [] });
-    expect((await listGraph(app)).articles.map((article) => [article.title, article.url, article.takeCount])).toEqual([
+    expect(await app.publish({ 'three.md': markdown({ title: 'Weekly links' }, 'Three.') })).toMatchObject({
+      updated: 1,
+      problems: [],
+    });
+    expect(
+      (await listGraph(app)).articles.map((article) => [article.title, article.url, article.takeCount]),
+    ).toEqual([
       ['Daily links', null, 0],
       ['Monthly links', 'https://two.example/', 0],
       ['Weekly links', 'https://one.example/', 1],
@@ -97,9 +114,12 @@ describe.each(engines)('a piece without address on %s', (engine) => {
   });
 
   it('shares its take with another of the same title: the smaller content hash is the take', async () => {
-    const documents = { 'a.md': markdown({ title: 'Clocks' }, 'A.'), 'b.md': markdown({ title: 'CLOCKS' }, 'B.') };
+    const documents = {
+      'a.md': markdown({ title: 'Clocks' }, 'A.'),
+      'b.md': markdown({ title: 'CLOCKS' }, 'B.'),
+    };
     const listings = [];
-    for (const names of permutations(Object.keys(documents))) {
+    for (const names of ordersOn(engine, Object.keys(documents))) {
       await using app = await createTestApp({ engine });
       await app.write(documents);
       const report = await app.ingest(names);
@@ -112,7 +132,7 @@ describe.each(engines)('a piece without address on %s', (engine) => {
 
   it('shares its take with the one of its title that has an address', async () => {
     const listings = [];
-    for (const names of permutations(['a.md', 'b.md', 'c.md'])) {
+    for (const names of ordersOn(engine, ['a.md', 'b.md', 'c.md'])) {
       await using app = await createTestApp({ engine });
       await app.write({
         'a.md': markdown({ title: 'Clocks' }, 'A.'),
@@ -129,12 +149,25 @@ describe.each(engines)('a piece without address on %s', (engine) => {
 
   it('follows its title', async () => {
     await using app = await createTestApp({ engine });
-    await app.publish({ 'a.md': markdown({ title: 'Clocks' }, 'Text.'), 'b.md': markdown({ title: 'Watches', url }) });
+    await app.publish({
+      'a.md': markdown({ title: 'Clocks' }, 'Text.'),
+      'b.md': markdown({ title: 'Watches', url }),
+    });
     const { id, takes } = await getIds(app, { slug: 'clocks' });
-    expect(await app.publish({ 'a.md': markdown({ title: 'Bells' }, 'Text.') })).toEqual({ ...none, updated: 1 });
-    expect(await getIds(app, { slug: 'clocks' })).toMatchObject({ id, title: 'Bells', takes: { nodes: [{ id: takes.nodes[0]!.id }] } });
+    expect(await app.publish({ 'a.md': markdown({ title: 'Bells' }, 'Text.') })).toEqual({
+      ...none,
+      updated: 1,
+    });
+    expect(await getIds(app, { slug: 'clocks' })).toMatchObject({
+      id,
+      title: 'Bells',
+      takes: { nodes: [{ id: takes.nodes[0]!.id }] },
+    });
 
-    expect(await app.publish({ 'a.md': markdown({ title: 'Watches' }, 'Text.') })).toEqual({ ...none, updated: 1 });
+    expect(await app.publish({ 'a.md': markdown({ title: 'Watches' }, 'Text.') })).toEqual({
+      ...none,
+      updated: 1,
+    });
     const { articles } = await listGraph(app);
     expect(articles).toMatchObject([{ title: 'Watches', url, takeCount: 1 }]);
     expect((await getIds(app, { url })).takes.nodes[0]!.id).toBe(takes.nodes[0]!.id);
