@@ -37,6 +37,22 @@ function rerunWith(node) {
   });
 }
 
+/**
+ * `npm start` and `npx` run a program below a shell, which dies of their SIGTERM and tells it nothing: without this
+ * a server that was started so would go on and keep its port.
+ */
+function endWithParent() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
+}
+
+if (process.env.npm_command) endWithParent();
+
 const { engines } = JSON.parse(readFileSync(path('../package.json'), 'utf8'));
 const pinned = path('../node_modules/.bin/node');
 

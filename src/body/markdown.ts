@@ -1,13 +1,16 @@
-import type { Root } from 'hast';
+import type { ElementContent, Root } from 'hast';
 import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
 import footnote from 'markdown-it-footnote';
+import type { PhrasingContent } from 'mdast';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { htmlToTree } from './html-tree.ts';
 
 // Raw HTML and every URL pass: `cleanBody` decides about both, with the base address in hand and with a
 // report. URLs keep the author's spelling, so that a report can name it.
 function createParser(): Parser {
-  const parser = new MarkdownIt({ html: true, linkify: false, maxNesting: 100 });
+  const parser = new MarkdownIt({ html: true, linkify: true, maxNesting: 100 });
+  // Addresses only where they say http: `example.com` and a file's name look the same.
+  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   parser.validateLink = () => true;
   parser.normalizeLink = (url) => url;
   parser.normalizeLinkText = (url) => url;
@@ -16,6 +19,8 @@ function createParser(): Parser {
 
 const plain = createParser();
 const withFootnotes = createParser().use(footnote);
+// The arrow back to the text is no part of the note's text.
+withFootnotes.renderer.rules.footnote_anchor = () => '';
 
 /**
  * markdown-it-footnote copies the whole document for each note and recurses for notes in notes, outside
@@ -33,15 +38,20 @@ export function markdownToTree(source: string): Root {
   return htmlToTree(parser.render(source));
 }
 
-/** Plain paragraphs as a tree. */
+/** Plain paragraphs as a tree; bare addresses in them are links. */
 export function textToTree(paragraphs: string[]): Root {
   return {
     type: 'root',
-    children: paragraphs.map((value) => ({
+    children: paragraphs.map((paragraph) => ({
       type: 'element',
       tagName: 'p',
       properties: {},
-      children: [{ type: 'text', value }],
+      children: piecesOf(paragraph).map(({ text, isAddress }): ElementContent => {
+        const value: ElementContent = { type: 'text', value: text };
+        return isAddress
+          ? { type: 'element', tagName: 'a', properties: { href: text }, children: [value] }
+          : value;
+      }),
     })),
   };
 }
@@ -53,8 +63,28 @@ export function textToMarkdown(paragraphs: string[]): string {
   return toMarkdown(
     {
       type: 'root',
-      children: lines.map((value) => ({ type: 'paragraph', children: [{ type: 'text', value }] })),
+      children: lines.map((line) => ({
+        type: 'paragraph',
+        children: piecesOf(line).map(({ text, isAddress }): PhrasingContent => {
+          const value: PhrasingContent = { type: 'text', value: text };
+          return isAddress ? { type: 'link', url: text, children: [value] } : value;
+        }),
+      })),
     },
     { unsafe: [{ character: '~', inConstruct: 'phrasing' }] },
   );
+}
+
+/** The text divided into bare http(s) addresses and what stands between them. */
+function piecesOf(text: string): { text: string; isAddress: boolean }[] {
+  const pieces = [];
+  let at = 0;
+  for (const { index, lastIndex, schema } of plain.linkify.match(text) ?? []) {
+    if (schema !== 'http:' && schema !== 'https:') continue;
+    if (index > at) pieces.push({ text: text.slice(at, index), isAddress: false });
+    pieces.push({ text: text.slice(index, lastIndex), isAddress: true });
+    at = lastIndex;
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at), isAddress: false });
+  return pieces;
 }

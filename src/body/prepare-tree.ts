@@ -55,6 +55,7 @@ export function prepareTree(source: Root, base: string | null): PreparedTree {
     if (!node) {
       if (frame.breaks) breakBlock(frame.into);
       open.pop();
+      dropEmptyLink(open.at(-1)?.into);
     } else if (node.type === 'text') {
       frame.into.push({ type: 'text', value: node.value });
     } else if (node.type === 'element') {
@@ -63,6 +64,21 @@ export function prepareTree(source: Root, base: string | null): PreparedTree {
     }
   }
   return { tree: { type: 'root', children }, invalidLinks: [...invalid] };
+}
+
+/** Takes a link that was just finished away again where it shows nothing: the HTML parser makes such of broken ones. */
+function dropEmptyLink(siblings: ElementContent[] | undefined): void {
+  const last = siblings?.at(-1);
+  if (!siblings || last?.type !== 'element' || last.tagName !== 'a' || showsSomething(last)) return;
+  siblings.pop();
+  const { id } = last.properties;
+  if (id === undefined || id === null) siblings.push(...last.children);
+  else siblings.push({ ...element('span', { id }), children: last.children });
+}
+
+function showsSomething(node: ElementContent): boolean {
+  if (node.type === 'text') return node.value.trim() !== '';
+  return node.type === 'element' && (node.tagName === 'img' || node.children.some(showsSomething));
 }
 
 interface Surroundings {

@@ -20,6 +20,7 @@ export interface Divided {
  * @throws DocumentError
  */
 export function divideFrontMatter(source: string, textKeys: ReadonlySet<string>): Divided {
+  if (/^\+\+\+[ \t]*[\r\n]/.test(source)) throw invalid('between +++ is TOML; write YAML between ---');
   const open = /^---[ \t]*(?:\r\n?|\n|$)/.exec(source);
   if (!open) return { frontMatter: {}, body: source };
   const rest = source.slice(open[0].length);

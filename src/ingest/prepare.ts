@@ -30,7 +30,12 @@ export async function prepareDocument(file: FoundFile): Promise<Prepared> {
     const { text, bytes } = await readText(file.path);
     const document = parsers[file.format](text);
     if (!document) {
-      const problems = [problem('DRAFT_SKIPPED', 'A draft; it was not ingested')];
+      const problems = [
+        problem(
+          'DRAFT_SKIPPED',
+          'A draft; it was passed over. A version of it that was ingested before stays as it is',
+        ),
+      ];
       return { outcome: 'skipped', document: null, problems };
     }
     const { body, warnings } = cleanDocumentBody(document);

@@ -11,9 +11,11 @@ export interface Source {
   content_hash: string;
   article_id: number;
   take_id: number | null;
+  /** JSON of `Facts`. */
+  facts: string;
 }
 
-const sourceColumns = ['id', 'document', 'content_hash', 'article_id', 'take_id'] as const;
+const sourceColumns = ['id', 'document', 'content_hash', 'article_id', 'take_id', 'facts'] as const;
 
 export async function findSourceByDocument(trx: Db, document: string): Promise<Source | undefined> {
   return trx.selectFrom('source').select(sourceColumns).where('document', '=', document).executeTakeFirst();

@@ -1,6 +1,6 @@
 import type { Db } from '../db/dialect.ts';
 import type { CleanDocument } from './document.ts';
-import { addressesOf } from './facts.ts';
+import { addressesOf, type Facts } from './facts.ts';
 import { findArticle, type Place } from './find-article.ts';
 import { keyOfTakeWithoutAddress } from './keys.ts';
 import { replaceSources } from './replace-sources.ts';
@@ -43,7 +43,7 @@ export async function storeDocument(
 
   const holder = await findHolderOfTake(trx, document, place);
   const rival = holder && (await isStillThere(holder.document, holder.content_hash)) ? holder : null;
-  if (rival && rival.content_hash < document.contentHash) {
+  if (rival && isKeptBefore(rival, document)) {
     // An earlier version is no longer what the document says.
     const references = own ? await replaceSources(trx, [own], null, now) : 0;
     return { ...result('failed', references), problems: [duplicate(document.document, rival.document)] };
@@ -60,6 +60,16 @@ export async function storeDocument(
     ],
     displaced: rival?.document ?? null,
   };
+}
+
+/**
+ * Of two documents that hold one take: one with the piece's address goes before one without, which would leave the
+ * article without it; else the smaller content hash decides.
+ */
+function isKeptBefore(rival: Source, document: CleanDocument): boolean {
+  const hasAddress = addressesOf(document.facts).article !== null;
+  const rivalHasAddress = addressesOf(JSON.parse(rival.facts) as Facts).article !== null;
+  return rivalHasAddress === hasAddress ? rival.content_hash < document.contentHash : rivalHasAddress;
 }
 
 function result(outcome: StoredDocument['outcome'], references = 0): StoredDocument {

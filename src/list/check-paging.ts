@@ -1,13 +1,21 @@
 import {
   type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
   getArgumentValues,
+  getDirectiveValues,
   getOperationAST,
   getVariableValues,
   GraphQLError,
   type GraphQLField,
+  GraphQLIncludeDirective,
   type GraphQLSchema,
+  GraphQLSkipDirective,
   Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
   TypeInfo,
+  type VariableValues,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
@@ -34,31 +42,62 @@ export function checkPaging({ schema, document, variableValues, operationName }:
   if (variables.errors) return [];
 
   const errors: GraphQLError[] = [];
-  const typeInfo = new TypeInfo(schema);
-  const relevant: DocumentNode = {
-    ...document,
-    definitions: document.definitions.filter(
-      (node) => node === operation || node.kind === Kind.FRAGMENT_DEFINITION,
+  const fragments = new Map(
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [],
     ),
-  };
-  visit(
-    relevant,
-    visitWithTypeInfo(typeInfo, {
-      Field(node) {
-        const field = typeInfo.getFieldDef();
-        const orderOf = field && orderOfField(field);
-        if (!orderOf) return;
-        try {
-          const args = getArgumentValues(field, node, variables.variableValues) as PageArgs;
-          sliceOf(args, orderOf(args));
-        } catch (error) {
-          if (!(error instanceof GraphQLError)) throw error;
-          errors.push(new GraphQLError(error.message, { nodes: node, extensions: error.extensions }));
-        }
-      },
-    }),
   );
+  const typeInfo = new TypeInfo(schema);
+  // Grows while it is gone through: by the fragments that what came before it spreads.
+  const reached = new Set<OperationDefinitionNode | FragmentDefinitionNode>([operation]);
+  for (const definition of reached) {
+    visit(
+      definition,
+      visitWithTypeInfo(typeInfo, {
+        enter(node) {
+          if (
+            node.kind !== Kind.FIELD &&
+            node.kind !== Kind.FRAGMENT_SPREAD &&
+            node.kind !== Kind.INLINE_FRAGMENT
+          )
+            return;
+          if (isLeftOut(node, variables.variableValues)) return false;
+          if (node.kind === Kind.FRAGMENT_SPREAD) {
+            const fragment = fragments.get(node.name.value);
+            if (fragment) reached.add(fragment);
+          } else if (node.kind === Kind.FIELD) {
+            const error = checkField(typeInfo.getFieldDef(), node, variables.variableValues);
+            if (error) errors.push(error);
+          }
+        },
+      }),
+    );
+  }
   return errors;
+}
+
+/** Whether `@skip` or `@include` keeps it from running. */
+function isLeftOut(node: SelectionNode, variables: VariableValues): boolean {
+  const skip = getDirectiveValues(GraphQLSkipDirective, node, variables);
+  const include = getDirectiveValues(GraphQLIncludeDirective, node, variables);
+  return skip?.['if'] === true || include?.['if'] === false;
+}
+
+function checkField(
+  field: GraphQLField<unknown, unknown> | null | undefined,
+  node: FieldNode,
+  variables: VariableValues,
+): GraphQLError | null {
+  const orderOf = field && orderOfField(field);
+  if (!orderOf) return null;
+  try {
+    const args = getArgumentValues(field, node, variables) as PageArgs;
+    sliceOf(args, orderOf(args));
+    return null;
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return new GraphQLError(error.message, { nodes: node, extensions: error.extensions });
+  }
 }
 
 function orderOfField(field: GraphQLField<unknown, unknown>): ((args: unknown) => Order) | undefined {

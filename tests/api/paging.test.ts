@@ -63,6 +63,17 @@ function sorted<Node>(
   });
 }
 
+async function askAsText({ app }: TestApp, query: string): Promise<{ status: number; body: unknown }> {
+  const response = await app.fetch(
+    new Request('http://localhost/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query, operationName: 'A' }),
+    }),
+  );
+  return { status: response.status, body: await response.json() };
+}
+
 /** 23 pieces: dates that are equal, dates that are missing, equal titles, some without a take, one much referred to. */
 const documents = Object.fromEntries(
   Array.from({ length: 23 }, (_, i) => {
@@ -241,6 +252,35 @@ describe.each(engines)('lists on %s', (engine) => {
       errors: [{ message, extensions: { code } }],
       statements: 0,
     });
+  });
+
+  it.each([
+    [
+      'in a fragment that another operation spreads',
+      'query A { stats { articles } } query B { ...F } fragment F on Query { articles(first: 500) { totalCount } }',
+    ],
+    [
+      'in what is left out',
+      'query A { stats { articles } articles(first: 500) @include(if: false) { totalCount } ...F @skip(if: true) } fragment F on Query { takes(last: 500) { totalCount } }',
+    ],
+  ])('minds nothing %s', async (_case, query) => {
+    expect(await askAsText(app, query)).toEqual({ status: 200, body: { data: { stats: { articles: 23 } } } });
+  });
+
+  it.each([
+    [
+      'in a fragment',
+      'query A { ...F } fragment F on Query { ...G } fragment G on Query { takes(last: 500) { totalCount } }',
+    ],
+    [
+      'deep in the query',
+      'query A { articles(first: 1) { nodes { references(first: 1) { nodes { topics(first: 101) { totalCount } } } } } }',
+    ],
+  ])('refuses it %s', async (_case, query) => {
+    const { status, body } = await askAsText(app, query);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    expect(body).not.toHaveProperty('data');
   });
 
   it('refuses a cursor of another order', async () => {

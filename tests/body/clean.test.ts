@@ -106,7 +106,7 @@ describe('text and html', () => {
     const source = 'A ~~b~~ `c`\n\n|h|i|\n|-|-:|\n|j|k|\n\n```ts\nl <m>\n```\n\nn[^1]\n\n[^1]: o';
     const body = cleanBody(markdownToTree(source), { markdown: source });
     expect(body.markdown).toBe(source);
-    expect(body.text).toBe('A b c\n\nh\n\ni\n\nj\n\nk\n\nl <m>\n\nn[1]\n\no ↩︎');
+    expect(body.text).toBe('A b c\n\nh\n\ni\n\nj\n\nk\n\nl <m>\n\nn[1]\n\no');
     expect(body.html).toBe(
       '<p>A <s>b</s> <code>c</code></p>' +
         '<table><thead><tr><th>h</th><th align="right">i</th></tr></thead>' +
@@ -114,7 +114,7 @@ describe('text and html', () => {
         '<pre><code class="language-ts">l &lt;m&gt;\n</code></pre>' +
         '<p>n<sup class="footnote-ref"><a href="#user-content-fn1" id="user-content-fnref1">[1]</a></sup></p>' +
         '<hr class="footnotes-sep"><section class="footnotes"><ol class="footnotes-list">' +
-        '<li id="user-content-fn1" class="footnote-item"><p>o <a href="#user-content-fnref1" class="footnote-backref">↩︎</a></p></li>' +
+        '<li id="user-content-fn1" class="footnote-item"><p>o</p></li>' +
         '</ol></section>',
     );
   });
@@ -194,7 +194,7 @@ describe('links', () => {
       'a b',
       [['https://e.org/', 2, 3]],
     ],
-    ['of nothing but a space', 'a<a href="https://e.org/"> </a>b', 'a b', [['https://e.org/', 1, 2]]],
+    ['of nothing but a space', 'a<a href="https://e.org/"> </a>b', 'a b', []],
     [
       'over blocks',
       '<p>x</p><a href="https://e.org/"> <h3>a</h3><p>b</p></a>c',
@@ -225,6 +225,12 @@ describe('links', () => {
       '<a href="https://o.example/">a<table><tr><td><a href="https://i.example/">b</a></table></a>',
       'a\n\nb',
       [['https://o.example/', 0, 4]],
+    ],
+    [
+      'that the parser leaves empty',
+      '<p>a <a href="https://e.example/"><p>b</p></a>',
+      'a\n\nb',
+      [['https://e.example/', 3, 4]],
     ],
     [
       'elsewhere',

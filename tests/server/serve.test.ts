@@ -1,3 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createDatabase, engines } from '../support/engines.ts';
 import { startIbid } from '../cli/ibid-process.ts';
@@ -38,4 +43,24 @@ test('Ctrl-C ends it too, and with LOG_LEVEL=silent nothing is logged', async ()
   await using ibid = await startIbid([], { DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' });
   expect((await fetch(`${ibid.origin}/health`)).status).toBe(200);
   expect(await ibid.stop('SIGINT')).toEqual({ status: 0, stdout: `${ibid.line}\n`, stderr: '' });
+});
+
+test('under npm it ends with the shell that npm started it in', async () => {
+  const bin = path.join(import.meta.dirname, '..', '..', 'bin', 'ibid.js');
+  // What follows keeps the shell from becoming the server itself.
+  const shell = spawn('sh', ['-c', `"${process.execPath}" "${bin}" serve; true`], {
+    env: { PORT: '0', DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent', npm_command: 'run-script' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface({ input: shell.stdout }), 'line')) as [string];
+  const { origin } = new URL(/http:\S+/.exec(line)?.[0] ?? '');
+  const isUp = () =>
+    fetch(`${origin}/health`).then(
+      (response) => response.ok,
+      () => false,
+    );
+  expect(await isUp()).toBe(true);
+  shell.kill('SIGTERM');
+  for (let i = 0; i < 100 && (await isUp()); i++) await sleep(100);
+  expect(await isUp()).toBe(false);
 });
