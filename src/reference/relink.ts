@@ -8,6 +8,7 @@ import {
 } from '../detect/resolve.ts';
 import { chunksOf, manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { CounterChanges } from './counters.ts';
 import { loadDetectableBodies } from './detectable-body.ts';
 import { bearersByTitleIds } from './title.queries.ts';
 
@@ -115,8 +116,10 @@ async function relinkChunk(
   const bodies = await loadDetectableBodies(trx, needAnchors);
   const bodyOf = new Map(bodies.map(({ takeId, body }) => [takeId, body]));
   const counters = new CounterChanges();
+  const shifts = new Map<number, number[]>();
   let added = 0;
-  for (const { take, gone, write } of changes) {
+  for (const { take, gone, shifted, write } of changes) {
+    for (const { row, by } of shifted) shifts.set(by, [...(shifts.get(by) ?? []), row.id]);
     for (const row of gone) counters.count(row.source_id, row.target_id, -1);
     if (gone.length > 0) {
       await trx
@@ -158,35 +161,53 @@ async function relinkChunk(
       await trx.insertInto('cross_reference').values(chunk).execute();
     added += inserts.length;
   }
+  for (const [by, referenceIds] of shifts) {
+    await trx
+      .updateTable('cross_reference')
+      .set((eb) => ({ position: eb('position', '+', by) }))
+      .where(among(sql`id`, referenceIds))
+      .execute();
+  }
   await counters.store(trx);
   return added;
 }
 
-/** What has to be deleted and what inserted (row null) or updated, so that the stored references become those found. */
+interface Changes {
+  gone: StoredReference[];
+  /** Those that stay as they are but for their position, since one before them came or went. */
+  shifted: { row: StoredReference; by: number }[];
+  /** To be inserted (row null) or updated. */
+  write: { found: FoundReference; row: StoredReference | null }[];
+}
+
+/** What has to be done so that the stored references become those found. */
 function compare(
   take: Relinkable,
   found: readonly FoundReference[],
   stored: readonly StoredReference[],
   isRewritten: boolean,
-): { gone: StoredReference[]; write: { found: FoundReference; row: StoredReference | null }[] } {
+): Changes {
   const rows = new Map(stored.map((row) => [row.target_id, row]));
-  const write = [];
+  const shifted: Changes['shifted'] = [];
+  const write: Changes['write'] = [];
   for (const reference of found) {
     const row = rows.get(reference.targetId) ?? null;
     rows.delete(reference.targetId);
-    if (!row || isRewritten || !isSame(take, reference, row)) write.push({ found: reference, row });
+    if (!row || isRewritten || !isSameButPosition(take, reference, row))
+      write.push({ found: reference, row });
+    else if (row.position !== reference.position)
+      shifted.push({ row, by: reference.position - row.position });
   }
-  return { gone: [...rows.values()], write };
+  return { gone: [...rows.values()], shifted, write };
 }
 
-function isSame(take: Relinkable, found: FoundReference, row: StoredReference): boolean {
+function isSameButPosition(take: Relinkable, found: FoundReference, row: StoredReference): boolean {
   if (
     row.source_id !== take.article_id ||
     row.take_time !== (take.published_at ?? '') ||
     row.target_take_id !== found.targetTakeId ||
     row.detected_by !== found.detectedBy ||
-    row.confidence !== found.confidence ||
-    row.position !== found.position
+    row.confidence !== found.confidence
   ) {
     return false;
   }
@@ -281,41 +302,4 @@ async function storedByTakeIds(trx: Db, takeIds: readonly number[]): Promise<Sto
     .where(dialectOf(trx).among(sql`take_id`, takeIds))
     .execute();
   return manyByKey(takeIds, rows, (row) => row.take_id);
-}
-
-/** Gathers what edges add to and take from the counters of articles, and stores it together with them. */
-class CounterChanges {
-  readonly #references = new Map<number, number>();
-  readonly #referencedBy = new Map<number, number>();
-
-  count(sourceId: number, targetId: number, change: 1 | -1): void {
-    this.#references.set(sourceId, (this.#references.get(sourceId) ?? 0) + change);
-    this.#referencedBy.set(targetId, (this.#referencedBy.get(targetId) ?? 0) + change);
-  }
-
-  async store(trx: Db): Promise<void> {
-    await addTo(trx, 'reference_count', this.#references);
-    await addTo(trx, 'referenced_by_count', this.#referencedBy);
-  }
-}
-
-async function addTo(
-  trx: Db,
-  counter: 'reference_count' | 'referenced_by_count',
-  changes: ReadonlyMap<number, number>,
-): Promise<void> {
-  const byChange = Map.groupBy(changes, ([, change]) => change);
-  for (const [change, entries] of byChange) {
-    if (change === 0) continue;
-    await trx
-      .updateTable('article')
-      .set((eb) => ({ [counter]: eb(counter, '+', change) }))
-      .where(
-        dialectOf(trx).among(
-          sql`id`,
-          entries.map(([id]) => id),
-        ),
-      )
-      .execute();
-  }
 }
