@@ -57,10 +57,6 @@ export async function findAddressee(trx: Db, key: string, except = 0): Promise<A
     .select(['id', 'url'])
     .where('key', '=', key)
     .where('id', '<>', except)
-    // An article that is about to go has its key still.
-    .where(({ exists, selectFrom }) =>
-      exists(selectFrom('source').select('source.id').whereRef('source.article_id', '=', 'article.id')),
-    )
     .executeTakeFirst();
   if (piece) return { articleId: piece.id, url: piece.url! };
   const source = await trx

@@ -5,8 +5,6 @@ import { relinkTakes, unlinkTake } from '../reference/relink.ts';
 import { searchTake } from '../reference/title.queries.ts';
 import {
   deleteTake,
-  findTakeKey,
-  findTakesLinking,
   insertTake,
   setTakeAuthors,
   setTakeBody,
@@ -38,10 +36,8 @@ export async function replaceSources(
   for (const { id } of replaced) await deleteSource(trx, id);
   const formerTakes = replaced.map((source) => source.take_id).filter((id) => id !== null);
   const stored = incoming && (await storePlaced(trx, incoming, formerTakes[0], now));
-  const affected = new Set(stored?.affected);
-  for (const takeId of formerTakes) {
-    if (takeId !== stored?.takeId) addAll(affected, await removeTake(trx, takeId));
-  }
+  const affected = new Set(stored?.takeId ? [stored.takeId] : []);
+  for (const takeId of formerTakes) if (takeId !== stored?.takeId) await removeTake(trx, takeId);
 
   const left = new Set(replaced.map((source) => source.article_id));
   if (stored) {
@@ -61,8 +57,6 @@ interface Stored {
   /** What is said of an article that is new; null for one that was there. */
   newStatement: ArticleStatement | null;
   takeId: number | null;
-  /** Takes whose references may differ now. */
-  affected: number[];
 }
 
 /** Stores the document itself with its take; its article, where that is new, without what stands in other tables. */
@@ -79,24 +73,17 @@ async function storePlaced(
   const articleId = place.article?.id ?? (await createArticle(trx, place.key, statement, takes, now));
   if (place.article) await rekeyArticle(trx, articleId, place.article.key, place.key);
 
-  const take = body && (await storeTake(trx, { articleId, takeKey, facts, body }, formerTakeId, now));
-  const takeId = take?.id ?? null;
+  const takeId = body && (await storeTake(trx, { articleId, takeKey, facts, body }, formerTakeId, now));
   await insertSource(trx, document, { takeKey, articleId, takeId }, now);
-  return {
-    articleId,
-    newStatement: place.article ? null : statement,
-    takeId,
-    affected: take ? [take.id, ...take.linking] : [],
-  };
+  return { articleId, newStatement: place.article ? null : statement, takeId };
 }
 
-/** @returns the take, and takes that link the address that it has or had */
 async function storeTake(
   trx: Db,
   { articleId, takeKey, facts, body }: { articleId: number; takeKey: string; facts: Facts; body: Body },
   formerId: number | undefined,
   now: string,
-): Promise<{ id: number; linking: number[] }> {
+): Promise<number> {
   const { take, isLinkPost } = addressesOf(facts);
   const fields: TakeFields = {
     key: takeKey,
@@ -105,23 +92,18 @@ async function storeTake(
     url: take?.url ?? null,
     published_at: facts.date,
   };
-  const linkedKeys = take ? [takeKey] : [];
-  if (formerId !== undefined) linkedKeys.push(await findTakeKey(trx, formerId));
   const id = formerId ?? (await insertTake(trx, fields, now));
   if (formerId !== undefined) await updateTake(trx, id, fields, now);
   // What has an address of its own is the publication's: who wrote it wrote the take.
   await setTakeAuthors(trx, id, take ? facts.authors : []);
   await setTakeBody(trx, id, body);
   await searchTake(trx, id, new TextToSearch(body));
-  return { id, linking: await findTakesLinking(trx, linkedKeys) };
+  return id;
 }
 
-/** @returns takes that linked its address */
-async function removeTake(trx: Db, takeId: number): Promise<number[]> {
-  const key = await findTakeKey(trx, takeId);
+async function removeTake(trx: Db, takeId: number): Promise<void> {
   await unlinkTake(trx, takeId);
   await deleteTake(trx, takeId);
-  return findTakesLinking(trx, [key]);
 }
 
 function addAll<T>(set: Set<T>, items: Iterable<T>): void {

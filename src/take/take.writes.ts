@@ -87,10 +87,6 @@ export async function setTakeBody(trx: Db, takeId: number, body: Body): Promise<
   for (const chunk of chunksOf(links, 200)) await trx.insertInto('take_link').values(chunk).execute();
 }
 
-export async function findTakeKey(trx: Db, id: number): Promise<string> {
-  return (await trx.selectFrom('take').select('key').where('id', '=', id).executeTakeFirstOrThrow()).key;
-}
-
 /** Takes that link one of these keys, with or without a fragment. */
 export async function findTakesLinking(trx: Db, keys: readonly string[]): Promise<number[]> {
   if (keys.length === 0) return [];

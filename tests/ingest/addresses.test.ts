@@ -194,6 +194,28 @@ describe.each(engines)('an address on %s', (engine) => {
     }
   });
 
+  it('within a text is relative to where that is read', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish({
+      'post.md': markdown(
+        { title: 'Post', url: far, permalink: near },
+        'See [this](../this) and [that](https://that.example/).',
+      ),
+      'piece.md': markdown({ title: 'Piece', url: 'https://a.example/b/c' }, 'See [this](d).'),
+      'nowhere.md': markdown({ title: 'Nowhere' }, 'See [this](d).'),
+    });
+    expect(
+      (await listGraph(app)).articles.map(({ title, takes }) => [
+        title,
+        ...takes.nodes[0]!.links.map((link) => link.url),
+      ]),
+    ).toEqual([
+      ['Nowhere'],
+      ['Piece', 'https://a.example/b/d'],
+      ['Post', 'https://www.blog.example/this', 'https://that.example/'],
+    ]);
+  });
+
   it('keeps its fragment where a document declares it', async () => {
     await using app = await createTestApp({ engine });
     const page = 'https://blog.example/log';

@@ -46,7 +46,7 @@ const unusable: Record<string, [content: string | Uint8Array, problem: unknown]>
   ],
   'duplicate-key.md': [
     withFrontMatter('title: T\ntitle: U'),
-    like(/FRONT_MATTER_INVALID: The front matter is no YAML in line 3: Map keys must be unique/),
+    like(/FRONT_MATTER_INVALID: The front matter is no YAML in line 3: Map keys must be unique$/),
   ],
   'empty.md': ['', 'EMPTY_FILE: The file is empty'],
   'extra-too-long.md': [

@@ -49,6 +49,14 @@ describe.each(engines)('two documents of one take on %s', (engine) => {
     }
   });
 
+  it('are reported once where the other comes again in the run', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish({ 'other.md': other });
+    await app.write({ 'kept.md': kept });
+    const report = relativeTo(app, await app.ingest(['kept.md', 'other.md']));
+    expect(report).toEqual({ ...none, created: 1, failed: 1, problems: [duplicate] });
+  });
+
   it('count as one stored and one failed, whichever comes first', async () => {
     for (const order of permutations(['kept.md', 'other.md'])) {
       await using app = await createTestApp({ engine });

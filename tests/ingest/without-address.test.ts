@@ -46,11 +46,34 @@ describe.each(engines)('a piece without address on %s', (engine) => {
       url: null,
       takes: before.takes,
     });
+    expect(await app.publish({ 'd.md': markdown({ title: 'Another', url }) })).toMatchObject({ created: 1 });
+    expect((await getIds(app, { url })).id).not.toBe(before.id);
     await app.publish({ 'a.md': clocks.replace('Text', 'Another text') });
     expect((await getIds(app, { slug: before.slug })).takes.nodes[0]).toMatchObject({
       id: before.takes.nodes[0]!.id,
       revision: 2,
     });
+  });
+
+  it('stays what it is when others with its address give that another title', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish({
+      'a.md': markdown({ title: 'Clocks' }, 'A.'),
+      'b.md': markdown({ title: 'Clocks', url }),
+    });
+    // The smaller title wins, and the address is not that of any piece called Clocks.
+    await app.publish({ 'b.md': markdown({ title: 'A clock', url }) });
+    expect(await app.publish({ 'c.md': markdown({ title: 'Clocks' }, 'C.') })).toMatchObject({ created: 1 });
+    expect(await app.publish({ 'b.md': markdown({ title: 'A clock', url: `${url}/2` }) })).toMatchObject({
+      updated: 1,
+    });
+    expect(
+      (await listGraph(app)).articles.map((article) => [article.title, article.url, article.takeCount]),
+    ).toEqual([
+      ['A clock', `${url}/2`, 0],
+      ['Clocks', null, 1],
+      ['Clocks', null, 1],
+    ]);
   });
 
   it('stays alone and is reported where several pieces bear its title', async () => {
