@@ -18,6 +18,7 @@ const formatOfExtension: Readonly<Record<string, FileFormat>> = {
 const extensions = Object.keys(formatOfExtension).join(', ');
 /** In bytes; a path must fit an index. */
 const pathLimit = 2000;
+const isAddress = /^https?:\/\//i;
 
 /** A file to read, or why there is none. */
 export type FoundFile = { path: string; format: FileFormat } | { path: string; error: DocumentError };
@@ -30,9 +31,19 @@ export type FoundFile = { path: string; format: FileFormat } | { path: string; e
 export async function findFiles(sources: readonly string[], format: Format): Promise<FoundFile[]> {
   const files = new Map<string, FoundFile>();
   for (const source of sources) {
-    for (const file of await findNamed(path.resolve(source), format)) files.set(file.path, file);
+    const found = isAddress.test(source)
+      ? [refusedAddress(source)]
+      : await findNamed(path.resolve(source), format);
+    for (const file of found) files.set(file.path, file);
   }
   return [...files.values()];
+}
+
+function refusedAddress(source: string): FoundFile {
+  return {
+    path: source,
+    error: new DocumentError('ADDRESS_GIVEN', 'An address; only files and folders are read'),
+  };
 }
 
 async function findNamed(source: string, format: Format): Promise<FoundFile[]> {

@@ -46,6 +46,17 @@ describe.each(engines)('ibid ingest on %s', (engine) => {
     });
   });
 
+  test('says of an address that only files are read', async () => {
+    await using database = await createDatabase(engine);
+    const feed = 'https://journal.example/feed.xml';
+    const { status, stdout } = await run(['ingest', feed, '--json', '--database', database.url]);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      failed: 1,
+      problems: [{ source: feed, code: 'ADDRESS_GIVEN' }],
+    });
+  });
+
   test('stores nothing in a dry run', async () => {
     await using database = await createDatabase(engine);
     const folder = writeDocuments(good);
