@@ -152,51 +152,40 @@ describe.each(engines)('lists on %s', (engine) => {
     expect(await walk((page) => articles({ ...page, orderBy }), 'backward')).toEqual(all);
   });
 
-  it.each(directions)(
-    'takes by PUBLISHED_AT %s visits every row once, in order, both ways',
-    async (direction) => {
-      const orderBy = [{ field: 'PUBLISHED_AT' as const, direction }];
+  const takeOrders = (['PUBLISHED_AT', 'UPDATED_AT'] as const).flatMap((field) =>
+    directions.map((direction) => ({ field, direction })),
+  );
+  it.each(takeOrders)(
+    'takes by $field $direction visits every row once, in order, both ways',
+    async (order) => {
       const takes = async (page: PageVariables) =>
-        (await app.execute(TakeListDocument, { ...page, orderBy })).takes;
+        (await app.execute(TakeListDocument, { ...page, orderBy: [order] })).takes;
       const page = await takes({ first: 100 });
       const all = page.edges.map((edge) => edge.node);
+      const value = (node: (typeof all)[number]) =>
+        order.field === 'UPDATED_AT' ? node.updatedAt : node.publishedAt;
       expect(page.totalCount).toBe(20);
-      expect(all.map((node) => node.publishedAt)).toEqual(
-        sorted(
-          all,
-          (node) => node.publishedAt,
-          () => '',
-          direction,
-        ).map((node) => node.publishedAt),
-      );
+      // The hidden last key is not shown: among equal values any order is right here.
+      expect(all.map(value)).toEqual(sorted(all, value, () => '', order.direction).map(value));
       expect(await walk(takes, 'forward')).toEqual(all);
       expect(await walk(takes, 'backward')).toEqual(all);
     },
   );
 
-  it.each(directions)(
-    'topics by ARTICLE_COUNT %s visits every row once, in order, both ways',
-    async (direction) => {
-      const orderBy = [{ field: 'ARTICLE_COUNT' as const, direction }];
+  const topicOrders = (['NAME', 'ARTICLE_COUNT'] as const).flatMap((field) =>
+    directions.map((direction) => ({ field, direction })),
+  );
+  it.each(topicOrders)(
+    'topics by $field $direction visits every row once, in order, both ways',
+    async (order) => {
       const topics = async (page: PageVariables) =>
-        (await app.execute(TopicListDocument, { ...page, orderBy })).topics;
+        (await app.execute(TopicListDocument, { ...page, orderBy: [order] })).topics;
       const all = (await topics({ first: 100 })).edges.map((edge) => edge.node);
-      expect(all.map((node) => node.name).sort()).toEqual([
-        'Everything',
-        'Topic 0',
-        'Topic 1',
-        'Topic 2',
-        'Topic 3',
-        'Topic 4',
-      ]);
-      expect(all).toEqual(
-        sorted(
-          all,
-          (node) => node.articleCount,
-          (node) => node.slug,
-          direction,
-        ),
-      );
+      const names = ['Everything', 'Topic 0', 'Topic 1', 'Topic 2', 'Topic 3', 'Topic 4'];
+      expect(all.map((node) => node.name).sort()).toEqual(names);
+      const value = (node: (typeof all)[number]) =>
+        order.field === 'NAME' ? node.name.toLowerCase() : node.articleCount;
+      expect(all).toEqual(sorted(all, value, (node) => node.slug, order.direction));
       expect(await walk(topics, 'forward')).toEqual(all);
       expect(await walk(topics, 'backward')).toEqual(all);
     },
