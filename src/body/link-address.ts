@@ -1,5 +1,4 @@
-/** Longest URL that makes a link, in characters after parsing. */
-export const MAX_URL_LENGTH = 2000;
+import { urlLimit } from '../identity/url-key.ts';
 
 export interface LinkAddress {
   /** What may stand in the HTML; null where the link goes nowhere that may be linked. */
@@ -19,7 +18,7 @@ export function readLinkAddress(href: string, base: string | null): LinkAddress 
     return meansWeb ? INVALID : NOWHERE;
   }
   if (url.protocol === 'http:' || url.protocol === 'https:') {
-    return url.href.length > MAX_URL_LENGTH ? INVALID : { href: url.href, invalid: false };
+    return url.href.length > urlLimit ? INVALID : { href: url.href, invalid: false };
   }
   return url.protocol === 'mailto:' ? { href: url.href, invalid: false } : NOWHERE;
 }

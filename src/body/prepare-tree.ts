@@ -8,7 +8,8 @@ import {
   TABLE_TAGS,
   VOID_TAGS,
 } from './clean-schema.ts';
-import { MAX_URL_LENGTH, readImageAddress, readLinkAddress } from './link-address.ts';
+import { urlLimit } from '../identity/url-key.ts';
+import { readImageAddress, readLinkAddress } from './link-address.ts';
 
 /** Deeper elements are replaced by what they contain, but for links (on one more level) and images. */
 const MAX_DEPTH = 200;
@@ -142,7 +143,7 @@ function keepAnchor(properties: Properties, { base, ids, invalid }: Surroundings
     const href = localHref(written, ids);
     if (href !== null) return element('a', { ...properties, id, href });
     const address = readLinkAddress(written, base);
-    if (address.invalid) invalid.add(written.trim().slice(0, MAX_URL_LENGTH));
+    if (address.invalid) invalid.add(written.trim().slice(0, urlLimit));
     if (address.href !== null) return element('a', { ...properties, id, href: address.href });
   }
   return id === undefined || id === null ? null : element('span', { ...properties, id });

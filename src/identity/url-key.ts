@@ -1,6 +1,6 @@
 import { getDomain } from 'tldts';
 
-/** Longer addresses are refused: no site serves them, and an index entry must hold one. */
+/** In characters after parsing. Longer addresses are refused: no site serves them, and an index entry must hold one. */
 export const urlLimit = 2000;
 
 const trackers = new Set([

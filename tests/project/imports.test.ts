@@ -36,7 +36,7 @@ const arrows: Record<string, string[]> = {
   topic: ['list'],
   list: ['db'],
   detect: ['body', 'identity'],
-  body: ['errors'],
+  body: ['identity'],
   db: ['migrations', 'identity', 'config'],
   migrations: [],
   identity: ['errors'],
