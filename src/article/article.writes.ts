@@ -3,13 +3,28 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { newSlug } from '../db/slug.ts';
 import type { ArticleTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
-import { ensurePeople, isSameByline, settleByline } from '../person/person.writes.ts';
+import {
+  bylineRows,
+  ensurePeople,
+  isSameByline,
+  type NamedPerson,
+  settleByline,
+} from '../person/person.writes.ts';
 import { ensurePublisher, type PublisherIdentity, settlePublishers } from '../publisher/publisher.writes.ts';
 
 /** What an article's documents together say of it, lists apart. */
 export interface ArticleFields extends Pick<
   ArticleTable,
-  'key' | 'title' | 'title_key' | 'url' | 'summary' | 'language' | 'image' | 'published_at'
+  | 'key'
+  | 'title'
+  | 'title_key'
+  | 'url'
+  | 'url_fold'
+  | 'summary'
+  | 'language'
+  | 'language_fold'
+  | 'image'
+  | 'published_at'
 > {
   publisher: PublisherIdentity | null;
 }
@@ -50,7 +65,8 @@ export async function updateArticle(
 ): Promise<void> {
   const present = await trx
     .selectFrom('article')
-    .select(['key', 'title', 'title_key', 'url', 'summary', 'language', 'image', 'published_at'])
+    .select(['key', 'title', 'title_key', 'url', 'url_fold', 'summary', 'language', 'language_fold'])
+    .select(['image', 'published_at'])
     .select(['publisher_id', 'publisher_spelling', 'take_count', 'latest_take_at', 'updated_at'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
@@ -110,20 +126,20 @@ export async function deleteArticle(trx: Db, id: number): Promise<void> {
 export async function setArticleAuthors(
   trx: Db,
   articleId: number,
-  names: readonly string[],
+  byline: readonly NamedPerson[],
 ): Promise<boolean> {
   const present = await trx
     .selectFrom('article_author')
-    .select(['person_id as id', 'spelling'])
+    .select(['person_id as id', 'spelling', 'url'])
     .where('article_id', '=', articleId)
     .orderBy('position')
     .execute();
-  const authors = await ensurePeople(trx, names);
+  const authors = await ensurePeople(trx, byline);
   if (isSameByline(present, authors)) return false;
   if (present.length > 0)
     await trx.deleteFrom('article_author').where('article_id', '=', articleId).execute();
   if (authors.length > 0) {
-    const rows = authors.map(({ id, spelling }, position) => ({ person_id: id, spelling, position }));
+    const rows = bylineRows(authors);
     await trx
       .insertInto('article_author')
       .values(rows.map((row) => ({ article_id: articleId, ...row })))

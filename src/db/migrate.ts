@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import * as contentGraph from '../../migrations/0001-content-graph.ts';
+import * as identity from '../../migrations/0002-identity.ts';
 import { UsageError } from '../errors.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import { asUnreachable, openStore, type Store } from './store.ts';
@@ -10,7 +11,10 @@ interface Migration {
 }
 
 /** In order: a migration's number is its place here, from 1. One that has landed is never edited. */
-const migrations: readonly Migration[] = [{ name: 'content-graph', up: contentGraph.up }];
+const migrations: readonly Migration[] = [
+  { name: 'content-graph', up: contentGraph.up },
+  { name: 'identity', up: identity.up },
+];
 
 export interface MigrationStatus {
   /** The schema version of the store, 0 where it is new. */

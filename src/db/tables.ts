@@ -12,10 +12,12 @@ export interface Tables {
   article_topic: ArticleTopicTable;
   article_url: ArticleUrlTable;
   cross_reference: CrossReferenceTable;
+  former_article: FormerArticleTable;
   migration: MigrationTable;
   person: PersonTable;
   publisher: PublisherTable;
   source: SourceTable;
+  source_address: SourceAddressTable;
   take: TakeTable;
   take_author: TakeAuthorTable;
   take_body: TakeBodyTable;
@@ -25,6 +27,7 @@ export interface Tables {
   topic: TopicTable;
   topic_alias: TopicAliasTable;
   topic_closure: TopicClosureTable;
+  topic_source: TopicSourceTable;
 }
 
 export interface ArticleTable {
@@ -37,9 +40,14 @@ export interface ArticleTable {
   /** The folded title: what text orders by. */
   title_key: string;
   url: string | null;
+  /** The folded address and language: what filters search. */
+  url_fold: string | null;
   summary: string | null;
   language: string | null;
+  language_fold: string | null;
   image: string | null;
+  /** 1 where its key is a take's address or lies below the home page of a feed that states it. */
+  is_own: Generated<number>;
   publisher_id: number | null;
   /** The publisher's name as the article's documents write it; null where only the domain is known. */
   publisher_spelling: string | null;
@@ -52,6 +60,15 @@ export interface ArticleTable {
   referenced_by_count: Generated<number>;
   created_at: string;
   updated_at: string;
+}
+
+/** What an article that was merged into another leaves: its id and slug find that one. */
+export interface FormerArticleTable {
+  uid: string;
+  slug: string;
+  /** Its last key: an article that comes into being at this key again gets uid and slug back. */
+  key: string;
+  article_id: number;
 }
 
 /** Every address by which an article is found. */
@@ -95,6 +112,8 @@ export interface ArticleAuthorTable {
   position: number;
   /** The name as the article's documents write it. The person's is the smallest of its spellings. */
   spelling: string;
+  /** The person's site as the documents state it. The person's is the smallest. */
+  url: string | null;
 }
 
 export interface ArticleTopicTable {
@@ -123,6 +142,8 @@ export interface PublisherTable {
   key: string;
   slug: string;
   name: string;
+  /** Folded name: what lists order by. */
+  name_key: string;
   domain: string | null;
 }
 
@@ -134,6 +155,9 @@ export interface TopicTable {
   slug: string;
   name: string;
   description: string | null;
+  /** The topic that documents state as broader … */
+  stated_broader_id: number | null;
+  /** … and the same, unless it would close a circle. */
   broader_id: number | null;
   /** Articles of this topic and all narrower ones. */
   article_count: Generated<number>;
@@ -173,6 +197,7 @@ export interface TakeAuthorTable {
   position: number;
   /** As in `ArticleAuthorTable`. */
   spelling: string;
+  url: string | null;
 }
 
 /** Apart from `take`, so that lists never read it. */
@@ -234,15 +259,40 @@ export interface CrossReferenceTable {
 /** A document that was ingested, with what it states: an article's fields are a function of its sources. */
 export interface SourceTable {
   id: Generated<number>;
-  /** Its absolute path. */
+  /** What tells it from others: see `DocumentKey`. */
   document: string;
-  /** SHA-256 of its bytes, hexadecimal. */
+  /** The absolute path of the file that held it last: serves reports and pruning. */
+  path: string;
+  /** SHA-256 of its content, hexadecimal. */
   content_hash: string;
   /** The key of its take, or of the take that it would be if it had text. */
   take_key: string;
   article_id: number;
   take_id: number | null;
+  /** JSON of `Body` where another document holds its take: it takes over when that one goes. */
+  spare_body: string | null;
   /** JSON of `Facts`. */
+  facts: string;
+  ingested_at: string;
+}
+
+/** The addresses that a document gives its article. */
+export interface SourceAddressTable {
+  source_id: number;
+  /** Match key. */
+  key: string;
+  /** 1 for the piece's own address, 0 for others of the same piece. */
+  is_main: number;
+}
+
+/** A document that describes a topic. */
+export interface TopicSourceTable {
+  id: Generated<number>;
+  document: string;
+  path: string;
+  content_hash: string;
+  topic_id: number;
+  /** JSON of `TopicFacts`. */
   facts: string;
   ingested_at: string;
 }

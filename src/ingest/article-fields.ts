@@ -1,6 +1,6 @@
 import { foldName } from '../identity/fold.ts';
 import type { PublisherIdentity } from '../publisher/publisher.writes.ts';
-import { addressesOf, rank } from './facts.ts';
+import { addressesOf, type Author, rank } from './facts.ts';
 import type { Statement } from './source.queries.ts';
 
 /** What the statements together say of the article, whatever order they came in. */
@@ -9,7 +9,7 @@ export interface ArticleStatement {
   isTitleProvisional: boolean;
   url: string | null;
   publisher: PublisherIdentity | null;
-  authors: string[];
+  authors: Author[];
   date: string | null;
   summary: string | null;
   language: string | null;
@@ -26,7 +26,7 @@ interface Claims {
   url: string | null;
   publisher: string | null;
   domain: string | null;
-  authors: string[] | null;
+  authors: Author[] | null;
   date: string | null;
   summary: string | null;
   language: string | null;
@@ -103,7 +103,12 @@ function claimantOf({ facts, takeKey }: Statement): Claimant {
 }
 
 function choose(claimants: readonly Claimant[], field: keyof Claims): Claimant | undefined {
-  const textOf = ({ claims }: Claimant) => [claims[field]].flat().join('\n');
+  const textOf = ({ claims }: Claimant) => {
+    const claim = claims[field];
+    return Array.isArray(claim)
+      ? claim.map(({ name, url }) => `${name} ${url ?? ''}`).join('\n')
+      : (claim ?? '');
+  };
   return claimants
     .filter(({ claims }) => claims[field] !== null)
     .sort(

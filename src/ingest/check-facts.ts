@@ -15,12 +15,13 @@ const normalFormLimit = 2000;
 
 type TextField =
   'title' | 'url' | 'permalink' | 'headline' | 'publisher' | 'date' | 'summary' | 'language' | 'image';
-type ListField = 'authors' | 'topics' | 'aliases';
+type ListField = 'topics' | 'aliases';
 
 /** What a format found, as text: nothing of it is checked yet. */
 export type StatedFacts = Partial<Record<TextField, string> & Record<ListField, string[]>> & {
-  extra?: Record<string, unknown>;
-};
+  authors?: { name: string; url?: string }[];
+  otherUrls?: string[];
+} & Partial<Pick<Facts, 'isTitleGuessed' | 'isLinkPost' | 'feed' | 'extra'>>;
 
 type Warning = SourceDocument['warnings'][number];
 
@@ -51,20 +52,25 @@ export function checkFacts(stated: StatedFacts): { facts: Facts; warnings: Warni
   };
   const list = (item: ListField, limit: number): string[] => {
     const values = [...new Set((stated[item] ?? []).map(tidy))].filter((value) => foldName(value) !== '');
-    if (values.length > listLimit) {
-      const message = `${item} has ${values.length} entries; the first ${listLimit} are kept`;
-      warnings.push({ item, code: 'FIELD_TOO_LONG', message });
-    }
-    return values.slice(0, listLimit).filter((value) => isUsable(item, value, limit));
+    return firstOf(item, values, warnings).filter((value) => isUsable(item, value, limit));
   };
+  const authors = (stated.authors ?? [])
+    .map(({ name, url }) => ({ name: tidy(name), url: parseWebUrl(url ?? '')?.href ?? null }))
+    .filter(({ name }, i, all) => foldName(name) !== '' && all.findIndex((one) => one.name === name) === i);
   return {
     facts: {
       title,
+      isTitleGuessed: stated.isTitleGuessed ?? false,
       url,
       permalink,
+      otherUrls: otherUrls(stated.otherUrls ?? [], warnings),
+      isLinkPost: stated.isLinkPost ?? null,
+      feed: stated.feed ?? null,
       headline: text('headline', titleLimit),
       publisher: text('publisher', nameLimit),
-      authors: list('authors', nameLimit),
+      authors: firstOf('authors', authors, warnings).filter(({ name }) =>
+        isUsable('authors', name, nameLimit),
+      ),
       date: date(stated.date, warnings),
       topics: list('topics', nameLimit),
       summary: text('summary', summaryLimit),
@@ -83,6 +89,25 @@ function address(item: string, value: string | undefined): string | null {
   if (text === '' || parseWebUrl(text)) return text || null;
   const message = `${item} is ${quote(text)}, which is no http(s) address of at most 2,000 characters`;
   throw new DocumentError('URL_INVALID', message);
+}
+
+/** A list of sensible length. */
+function firstOf<T>(item: string, values: readonly T[], warnings: Warning[]): T[] {
+  if (values.length > listLimit) {
+    const message = `${item} has ${values.length} entries; the first ${listLimit} are kept`;
+    warnings.push({ item, code: 'FIELD_TOO_LONG', message });
+  }
+  return values.slice(0, listLimit);
+}
+
+function otherUrls(values: readonly string[], warnings: Warning[]): string[] {
+  const usable = values.filter((value) => {
+    if (parseWebUrl(value)) return true;
+    const message = `${quote(value)} is no http(s) address of at most 2,000 characters`;
+    warnings.push({ item: 'otherUrls', code: 'URL_INVALID', message });
+    return false;
+  });
+  return firstOf('otherUrls', [...new Set(usable.map((value) => value.trim()))], warnings);
 }
 
 function date(value: string | undefined, warnings: Warning[]): string | null {

@@ -12,11 +12,40 @@ export interface SourceDocument {
   warnings: Omit<Problem, 'source'>[];
 }
 
+/** What a document says of a topic. */
+export interface TopicFacts {
+  name: string;
+  /** Other names by which it is known. */
+  aliases: string[];
+  description: string | null;
+  /** The name of the topic above it. */
+  broader: string | null;
+}
+
+/** One item of a file: the file itself, an entry of a feed, a line. */
+export interface ReadItem {
+  /**
+   * Tells the item from the others of its container, also when the file is read again after an edit. '' where the
+   * file is one document. In bytes at most 2,500, with the container's.
+   */
+  key: string;
+  /** What it is called in reports: `line 3`, an entry's address. Null where the file is one document. */
+  item: string | null;
+  /** SHA-256, hexadecimal, of all that `content` is read from: it differs where the item was edited. */
+  contentHash: string;
+  /** A piece, a topic, null for a draft, or why it cannot be used. */
+  content: SourceDocument | { topic: TopicFacts } | null | DocumentError;
+}
+
 /** A document ready to be stored. */
 export interface CleanDocument {
-  /** Its absolute path. */
+  /** What tells it from all other documents: its path or its feed's key, and for an item of a file its key after that. */
   document: string;
-  /** SHA-256 of its bytes, hexadecimal. */
+  /** The absolute path of its file. */
+  path: string;
+  /** What it is called within its file in reports; null where the file is one document. */
+  item: string | null;
+  /** SHA-256 of its content, hexadecimal. */
   contentHash: string;
   facts: Facts;
   /** Null for a document without text. */

@@ -9,13 +9,21 @@ export const rank = { editor: 4, page: 3, entry: 2, guess: 1 } as const;
  */
 export interface Facts {
   title: string;
+  /** The title is the beginning of the text: no text names the piece by it, and no piece is found by it. */
+  isTitleGuessed: boolean;
   /** Where the original is read. */
   url: string | null;
   /** The take's own address. */
   permalink: string | null;
+  /** More addresses of the piece. */
+  otherUrls: string[];
+  /** Whether it is a take on somebody else's piece; null where the sites of `url` and `permalink` tell. */
+  isLinkPost: boolean | null;
+  /** The feed that it is an entry of; null for a document that stands for itself. */
+  feed: Feed | null;
   headline: string | null;
   publisher: string | null;
-  authors: string[];
+  authors: Author[];
   /** ISO 8601, UTC, with milliseconds. */
   date: string | null;
   topics: string[];
@@ -26,6 +34,40 @@ export interface Facts {
   aliases: string[];
   /** What the document's front matter has beyond these, as it stands: kept for export. */
   extra: Record<string, unknown>;
+}
+
+/** Somebody in a byline. */
+export interface Author {
+  name: string;
+  /** Their site. */
+  url: string | null;
+}
+
+export interface Feed {
+  /** What tells it from other feeds: the match key of its address, else its path. */
+  key: string;
+  /** The address of the site that it is the feed of. */
+  home: string | null;
+}
+
+/** Facts as an earlier version of the program may have written them. */
+type StoredFacts = Omit<Facts, 'authors'> & { authors: (Author | string)[] };
+
+const laterFacts: Pick<Facts, 'isTitleGuessed' | 'otherUrls' | 'isLinkPost' | 'feed'> = {
+  isTitleGuessed: false,
+  otherUrls: [],
+  isLinkPost: null,
+  feed: null,
+};
+
+/** Reads what is kept with a source. */
+export function readFacts(json: string): Facts {
+  const { authors, ...stored } = JSON.parse(json) as StoredFacts;
+  return {
+    ...laterFacts,
+    ...stored,
+    authors: authors.map((author) => (typeof author === 'string' ? { name: author, url: null } : author)),
+  };
 }
 
 /** What the facts say about addresses: see "Identity" in the README. */

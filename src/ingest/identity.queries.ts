@@ -1,5 +1,5 @@
 import type { Db } from '../db/dialect.ts';
-import type { Facts } from './facts.ts';
+import { readFacts } from './facts.ts';
 import { keyOfTakeWithoutAddress } from './keys.ts';
 
 /** An article that is in the store, by what identifies it. */
@@ -68,7 +68,7 @@ export async function findAddressee(trx: Db, key: string, except = 0): Promise<A
     .orderBy('article.key')
     .limit(1)
     .executeTakeFirst();
-  return source && { articleId: source.articleId, url: (JSON.parse(source.facts) as Facts).permalink! };
+  return source && { articleId: source.articleId, url: readFacts(source.facts).permalink! };
 }
 
 /** Gives an article another key; the take that has none of its own follows. */

@@ -19,6 +19,7 @@ const textKeys = {
 /** Of these all keys add up. */
 const listKeys = {
   authors: ['authors', 'author'],
+  otherUrls: ['otherUrls', 'other_urls'],
   topics: ['topics', 'topic', 'tags', 'tag', 'categories', 'category'],
   aliases: ['aliases'],
 } as const;
@@ -76,7 +77,12 @@ function statedFacts(frontMatter: FrontMatter): { stated: StatedFacts; warnings:
   }
   for (const field of Object.keys(listKeys) as (keyof typeof listKeys)[]) {
     const values = listKeys[field].flatMap((key) => listOf(field, frontMatter[key]));
-    stated[field] = values.flatMap((value) => textOf(field, value) ?? []);
+    if (field === 'authors') {
+      stated.authors = values.flatMap((value) => {
+        const name = textOf(field, value);
+        return name === undefined ? [] : { name, ...addressOf(value) };
+      });
+    } else stated[field] = values.flatMap((value) => textOf(field, value) ?? []);
     for (const key of listKeys[field]) used.add(key);
   }
   stated.extra = checkExtra(
@@ -106,6 +112,12 @@ function asText(value: unknown): string | undefined {
   if (value instanceof Date) return value.toISOString();
   const name = typeof value === 'object' && value !== null && 'name' in value ? value.name : undefined;
   return typeof name === 'string' ? name : undefined;
+}
+
+/** … and with the address of their site. */
+function addressOf(value: unknown): { url?: string } {
+  const url = typeof value === 'object' && value !== null && 'url' in value ? value.url : undefined;
+  return typeof url === 'string' ? { url } : {};
 }
 
 function kindOf(value: unknown): string {

@@ -41,7 +41,14 @@ export async function prepareDocument(file: FoundFile): Promise<Prepared> {
     const { body, warnings } = cleanDocumentBody(document);
     return {
       outcome: 'ready',
-      document: { document: file.path, contentHash: contentHashOf(bytes), facts: document.facts, body },
+      document: {
+        document: file.path,
+        path: file.path,
+        item: null,
+        contentHash: contentHashOf(bytes),
+        facts: document.facts,
+        body,
+      },
       problems: [...document.warnings, ...warnings].map((warning) => ({ source: file.path, ...warning })),
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Db } from '../db/dialect.ts';
 import type { CleanDocument } from './document.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, readFacts } from './facts.ts';
 
 /** A document as it was stored. */
 export interface Source {
@@ -49,7 +49,7 @@ export async function findHolder(trx: Db, takeKey: string, document: string): Pr
 
 export async function insertSource(
   trx: Db,
-  { document, contentHash, facts }: CleanDocument,
+  { document, path, contentHash, facts }: CleanDocument,
   { takeKey, articleId, takeId }: { takeKey: string; articleId: number; takeId: number | null },
   now: string,
 ): Promise<void> {
@@ -57,6 +57,7 @@ export async function insertSource(
     .insertInto('source')
     .values({
       document,
+      path,
       content_hash: contentHash,
       take_key: takeKey,
       article_id: articleId,
@@ -90,7 +91,7 @@ export async function statementsOn(trx: Db, articleId: number): Promise<Statemen
     .where('article_id', '=', articleId)
     .execute();
   return rows.map((row) => ({
-    facts: JSON.parse(row.facts) as Facts,
+    facts: readFacts(row.facts),
     takeKey: row.take_key,
     contentHash: row.content_hash,
   }));

@@ -1,6 +1,6 @@
 import type { Db } from '../db/dialect.ts';
 import type { CleanDocument } from './document.ts';
-import { addressesOf, type Facts } from './facts.ts';
+import { addressesOf, readFacts } from './facts.ts';
 import { findArticle, type Place } from './find-article.ts';
 import { keyOfTakeWithoutAddress } from './keys.ts';
 import { replaceSources } from './replace-sources.ts';
@@ -68,7 +68,7 @@ export async function storeDocument(
  */
 function isKeptBefore(rival: Source, document: CleanDocument): boolean {
   const hasAddress = addressesOf(document.facts).article !== null;
-  const rivalHasAddress = addressesOf(JSON.parse(rival.facts) as Facts).article !== null;
+  const rivalHasAddress = addressesOf(readFacts(rival.facts)).article !== null;
   return rivalHasAddress === hasAddress ? rival.content_hash < document.contentHash : rivalHasAddress;
 }
 

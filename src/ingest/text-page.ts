@@ -37,7 +37,8 @@ export function parseTextPage(source: string): SourceDocument {
 
 function addField(stated: StatedFacts, name: string, value: string): void {
   const list = value.split(',').map((item) => item.trim());
-  if (name === 'author' || name === 'authors') stated.authors = [...(stated.authors ?? []), ...list];
+  if (name === 'author' || name === 'authors')
+    stated.authors = [...(stated.authors ?? []), ...list.map((author) => ({ name: author }))];
   else if (name === 'topics') stated.topics = [...(stated.topics ?? []), ...list];
   else stated[name as 'url' | 'publisher' | 'date' | 'permalink' | 'summary' | 'language'] = value;
 }

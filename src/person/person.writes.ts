@@ -9,57 +9,80 @@ import { newUid } from '../identity/uid.ts';
 export interface BylinePerson {
   id: number;
   spelling: string;
+  /** Their site, as the documents state it. */
+  url: string | null;
+}
+
+/** Somebody whom a document names. */
+export interface NamedPerson {
+  name: string;
+  url: string | null;
+}
+
+/** A person in a byline, with what the store has of them so far. */
+interface KnownPerson extends BylinePerson {
+  name: string;
+  site: string | null;
 }
 
 /** The people whom a byline names, in its order, made where there are none, with the names that they have so far. */
-export async function ensurePeople(
-  trx: Db,
-  byline: readonly string[],
-): Promise<(BylinePerson & { name: string })[]> {
-  const spellings = new Map<string, string>();
-  for (const spelling of byline) {
-    const key = foldName(spelling);
-    if (!spellings.has(key)) spellings.set(key, spelling);
+export async function ensurePeople(trx: Db, byline: readonly NamedPerson[]): Promise<KnownPerson[]> {
+  const named = new Map<string, NamedPerson>();
+  for (const person of byline) {
+    const key = foldName(person.name);
+    if (!named.has(key)) named.set(key, person);
   }
-  const keys = [...spellings.keys()];
+  const keys = [...named.keys()];
   if (keys.length === 0) return [];
   const rows = await trx
     .selectFrom('person')
-    .select(['id', 'key', 'name'])
+    .select(['id', 'key', 'name', 'url'])
     .where(dialectOf(trx).among(sql`key`, keys))
     .execute();
   const known = oneByKey(keys, rows, (row) => row.key);
   const people = [];
-  for (const [i, [key, spelling]] of [...spellings].entries()) {
-    const { id, name } = known[i] ?? { id: await insertPerson(trx, key, spelling), name: spelling };
-    people.push({ id, name, spelling });
+  for (const [i, [key, person]] of [...named].entries()) {
+    const { id, name, url } = known[i] ?? { ...person, id: await insertPerson(trx, key, person) };
+    people.push({ id, name, site: url, spelling: person.name, url: person.url });
   }
   return people;
 }
 
-async function insertPerson(trx: Db, key: string, name: string): Promise<number> {
+async function insertPerson(trx: Db, key: string, { name, url }: NamedPerson): Promise<number> {
   const slug = await newSlug(trx, 'person', name, key);
   const { id } = await trx
     .insertInto('person')
-    .values({ uid: newUid(), key, slug, name })
+    .values({ uid: newUid(), key, slug, name, url })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
 }
 
+/** The columns of a byline's rows. */
+export function bylineRows(
+  byline: readonly BylinePerson[],
+): { person_id: number; spelling: string; url: string | null; position: number }[] {
+  return byline.map(({ id, spelling, url }, position) => ({ person_id: id, spelling, url, position }));
+}
+
 export function isSameByline(a: readonly BylinePerson[], b: readonly BylinePerson[]): boolean {
   return (
-    a.length === b.length && a.every(({ id, spelling }, i) => id === b[i]!.id && spelling === b[i]!.spelling)
+    a.length === b.length &&
+    a.every(({ id, spelling, url }, i) => {
+      const other = b[i]!;
+      return id === other.id && spelling === other.spelling && url === other.url;
+    })
   );
 }
 
-/** After a byline changed: deletes people whom none names any more, and gives the others the smallest of their spellings. */
+/** After a byline changed: deletes people whom none names any more, and gives the others the smallest of their spellings and sites. */
 export async function settleByline(
   trx: Db,
   before: readonly BylinePerson[],
-  after: readonly (BylinePerson & { name: string })[],
+  after: readonly KnownPerson[],
 ): Promise<void> {
-  const kept = new Set(after.filter(({ name, spelling }) => name === spelling).map(({ id }) => id));
+  const settled = after.filter((person) => person.name === person.spelling && person.site === person.url);
+  const kept = new Set(settled.map(({ id }) => id));
   const ids = [...before, ...after].map(({ id }) => id).filter((id) => !kept.has(id));
   if (ids.length === 0) return;
   const isAmongThem = dialectOf(trx).among(sql`id`, ids);
@@ -73,16 +96,18 @@ export async function settleByline(
       not(exists(selectFrom('take_author').select('person_id').whereRef('person_id', '=', 'person.id'))),
     )
     .execute();
-  const smallest = sql<string>`(
-    select min(spelling) from (
-      select min(spelling) as spelling from article_author where person_id = person.id
-      union all select min(spelling) from take_author where person_id = person.id
-    ) as spellings
+  const smallest = (column: 'spelling' | 'url') => sql<string>`(
+    select min(value) from (
+      select min(${sql.ref(column)}) as value from article_author where person_id = person.id
+      union all select min(${sql.ref(column)}) from take_author where person_id = person.id
+    ) as stated
   )`;
   await trx
     .updateTable('person')
-    .set({ name: smallest })
+    .set({ name: smallest('spelling'), url: smallest('url') })
     .where(isAmongThem)
-    .where('name', '<>', smallest)
+    .where(
+      sql<boolean>`(name <> ${smallest('spelling')} or coalesce(url, '') <> coalesce(${smallest('url')}, ''))`,
+    )
     .execute();
 }

@@ -25,7 +25,7 @@ export async function ensurePublisher(
   const slug = await newSlug(trx, 'publisher', wanted.name, wanted.key);
   const { id } = await trx
     .insertInto('publisher')
-    .values({ ...wanted, uid: newUid(), slug })
+    .values({ ...wanted, name_key: foldName(wanted.name), uid: newUid(), slug })
     .returning('id')
     .executeTakeFirstOrThrow();
   return { id, name: wanted.name };

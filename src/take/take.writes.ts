@@ -5,7 +5,13 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import type { TakeTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
-import { ensurePeople, isSameByline, settleByline } from '../person/person.writes.ts';
+import {
+  bylineRows,
+  ensurePeople,
+  isSameByline,
+  type NamedPerson,
+  settleByline,
+} from '../person/person.writes.ts';
 
 /** What documents say of a take, apart from its text. */
 export type TakeFields = Pick<TakeTable, 'key' | 'article_id' | 'headline' | 'url' | 'published_at'>;
@@ -36,18 +42,18 @@ export async function deleteTake(trx: Db, id: number): Promise<void> {
 }
 
 /** Gives a take exactly this byline. */
-export async function setTakeAuthors(trx: Db, takeId: number, names: readonly string[]): Promise<void> {
+export async function setTakeAuthors(trx: Db, takeId: number, byline: readonly NamedPerson[]): Promise<void> {
   const present = await trx
     .selectFrom('take_author')
-    .select(['person_id as id', 'spelling'])
+    .select(['person_id as id', 'spelling', 'url'])
     .where('take_id', '=', takeId)
     .orderBy('position')
     .execute();
-  const authors = await ensurePeople(trx, names);
+  const authors = await ensurePeople(trx, byline);
   if (isSameByline(present, authors)) return;
   if (present.length > 0) await trx.deleteFrom('take_author').where('take_id', '=', takeId).execute();
   if (authors.length > 0) {
-    const rows = authors.map(({ id, spelling }, position) => ({ person_id: id, spelling, position }));
+    const rows = bylineRows(authors);
     await trx
       .insertInto('take_author')
       .values(rows.map((row) => ({ take_id: takeId, ...row })))

@@ -133,7 +133,7 @@ describe('front matter', () => {
     const facts = factsIn(
       'title: T\nauthor: Ada\nauthors: [Bob, Ada]\ntags: [a, b]\ncategories: c\ntopics: [b]',
     );
-    expect(facts.authors).toEqual(['Bob', 'Ada']);
+    expect(facts.authors.map(({ name }) => name)).toEqual(['Bob', 'Ada']);
     expect(facts.topics).toEqual(['b', 'a', 'c']);
     expect(factsIn('title: T\ncategory: c\ntag: d\ntopic: e').topics).toEqual(['e', 'd', 'c']);
   });
@@ -143,9 +143,12 @@ describe('front matter', () => {
     ['tags: [2020, 1.10, true]', { topics: ['2020', '1.10', 'true'] }],
     ['tags: [" a ", "a", "", null]', { topics: ['a'] }],
     ['tags: []', { topics: [] }],
-    ['author: Sammy Davis, Jr.', { authors: ['Sammy Davis, Jr.'] }],
-    ['author: { name: Ada, email: ada@a.example }', { authors: ['Ada'] }],
-    ['authors: [{ name: Ada }, Bob]', { authors: ['Ada', 'Bob'] }],
+    ['author: Sammy Davis, Jr.', { authors: [{ name: 'Sammy Davis, Jr.', url: null }] }],
+    [
+      'author: { name: Ada, url: https://ada.example, email: ada@a.example }',
+      { authors: [{ name: 'Ada', url: 'https://ada.example/' }] },
+    ],
+    ['authors: [{ name: Ada }, Bob]', { authors: [{ name: 'Ada' }, { name: 'Bob' }] }],
     ['publisher: { name: The Journal }', { publisher: 'The Journal' }],
     ['aliases: Another', { aliases: ['Another'] }],
     ['aliases: [One, Two]', { aliases: ['One', 'Two'] }],

@@ -76,7 +76,7 @@ describe('a text page', () => {
     expect(facts).toMatchObject({
       topics: ['a', 'b'],
       url: 'https://a.example/',
-      authors: ['Ada'],
+      authors: [{ name: 'Ada', url: null }],
       date: null,
     });
     expect(body!.markdown).toBe('Date: today is fine\n');

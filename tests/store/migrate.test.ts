@@ -29,7 +29,10 @@ describe.each(engines)('migrations on %s', (engine) => {
     expect(both).toMatchObject([{ code: 0 }, { code: 0 }]);
     await using store = openStore(database.url);
     const applied = await store.db.selectFrom('migration').select(['number', 'name']).execute();
-    expect(applied).toEqual([{ number: 1, name: 'content-graph' }]);
+    expect(applied).toEqual([
+      { number: 1, name: 'content-graph' },
+      { number: 2, name: 'identity' },
+    ]);
   });
 
   it('refuse a store that is newer than the program, and leave it alone', async () => {
@@ -38,12 +41,12 @@ describe.each(engines)('migrations on %s', (engine) => {
     await store.write((trx) =>
       trx
         .insertInto('migration')
-        .values({ number: 2, name: 'of-tomorrow', applied_at: '2030-01-01T00:00:00.000Z' })
+        .values({ number: 3, name: 'of-tomorrow', applied_at: '2030-01-01T00:00:00.000Z' })
         .execute(),
     );
     const { code, output } = await runMigrate(database.url);
     expect(output).toContain(
-      'The database has schema version 2; this program knows up to 1. Use a newer Ibid.',
+      'The database has schema version 3; this program knows up to 2. Use a newer Ibid.',
     );
     expect(output).not.toContain('    at ');
     expect(code).toBe(2);
@@ -58,7 +61,7 @@ describe.each(engines)('migrations on %s', (engine) => {
     const tables = new Set((await dialectOf(store.db).listColumns(store.db)).map(({ table }) => table));
     expect([...tables]).toEqual(['source']);
     await store.write((trx) => sql`drop table source`.execute(trx));
-    expect(await migrate(store)).toEqual({ version: 1, pending: [] });
+    expect(await migrate(store)).toEqual({ version: 2, pending: [] });
   });
 
   it('make the columns that the row types say', async () => {
