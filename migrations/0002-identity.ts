@@ -22,8 +22,10 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
     `alter table topic add column stated_broader_id ${int} references topic on delete set null`,
     `create index topic_stated_broader on topic (stated_broader_id)`,
     `alter table source add column path ${text} not null default ''`,
+    `alter table source add column item ${text}`,
     `alter table source add column spare_body ${text}`,
     `create index source_path on source (path)`,
+    `create index source_content_hash on source (content_hash)`,
 
     `create table source_address (
       source_id ${int} not null references source on delete cascade, key ${text} not null,
@@ -32,9 +34,9 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
     `create index source_address_key on source_address (key, is_main, source_id)`,
 
     `create table topic_source (
-      id ${id}, document ${text} not null unique, path ${text} not null, content_hash ${text} not null,
-      topic_id ${int} not null references topic on delete restrict, facts ${text} not null,
-      ingested_at ${text} not null
+      id ${id}, document ${text} not null unique, path ${text} not null, item ${text},
+      content_hash ${text} not null, topic_id ${int} not null references topic on delete restrict,
+      facts ${text} not null, ingested_at ${text} not null
     ) ${strict}`,
     `create index topic_source_topic on topic_source (topic_id)`,
     `create index topic_source_path on topic_source (path)`,

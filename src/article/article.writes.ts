@@ -3,6 +3,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { newSlug } from '../db/slug.ts';
 import type { ArticleTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
+import { takeFormerArticle } from './former-article.ts';
 import {
   bylineRows,
   ensurePeople,
@@ -26,6 +27,8 @@ export interface ArticleFields extends Pick<
   | 'image'
   | 'published_at'
 > {
+  /** Whether it is known to be the publication's own. */
+  is_own: number;
   publisher: PublisherIdentity | null;
 }
 
@@ -42,10 +45,13 @@ export async function insertArticle(
   now: string,
 ): Promise<number> {
   const { unsettled, ...ofPublisher } = await publisherColumns(trx, publisher);
-  const slug = await newSlug(trx, 'article', fields.title, fields.key);
+  const { uid, slug } = (await takeFormerArticle(trx, fields.key)) ?? {
+    uid: newUid(),
+    slug: await newSlug(trx, 'article', fields.title, fields.key),
+  };
   const { id } = await trx
     .insertInto('article')
-    .values({ ...fields, ...ofPublisher, ...takes, uid: newUid(), slug, created_at: now, updated_at: now })
+    .values({ ...fields, ...ofPublisher, ...takes, uid, slug, created_at: now, updated_at: now })
     .returning('id')
     .executeTakeFirstOrThrow();
   await settlePublishers(trx, unsettled);
@@ -66,7 +72,7 @@ export async function updateArticle(
   const present = await trx
     .selectFrom('article')
     .select(['key', 'title', 'title_key', 'url', 'url_fold', 'summary', 'language', 'language_fold'])
-    .select(['image', 'published_at'])
+    .select(['image', 'published_at', 'is_own'])
     .select(['publisher_id', 'publisher_spelling', 'take_count', 'latest_take_at', 'updated_at'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();

@@ -17,7 +17,10 @@ export async function newSlug(trx: Db, table: Sluggable, name: string, key: stri
   return candidate;
 }
 
+/** Also by an article that was merged: its slug goes on finding it. */
 async function isTaken(trx: Db, table: Sluggable, slug: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from ${sql.table(table)} where slug = ${slug}`.execute(trx);
+  const former =
+    table === 'article' ? sql`union all select 1 from former_article where slug = ${slug}` : sql``;
+  const { rows } = await sql`select 1 from ${sql.table(table)} where slug = ${slug} ${former}`.execute(trx);
   return rows.length > 0;
 }

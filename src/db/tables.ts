@@ -259,10 +259,12 @@ export interface CrossReferenceTable {
 /** A document that was ingested, with what it states: an article's fields are a function of its sources. */
 export interface SourceTable {
   id: Generated<number>;
-  /** What tells it from others: see `DocumentKey`. */
+  /** What tells it from others: see `CleanDocument`. */
   document: string;
   /** The absolute path of the file that held it last: serves reports and pruning. */
   path: string;
+  /** What it is called within that file in reports; null where the file is one document. */
+  item: string | null;
   /** SHA-256 of its content, hexadecimal. */
   content_hash: string;
   /** The key of its take, or of the take that it would be if it had text. */
@@ -290,6 +292,7 @@ export interface TopicSourceTable {
   id: Generated<number>;
   document: string;
   path: string;
+  item: string | null;
   content_hash: string;
   topic_id: number;
   /** JSON of `TopicFacts`. */

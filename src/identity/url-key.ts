@@ -91,3 +91,11 @@ function decodeNeedless(text: string): string {
 export function siteOf(url: URL): string {
   return getDomain(url.hostname) ?? url.hostname;
 }
+
+/** Whether a match key is that of an address or of one below it: `a.example/blog/x` below `https://a.example/blog/`. */
+export function isBelow(key: string, address: string): boolean {
+  const url = parseWebUrl(address);
+  if (!url) return false;
+  const { page } = urlKeys(url);
+  return key.startsWith(page) && /^[/?#]?$/.test(key.charAt(page.length));
+}

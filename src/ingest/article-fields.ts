@@ -1,23 +1,29 @@
-import { foldName } from '../identity/fold.ts';
+import { foldName, normalTitle } from '../identity/fold.ts';
+import { isBelow } from '../identity/url-key.ts';
 import type { PublisherIdentity } from '../publisher/publisher.writes.ts';
-import { addressesOf, type Author, rank } from './facts.ts';
-import type { Statement } from './source.queries.ts';
+import { type Address, addressesOf, type Author, type Facts, rank } from './facts.ts';
+import { ownTakeKeyOf } from './keys.ts';
 
 /** What the statements together say of the article, whatever order they came in. */
 export interface ArticleStatement {
   title: string;
-  isTitleProvisional: boolean;
+  titleKind: 'stated' | 'provisional' | 'guessed';
+  /** The piece's main address. */
   url: string | null;
+  key: string | null;
+  /** It lies below the home page of a feed that it is in. */
+  isInOwnFeed: boolean;
   publisher: PublisherIdentity | null;
   authors: Author[];
   date: string | null;
   summary: string | null;
   language: string | null;
   image: string | null;
+  /** Alternative titles. */
   aliases: string[];
   topics: string[];
-  /** Every address that is stated, by match key. */
-  addresses: { key: string; url: string }[];
+  /** Every address that is stated. */
+  addresses: Address[];
 }
 
 /** What one document says where only one can be right; null where it says nothing. */
@@ -36,53 +42,68 @@ interface Claims {
 interface Claimant {
   claims: Claims;
   rank: number;
+  titleRank: number;
   takeKey: string;
 }
 
 /**
  * Each field is that of the highest rank that states it; ties go to the smallest take key, then to the smallest
- * value. Addresses, alternative titles and topics add up.
+ * value. Addresses, alternative titles and topics add up; a title that is not chosen is an alternative one.
  *
- * @param statements at least one
+ * @param documents what at least one states
  */
-export function articleStatement(statements: readonly Statement[]): ArticleStatement {
-  const claimants = statements.map(claimantOf);
+export function articleStatement(documents: readonly Facts[]): ArticleStatement {
+  const claimants = documents.map(claimantOf);
   const chosen = <Field extends keyof Claims>(field: Field) =>
     choose(claimants, field)?.claims[field] ?? null;
   const titleGiver = choose(claimants, 'title');
   if (!titleGiver) throw new TypeError('An article without any statement has no title');
+  const { title } = titleGiver.claims;
+  const url = chosen('url');
+  const key = url && addressesOf({ url, permalink: null, otherUrls: [], isLinkPost: null }).article!.key;
   const publisher = chosen('publisher');
   const domain = chosen('domain');
   const aliases = new Set<string>();
   const topics = new Map<string, string>();
   const addresses = new Map<string, string>();
-  for (const { facts } of statements) {
-    const { article, take } = addressesOf(facts);
+  for (const facts of documents) {
+    const { article, take, others } = addressesOf(facts);
     for (const alias of facts.aliases) aliases.add(alias);
     for (const topic of facts.topics) keepSmallest(topics, foldName(topic), topic);
-    for (const address of [article, take]) {
-      if (address) keepSmallest(addresses, address.keys.exact, address.url);
+    for (const address of [article, take, ...others]) {
+      if (address) keepSmallest(addresses, address.key, address.url);
     }
   }
+  for (const { claims, titleRank } of claimants) {
+    if (titleRank > rank.guess && normalTitle(claims.title) !== normalTitle(title)) aliases.add(claims.title);
+  }
   return {
-    title: titleGiver.claims.title,
-    isTitleProvisional: titleGiver.rank === rank.guess,
-    url: chosen('url'),
+    title,
+    titleKind: titleKinds[titleGiver.titleRank] ?? 'stated',
+    url,
+    key,
+    isInOwnFeed: key !== null && documents.some(({ feed }) => feed?.home != null && isBelow(key, feed.home)),
     publisher: publisher !== null ? { name: publisher } : domain !== null ? { domain } : null,
     authors: chosen('authors') ?? [],
     date: chosen('date'),
     summary: chosen('summary'),
     language: chosen('language'),
     image: chosen('image'),
-    aliases: [...aliases].sort(),
-    topics: [...topics.values()].sort(),
-    addresses: [...addresses].map(([key, url]) => ({ key, url })),
+    aliases: [...aliases].sort(compareText),
+    topics: [...topics.values()].sort(compareText),
+    addresses: [...addresses].map(([of, spelling]) => ({ key: of, url: spelling })),
   };
 }
 
-function claimantOf({ facts, takeKey }: Statement): Claimant {
+/** Below all ranks: the beginning of a text, where nothing names the piece. */
+const guessedTitle = 0;
+const titleKinds: readonly (ArticleStatement['titleKind'] | undefined)[] = ['guessed', 'provisional'];
+
+function claimantOf(facts: Facts): Claimant {
   const { article, isLinkPost } = addressesOf(facts);
   const { title, publisher, summary, language, image } = facts;
+  // A link post is about its take, not about the piece.
+  const documentRank = isLinkPost ? rank.guess : facts.feed ? rank.entry : rank.page;
   return {
     claims: {
       title,
@@ -96,9 +117,9 @@ function claimantOf({ facts, takeKey }: Statement): Claimant {
       date: isLinkPost ? null : facts.date,
       authors: isLinkPost || facts.authors.length === 0 ? null : facts.authors,
     },
-    // A link post is the front matter of its take, not of the piece.
-    rank: isLinkPost ? rank.guess : rank.page,
-    takeKey,
+    rank: documentRank,
+    titleRank: facts.isTitleGuessed ? guessedTitle : documentRank,
+    takeKey: ownTakeKeyOf(facts),
   };
 }
 
@@ -109,10 +130,12 @@ function choose(claimants: readonly Claimant[], field: keyof Claims): Claimant |
       ? claim.map(({ name, url }) => `${name} ${url ?? ''}`).join('\n')
       : (claim ?? '');
   };
+  const rankOf = (claimant: Claimant) => (field === 'title' ? claimant.titleRank : claimant.rank);
   return claimants
     .filter(({ claims }) => claims[field] !== null)
     .sort(
-      (a, b) => b.rank - a.rank || compareText(a.takeKey, b.takeKey) || compareText(textOf(a), textOf(b)),
+      (a, b) =>
+        rankOf(b) - rankOf(a) || compareText(a.takeKey, b.takeKey) || compareText(textOf(a), textOf(b)),
     )[0];
 }
 

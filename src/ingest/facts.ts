@@ -1,4 +1,4 @@
-import { parseWebUrl, siteOf, type UrlKeys, urlKeys } from '../identity/url-key.ts';
+import { parseWebUrl, siteOf, urlKeys } from '../identity/url-key.ts';
 
 /** How far a statement is to be believed; a higher rank wins whenever it arrives. */
 export const rank = { editor: 4, page: 3, entry: 2, guess: 1 } as const;
@@ -70,25 +70,53 @@ export function readFacts(json: string): Facts {
   };
 }
 
+/** An address with what it is known by. */
+export interface Address {
+  url: string;
+  /** Its exact match key. */
+  key: string;
+}
+
 /** What the facts say about addresses: see "Identity" in the README. */
 export interface Addresses {
-  article: { url: string; keys: UrlKeys; site: string } | null;
-  take: { url: string; keys: UrlKeys } | null;
+  /** The piece's main address, which identifies it. */
+  article: (Address & { site: string }) | null;
+  take: Address | null;
+  /** Further addresses of the piece; a take's own is one where the take is the piece's text. */
+  others: Address[];
   /** A take on somebody else's piece: title, date and authors are the take's. */
   isLinkPost: boolean;
 }
 
 /**
  * `url` alone is the piece's address; `permalink` alone makes it the publication's own piece there; both are a
- * link post where they are on different sites.
+ * link post where they are on different sites or the document says so.
  */
-export function addressesOf(facts: Pick<Facts, 'url' | 'permalink'>): Addresses {
-  const url = facts.url === null ? null : parseWebUrl(facts.url);
-  const permalink = facts.permalink === null ? null : parseWebUrl(facts.permalink);
-  const piece = url ?? permalink;
+export function addressesOf(facts: Pick<Facts, 'url' | 'permalink' | 'otherUrls' | 'isLinkPost'>): Addresses {
+  const url = parsed(facts.url);
+  const take = parsed(facts.permalink);
+  const others = facts.otherUrls.flatMap((other) => parsed(other) ?? []);
+  const article = url ?? take ?? others[0] ?? null;
+  const areTwo = url !== null && take !== null && url.key !== take.key;
+  const isLinkPost = areTwo && (facts.isLinkPost ?? url.site !== take.site);
+  const further = take && !isLinkPost ? [take, ...others] : others;
   return {
-    article: piece && { url: (facts.url ?? facts.permalink)!, keys: urlKeys(piece), site: siteOf(piece) },
-    take: permalink && { url: facts.permalink!, keys: urlKeys(permalink) },
-    isLinkPost: url !== null && permalink !== null && siteOf(url) !== siteOf(permalink),
+    article,
+    take: take && { url: take.url, key: take.key },
+    others: further.filter(
+      ({ key }, i) => key !== article?.key && further.findIndex((other) => other.key === key) === i,
+    ),
+    isLinkPost,
   };
+}
+
+function parsed(url: string | null): (Address & { site: string }) | null {
+  const address = url === null ? null : parseWebUrl(url);
+  return address && { url: url!, key: urlKeys(address).exact, site: siteOf(address) };
+}
+
+/** Who wrote the take: whoever wrote the document, where the text is the publication's own. */
+export function takeAuthorsOf(facts: Facts): Author[] {
+  const { take, isLinkPost } = addressesOf(facts);
+  return take || isLinkPost || facts.feed ? facts.authors : [];
 }

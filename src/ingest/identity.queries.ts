@@ -1,6 +1,5 @@
+import { sql } from 'kysely';
 import type { Db } from '../db/dialect.ts';
-import { readFacts } from './facts.ts';
-import { keyOfTakeWithoutAddress } from './keys.ts';
 
 /** An article that is in the store, by what identifies it. */
 export interface KnownArticle {
@@ -20,12 +19,8 @@ export async function findArticleByKey(trx: Db, key: string): Promise<KnownArtic
   return trx.selectFrom('article').select(identityColumns).where('key', '=', key).executeTakeFirst();
 }
 
-/** Up to two articles, apart from one, whose own title this is; a title that a link post gave is no identity. */
-export async function findTitleBearers(
-  trx: Db,
-  normal: string,
-  except: KnownArticle | null,
-): Promise<KnownArticle[]> {
+/** Up to three articles, apart from one, whose own title this is; a title that a link post gave is no identity. */
+export async function findTitleBearers(trx: Db, normal: string, except = 0): Promise<KnownArticle[]> {
   return trx
     .selectFrom('title')
     .innerJoin('article_title', 'article_title.title_id', 'title.id')
@@ -34,48 +29,43 @@ export async function findTitleBearers(
     .where('title.normal', '=', normal)
     .where('is_main', '=', 1)
     .where('is_provisional', '=', 0)
-    .where('article.id', '<>', except?.id ?? 0)
+    .where('article.id', '<>', except)
     .orderBy('article.key')
-    .limit(2)
+    .limit(3)
     .execute();
 }
 
-/** Where an address leads. */
-export interface Addressee {
-  articleId: number;
-  /** The address as it is written there. */
-  url: string;
-}
-
 /**
- * The article that an address leads to, of all but one: the piece that documents name by it; where there is none, an
- * article that documents give it as their take's, before all the one whose take is there, then that of the smallest key.
+ * The article that an address leads to: that of the documents whose main address it is; where there is none, that of
+ * the take that is read there; then those that documents give it besides, the one of the smallest key.
  */
-export async function findAddressee(trx: Db, key: string, except = 0): Promise<Addressee | undefined> {
-  const piece = await trx
-    .selectFrom('article')
-    .select(['id', 'url'])
-    .where('key', '=', key)
-    .where('id', '<>', except)
-    .executeTakeFirst();
-  if (piece) return { articleId: piece.id, url: piece.url! };
-  const source = await trx
-    .selectFrom('source')
-    .innerJoin('article', 'article.id', 'source.article_id')
-    .select(['source.article_id as articleId', 'source.facts'])
-    .where('source.take_key', '=', key)
-    .orderBy(({ eb }) => eb.case().when('source.take_id', 'is', null).then(1).else(0).end())
+export async function findAddressee(trx: Db, key: string): Promise<number | undefined> {
+  const row = await trx
+    .selectFrom(
+      trx
+        .selectFrom('source_address')
+        .innerJoin('source', 'source.id', 'source_address.source_id')
+        .select('source.article_id')
+        .select(sql<number>`case when is_main = 1 then 0 else 2 end`.as('rank'))
+        .where('source_address.key', '=', key)
+        .unionAll(
+          trx
+            .selectFrom('source')
+            .select('source.article_id')
+            .select(sql<number>`case when take_id is null then 3 else 1 end`.as('rank'))
+            .where('take_key', '=', key),
+        )
+        .as('claim'),
+    )
+    .innerJoin('article', 'article.id', 'claim.article_id')
+    .select('claim.article_id')
+    .orderBy('claim.rank')
     .orderBy('article.key')
     .limit(1)
     .executeTakeFirst();
-  return source && { articleId: source.articleId, url: readFacts(source.facts).permalink! };
+  return row?.article_id;
 }
 
-/** Gives an article another key; the take that has none of its own follows. */
-export async function rekeyArticle(trx: Db, articleId: number, from: string, to: string): Promise<void> {
-  if (from === to) return;
-  const [takeFrom, takeTo] = [keyOfTakeWithoutAddress(from), keyOfTakeWithoutAddress(to)];
-  await trx.updateTable('article').set({ key: to }).where('id', '=', articleId).execute();
-  await trx.updateTable('take').set({ key: takeTo }).where('key', '=', takeFrom).execute();
-  await trx.updateTable('source').set({ take_key: takeTo }).where('take_key', '=', takeFrom).execute();
+export async function setArticleKey(trx: Db, articleId: number, key: string): Promise<void> {
+  await trx.updateTable('article').set({ key }).where('id', '=', articleId).execute();
 }

@@ -1,9 +1,9 @@
 import type { Store, Trx } from '../db/store.ts';
 import { findFiles, type Format, type FoundFile } from './find-files.ts';
 import { prepareDocument } from './prepare.ts';
-import { hasContent } from './read-text.ts';
+import { exists, hasContent } from './read-text.ts';
 import { type IngestReport, ReportWriter } from './report.ts';
-import { storeDocument } from './store-document.ts';
+import { storeDocument, type StoreDocumentOptions } from './store-document.ts';
 
 export interface IngestOptions {
   format?: Format;
@@ -57,13 +57,22 @@ async function ingestFiles(
     const { outcome, document, problems } = await prepareDocument(file);
     report.addProblems(problems);
     if (document) {
-      const options = { now: now().toISOString(), isStillThere: hasContent };
-      report.addStored(file.path, await write((trx) => storeDocument(trx, document, options)));
+      const options = { now: now().toISOString(), isStillThere };
+      report.addStored(await write((trx) => storeDocument(trx, document, options)));
     } else if (outcome === 'failed') {
-      report.addFailed(file.path);
+      report.addFailed();
     }
     onProgress?.(i + 1, files.length);
     if (signal?.aborted) break;
   }
   return report.finish();
+}
+
+/** An entry of a feed or a line of a file is there as long as the file is: it may have been edited, never moved alone. */
+async function isStillThere({
+  document,
+  path,
+  content_hash,
+}: Parameters<StoreDocumentOptions['isStillThere']>[0]) {
+  return document === path ? hasContent(path, content_hash) : exists(path);
 }

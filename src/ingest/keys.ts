@@ -1,3 +1,4 @@
+import { normalTitle } from '../identity/fold.ts';
 import { addressesOf, type Facts } from './facts.ts';
 
 /*
@@ -19,11 +20,14 @@ export function isAmbiguousTitleKey(key: string): boolean {
   return key.startsWith('title ');
 }
 
-/** A take is identified by its own address, else as the take on its article that has none. */
-export function takeKeyOf(facts: Pick<Facts, 'url' | 'permalink'>, articleKey: string): string {
-  return addressesOf(facts).take?.keys.exact ?? keyOfTakeWithoutAddress(articleKey);
+/** A take is identified by its own address, else by its article and feed; for a file, by its article alone. */
+export function takeKeyOf(facts: Facts, articleKey: string): string {
+  const { take } = addressesOf(facts);
+  return take?.key ?? (facts.feed ? `${articleKey} (take in ${facts.feed.key})` : `${articleKey} (take)`);
 }
 
-export function keyOfTakeWithoutAddress(articleKey: string): string {
-  return `${articleKey} (take)`;
+/** The same as far as the document alone tells: by it documents that contradict each other are ranked. */
+export function ownTakeKeyOf(facts: Facts): string {
+  const { article } = addressesOf(facts);
+  return takeKeyOf(facts, article?.key ?? titleKey(normalTitle(facts.title)));
 }

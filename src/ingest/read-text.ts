@@ -52,6 +52,13 @@ export async function hasContent(file: string, contentHash: string): Promise<boo
   }
 }
 
+export async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** What the file system said, as a reason why a document cannot be used. */
 export function unreadable(error: unknown): DocumentError {
   const code = error instanceof Error && 'code' in error ? error.code : '';

@@ -6,42 +6,60 @@ import {
   type TakeCounters,
   updateArticle,
 } from '../article/article.writes.ts';
+import { bequeath } from '../article/former-article.ts';
 import type { Db } from '../db/dialect.ts';
 import { foldName, normalTitle } from '../identity/fold.ts';
 import { findTakesReferringTo } from '../reference/relink.ts';
 import { type BorneTitle, setArticleTitles } from '../reference/title.queries.ts';
 import { setArticleTopics } from '../topic/topic.writes.ts';
 import { type ArticleStatement, articleStatement } from './article-fields.ts';
-import { ambiguousTitleKey, isAmbiguousTitleKey, titleKey } from './keys.ts';
-import { findArticleByKey, getArticleById, rekeyArticle } from './identity.queries.ts';
+import type { Consequences } from './consequences.ts';
+import { findArticleByKey, findTitleBearers, getArticleById, setArticleKey } from './identity.queries.ts';
+import { ambiguousTitleKey, takeKeyOf, titleKey } from './keys.ts';
+import { settleTakes } from './settle-takes.ts';
 import { settleUrls } from './settle-urls.ts';
-import { isSpokenOf, type Statement, statementsOn } from './source.queries.ts';
+import { setTakeKey, type Statement } from './source.queries.ts';
 
-/** Makes the article that one document is the first to speak of; `completeArticle` adds what stands in other tables. */
+/** Makes an article; `refreshArticle` adds what stands in other tables. */
 export async function createArticle(
   trx: Db,
   key: string,
   statement: ArticleStatement,
-  takes: TakeCounters,
+  takes: TakeCounters & { isTakeThere: boolean },
   now: string,
 ): Promise<number> {
-  return insertArticle(trx, fieldsOf(statement, key), takes, now);
+  const { isTakeThere, ...counters } = takes;
+  return insertArticle(trx, fieldsOf(statement, key, isTakeThere), counters, now);
 }
 
 /**
  * Works an article out again from all documents that speak of it. Without any it loses all by which it is found, so
- * that relinking ends its references; then `deleteIfUnsourced`.
+ * that relinking ends its references; then `deleteEmptied`.
  *
- * @returns takes whose references may differ now
+ * @param statements of all its documents
+ * @returns the normal forms of titles that it bears no longer, or from now on, as its own
  */
-export async function refreshArticle(trx: Db, articleId: number, now: string): Promise<Set<number>> {
-  const statements = await statementsOn(trx, articleId);
-  if (statements.length === 0) return stripArticle(trx, articleId);
-  const statement = articleStatement(statements);
+export async function refreshArticle(
+  trx: Db,
+  articleId: number,
+  statements: readonly Statement[],
+  consequences: Consequences,
+): Promise<string[]> {
+  if (statements.length === 0) return stripArticle(trx, articleId, consequences);
+  const statement = articleStatement(statements.map(({ facts }) => facts));
   const key = await settleKey(trx, articleId, statement, statements);
-  const { affected, listsChanged } = await completeArticle(trx, articleId, statement);
-  await updateArticle(trx, articleId, fieldsOf(statement, key), { listsChanged, now });
-  return affected;
+  await settleTakeKeys(trx, key, statements, consequences);
+  const { titles, listsChanged } = await completeArticle(trx, articleId, statement, consequences);
+  const isTakeThere = await hasTake(trx, key);
+  const { now } = consequences;
+  await updateArticle(trx, articleId, fieldsOf(statement, key, isTakeThere), { listsChanged, now });
+  return titles;
+}
+
+/** Whether a take is read at this address. */
+export async function hasTake(trx: Db, key: string): Promise<boolean> {
+  const take = await trx.selectFrom('take').select('id').where('key', '=', key).executeTakeFirst();
+  return take !== undefined;
 }
 
 /** Stores an article's authors, topics, addresses and titles. */
@@ -49,65 +67,109 @@ export async function completeArticle(
   trx: Db,
   articleId: number,
   statement: ArticleStatement,
-): Promise<{ affected: Set<number>; listsChanged: boolean }> {
+  consequences: Consequences,
+): Promise<{ titles: string[]; listsChanged: boolean }> {
   const authorsChanged = await setArticleAuthors(trx, articleId, statement.authors);
   const topicsChanged = await setArticleTopics(trx, articleId, statement.topics);
-  const linking = await settleUrls(trx, articleId, statement);
-  const mentioning = await setArticleTitles(trx, articleId, titlesOf(statement));
-  return { affected: new Set([...linking, ...mentioning]), listsChanged: authorsChanged || topicsChanged };
+  await settleUrls(trx, articleId, statement, consequences);
+  const { takeIds, ownTitles } = await setArticleTitles(trx, articleId, titlesOf(statement));
+  consequences.addTakes(takeIds);
+  return { titles: ownTitles, listsChanged: authorsChanged || topicsChanged };
 }
 
-async function stripArticle(trx: Db, articleId: number): Promise<Set<number>> {
-  const referring = await findTakesReferringTo(trx, articleId);
-  const linking = await settleUrls(trx, articleId, { url: null, addresses: [] });
-  const mentioning = await setArticleTitles(trx, articleId, []);
+async function stripArticle(trx: Db, articleId: number, consequences: Consequences): Promise<string[]> {
+  consequences.addTakes(await findTakesReferringTo(trx, articleId));
+  await settleUrls(trx, articleId, { key: null, addresses: [] }, consequences);
+  const { takeIds, ownTitles } = await setArticleTitles(trx, articleId, []);
+  consequences.addTakes(takeIds);
   await setArticleTopics(trx, articleId, []);
   await setArticleAuthors(trx, articleId, []);
-  return new Set([...referring, ...linking, ...mentioning]);
+  consequences.emptied.add(articleId);
+  return ownTitles;
 }
 
-/** Deletes an article that `refreshArticle` found without documents, once its references are gone. */
-export async function deleteIfUnsourced(trx: Db, articleId: number): Promise<void> {
-  if (!(await isSpokenOf(trx, articleId))) await deleteArticle(trx, articleId);
+/** Deletes the articles that `refreshArticle` found without documents, once their references are gone. */
+export async function deleteEmptied(trx: Db, { emptied, heirs, created }: Consequences): Promise<void> {
+  for (const articleId of emptied) {
+    const heir = heirs.get(articleId);
+    // What was made a moment ago nobody has seen.
+    if (heir && !created.has(articleId)) await bequeath(trx, articleId, heir.key, heir.heirId);
+    await deleteArticle(trx, articleId);
+  }
 }
 
 /** The key follows from the address, else from the title. It changes when the last document with the address goes. */
 async function settleKey(
   trx: Db,
   articleId: number,
-  { url, title }: ArticleStatement,
+  statement: ArticleStatement,
   statements: readonly Statement[],
 ): Promise<string> {
   const { key } = await getArticleById(trx, articleId);
-  const normal = normalTitle(title);
-  const byTitle = titleKey(normal);
-  if (url !== null || key === byTitle) return key;
-  const [contentHash] = statements.map((statement) => statement.contentHash).sort();
-  const isAlone = isAmbiguousTitleKey(key) || (await findArticleByKey(trx, byTitle)) !== undefined;
-  const settled = isAlone ? ambiguousTitleKey(normal, contentHash!) : byTitle;
-  await rekeyArticle(trx, articleId, key, settled);
+  const settled = statement.key ?? (await keyWithoutAddress(trx, articleId, statement, statements));
+  if (settled !== key) await setArticleKey(trx, articleId, settled);
   return settled;
 }
 
-function fieldsOf(statement: ArticleStatement, key: string): ArticleFields {
+async function keyWithoutAddress(
+  trx: Db,
+  articleId: number,
+  { title, titleKind }: ArticleStatement,
+  statements: readonly Statement[],
+): Promise<string> {
+  const normal = normalTitle(title);
+  const byTitle = titleKey(normal);
+  const holder = await findArticleByKey(trx, byTitle);
+  if (holder?.id === articleId) return byTitle;
+  const isAlone =
+    titleKind === 'guessed' || holder || (await findTitleBearers(trx, normal, articleId)).length > 0;
+  const [contentHash] = statements.map((statement) => statement.content_hash).sort();
+  return isAlone ? ambiguousTitleKey(normal, contentHash!) : byTitle;
+}
+
+/** Takes without an address of their own are known by their article's. */
+async function settleTakeKeys(
+  trx: Db,
+  articleKey: string,
+  statements: readonly Statement[],
+  consequences: Consequences,
+): Promise<void> {
+  const stale = statements.filter(({ facts, take_key }) => take_key !== takeKeyOf(facts, articleKey));
+  if (stale.length === 0) return;
+  const byKey = Map.groupBy(stale, ({ facts }) => takeKeyOf(facts, articleKey));
+  for (const [key, group] of byKey) {
+    await setTakeKey(
+      trx,
+      group.map(({ id }) => id),
+      key,
+    );
+  }
+  await settleTakes(trx, new Set(byKey.keys()), null, consequences);
+}
+
+function fieldsOf(statement: ArticleStatement, key: string, isTakeThere: boolean): ArticleFields {
+  const { url, language } = statement;
   return {
     key,
     title: statement.title,
     title_key: foldName(statement.title),
-    url: statement.url,
-    url_fold: statement.url === null ? null : foldName(statement.url),
+    url,
+    url_fold: url === null ? null : foldName(url),
     summary: statement.summary,
-    language: statement.language,
-    language_fold: statement.language === null ? null : foldName(statement.language),
+    language,
+    language_fold: language === null ? null : foldName(language),
     image: statement.image,
+    is_own: Number(statement.isInOwnFeed || isTakeThere),
     published_at: statement.date,
     publisher: statement.publisher,
   };
 }
 
-function titlesOf(statement: ArticleStatement): BorneTitle[] {
+/** The beginning of a text is no title: nobody names the piece by it. */
+function titlesOf({ title, titleKind, aliases }: ArticleStatement): BorneTitle[] {
+  const main = { spelling: title, isMain: true, isProvisional: titleKind === 'provisional' };
   return [
-    { spelling: statement.title, isMain: true, isProvisional: statement.isTitleProvisional },
-    ...statement.aliases.map((spelling) => ({ spelling, isMain: false, isProvisional: false })),
+    ...(titleKind === 'guessed' ? [] : [main]),
+    ...aliases.map((spelling) => ({ spelling, isMain: false, isProvisional: false })),
   ];
 }

@@ -25,10 +25,21 @@ export function emptyReport(): IngestReport {
 
 type Outcome = 'created' | 'updated' | 'unchanged' | 'failed';
 
+/** What became of a document. */
+interface Stored {
+  sourceId: number;
+  outcome: Outcome;
+  references: number;
+  problems: readonly Problem[];
+  displaced: readonly { sourceId: number; problems: readonly Problem[] }[];
+}
+
 /** Gathers the report of one run. */
 export class ReportWriter {
-  readonly #outcomes = new Map<string, Outcome>();
+  /** By the id of what is kept of a document: numbers, since there may be millions. */
+  readonly #outcomes = new Map<number, Outcome>();
   readonly #problems = new Map<string, Problem>();
+  #failed = 0;
   #references = 0;
 
   /** A problem that is known already, down to its words, counts once. */
@@ -36,23 +47,25 @@ export class ReportWriter {
     for (const problem of problems) this.#problems.set(JSON.stringify(problem), problem);
   }
 
-  addFailed(source: string): void {
-    this.#outcomes.set(source, 'failed');
+  /** An item that could not be stored. */
+  addFailed(): void {
+    this.#failed++;
   }
 
-  addStored(
-    source: string,
-    stored: { outcome: Outcome; references: number; problems: Problem[]; displaced: string | null },
-  ): void {
-    this.#outcomes.set(source, stored.outcome);
-    // What was stored earlier in this run and is in the graph no more has failed after all.
-    if (stored.displaced !== null && this.#outcomes.has(stored.displaced)) this.addFailed(stored.displaced);
-    this.#references += stored.references;
-    this.addProblems(stored.problems);
+  addStored({ sourceId, outcome, references, problems, displaced }: Stored): void {
+    this.#outcomes.set(sourceId, outcome);
+    this.addProblems(problems);
+    for (const loser of displaced) {
+      // What was stored earlier in this run and has lost its take has failed after all.
+      if (this.#outcomes.has(loser.sourceId)) this.#outcomes.set(loser.sourceId, 'failed');
+      this.addProblems(loser.problems);
+    }
+    this.#references += references;
   }
 
   finish(): IngestReport {
-    const report = { ...emptyReport(), references: this.#references, problems: [...this.#problems.values()] };
+    const report = { ...emptyReport(), failed: this.#failed, references: this.#references };
+    report.problems = [...this.#problems.values()];
     for (const outcome of this.#outcomes.values()) report[outcome]++;
     return report;
   }

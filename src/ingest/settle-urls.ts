@@ -1,32 +1,29 @@
-import { grantUrl, setArticleUrls } from '../article/article.writes.ts';
+import { setArticleUrls } from '../article/article.writes.ts';
 import type { Db } from '../db/dialect.ts';
-import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import { findTakesLinking } from '../take/take.writes.ts';
 import type { ArticleStatement } from './article-fields.ts';
+import type { Consequences } from './consequences.ts';
 import { findAddressee } from './identity.queries.ts';
 
 /**
  * Makes those of the stated addresses lead to the article that are its own: the piece's, and those of takes where no
  * document names a piece by them. One that leads here no longer goes to whoever else states it.
- *
- * @returns takes that link what leads elsewhere now
  */
 export async function settleUrls(
   trx: Db,
   articleId: number,
-  { url, addresses }: Pick<ArticleStatement, 'url' | 'addresses'>,
-): Promise<number[]> {
-  const piece = url === null ? null : parseWebUrl(url);
-  const pieceKey = piece && urlKeys(piece).exact;
+  { key, addresses }: Pick<ArticleStatement, 'key' | 'addresses'>,
+  consequences: Consequences,
+): Promise<void> {
   const own = [];
   for (const stated of addresses) {
-    const isOwn = stated.key === pieceKey || (await findAddressee(trx, stated.key))?.articleId === articleId;
+    const isOwn = stated.key === key || (await findAddressee(trx, stated.key)) === articleId;
     if (isOwn) own.push(stated);
   }
   const { added, gone } = await setArticleUrls(trx, articleId, own);
-  for (const key of gone) {
-    const heir = await findAddressee(trx, key, articleId);
-    if (heir) await grantUrl(trx, heir.articleId, { key, url: heir.url });
+  for (const address of gone) {
+    const heir = await findAddressee(trx, address);
+    if (heir !== undefined && heir !== articleId) consequences.articles.add(heir);
   }
-  return findTakesLinking(trx, [...added, ...gone]);
+  consequences.addTakes(await findTakesLinking(trx, [...added, ...gone]));
 }

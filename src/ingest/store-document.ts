@@ -1,26 +1,43 @@
 import type { Db } from '../db/dialect.ts';
+import { Consequences } from './consequences.ts';
 import type { CleanDocument } from './document.ts';
-import { addressesOf, readFacts } from './facts.ts';
-import { findArticle, type Place } from './find-article.ts';
-import { keyOfTakeWithoutAddress } from './keys.ts';
-import { replaceSources } from './replace-sources.ts';
+import { getArticleById } from './identity.queries.ts';
+import { takeKeyOf } from './keys.ts';
+import { placeDocument } from './place-document.ts';
+import { endIfEmpty, identityOf, regroup, touchedAddresses } from './regroup.ts';
+import { removeSource } from './remove-source.ts';
 import type { Problem } from './report.ts';
-import { findHolder, findSourceByDocument, findTwin, renameSource, type Source } from './source.queries.ts';
+import { claimantsOf, mainAddressesOn } from './same-piece.ts';
+import { settle } from './settle.ts';
+import { loosenTake, settleTakes } from './settle-takes.ts';
+import {
+  deleteSource,
+  findHolder,
+  findSourceByDocument,
+  findTwins,
+  getSourceById,
+  renameSource,
+  saveSource,
+  setTakeKey,
+  type Source,
+} from './source.queries.ts';
+import { type Displaced, displacedBy, isDuplicate, problemsOf } from './standing-problems.ts';
 
 export interface StoredDocument {
+  sourceId: number;
   outcome: 'created' | 'updated' | 'unchanged' | 'failed';
   /** References added, of all takes. */
   references: number;
   problems: Problem[];
-  /** The document that held the take before and is in the graph no more. */
-  displaced: string | null;
+  /** Documents that lost their take to this one. */
+  displaced: Displaced[];
 }
 
 export interface StoreDocumentOptions {
   /** ISO 8601. */
   now: string;
-  /** Whether a document, named by its path, still has that content: one that has not was moved or is yet to be read. */
-  isStillThere: (document: string, contentHash: string) => Promise<boolean>;
+  /** Whether a document is still where it was, as it was: one that is not was moved or is yet to be read. */
+  isStillThere: (source: Pick<Source, 'document' | 'path' | 'content_hash'>) => Promise<boolean>;
 }
 
 /** Stores one document and links it both ways. Runs in a transaction of its own; see `Store.write`. */
@@ -30,74 +47,118 @@ export async function storeDocument(
   { now, isStillThere }: StoreDocumentOptions,
 ): Promise<StoredDocument> {
   const own = await findSourceByDocument(trx, document.document);
-  if (own?.content_hash === document.contentHash) return result('unchanged');
-
-  const place = await findArticle(trx, document, own);
-  const twin = place.article && (await findTwin(trx, place.article.id, document));
-  if (twin) {
-    const references = own ? await replaceSources(trx, [own], null, now) : 0;
-    const hasMoved = !(await isStillThere(twin.document, twin.content_hash));
-    if (hasMoved) await renameSource(trx, twin.id, document.document);
-    return result(own ? 'updated' : 'unchanged', references);
+  if (own?.content_hash === document.contentHash) {
+    if (own.path !== document.path) await renameSource(trx, own.id, document);
+    return report(trx, own.id, { outcome: 'unchanged', references: 0, displaced: [] });
+  }
+  const twins = await findTwins(trx, document);
+  for (const twin of twins) {
+    if (await isStillThere(twin)) continue;
+    const references = own ? await removeSource(trx, own, now) : 0;
+    await renameSource(trx, twin.id, document);
+    return report(trx, twin.id, { outcome: own ? 'updated' : 'unchanged', references, displaced: [] });
   }
 
-  const holder = await findHolderOfTake(trx, document, place);
-  const rival = holder && (await isStillThere(holder.document, holder.content_hash)) ? holder : null;
-  if (rival && isKeptBefore(rival, document)) {
-    // An earlier version is no longer what the document says.
-    const references = own ? await replaceSources(trx, [own], null, now) : 0;
-    return { ...result('failed', references), problems: [duplicate(document.document, rival.document)] };
+  const consequences = new Consequences(now);
+  const place = await prepareIdentity(trx, document, own, consequences);
+  const predecessor = await findPredecessor(trx, place.takeKey, document, { isStillThere });
+  if (predecessor) {
+    await loosenTake(trx, predecessor, consequences);
+    await deleteSource(trx, predecessor.id);
+    consequences.articles.add(predecessor.article_id);
   }
-  const replaced = [holder, own].filter((source) => source !== undefined);
-  const references = await replaceSources(trx, replaced, { document, place }, now);
-  const isKnown = own !== undefined || (holder !== undefined && !rival);
-  return {
-    outcome: isKnown ? 'updated' : 'created',
-    references,
-    problems: [
-      ...(place.isAmbiguous ? [ambiguous(document)] : []),
-      ...(rival ? [duplicate(rival.document, document.document)] : []),
-    ],
-    displaced: rival?.document ?? null,
-  };
+  const keepsTake = document.body !== null && own?.take_key === place.takeKey;
+  if (own && !keepsTake) await loosenTake(trx, own, consequences);
+  const takeId = keepsTake ? own.take_id : null;
+  const sourceId = await saveSource(trx, document, { ...place, takeId }, own, now);
+  consequences.articles.add(place.articleId);
+  if (own && own.article_id !== place.articleId)
+    await leaveArticle(trx, own.article_id, place.articleId, consequences);
+
+  const takeKey = await settleIdentity(trx, document, { ...place, sourceId }, consequences);
+  const takeKeys = new Set([takeKey, ...(own ? [own.take_key] : [])]);
+  await settleTakes(trx, takeKeys, document.body && { sourceId, body: document.body }, consequences);
+  const references = await settle(trx, consequences);
+  const displaced = await displacedBy(trx, consequences);
+  const isCopy = twins.length > 0;
+  const outcome = own || predecessor ? 'updated' : isCopy ? 'unchanged' : 'created';
+  return report(trx, sourceId, { outcome, references, displaced });
 }
 
-/**
- * Of two documents that hold one take: one with the piece's address goes before one without, which would leave the
- * article without it; else the smaller content hash decides.
- */
-function isKeptBefore(rival: Source, document: CleanDocument): boolean {
-  const hasAddress = addressesOf(document.facts).article !== null;
-  const rivalHasAddress = addressesOf(readFacts(rival.facts)).article !== null;
-  return rivalHasAddress === hasAddress ? rival.content_hash < document.contentHash : rivalHasAddress;
+interface Place {
+  articleId: number;
+  takeKey: string;
+  /** Addresses whose pieces the document may join or divide; empty where it can do neither. */
+  touched: Set<string>;
 }
 
-function result(outcome: StoredDocument['outcome'], references = 0): StoredDocument {
-  return { outcome, references, problems: [], displaced: null };
-}
-
-/** Another document that holds the take that this one would be. */
-async function findHolderOfTake(
+/** Where a document goes by what is in the store before it comes. */
+async function prepareIdentity(
   trx: Db,
-  { document, facts, body }: CleanDocument,
-  { article }: Place,
+  document: CleanDocument,
+  own: Source | undefined,
+  consequences: Consequences,
+): Promise<Place> {
+  const identity = identityOf(document);
+  const touched = new Set<string>();
+  const isMoving = own !== undefined && JSON.stringify(identity) !== JSON.stringify(identityOf(own));
+  if (isMoving) {
+    for (const address of await touchedAddresses(trx, identityOf(own))) touched.add(address);
+    for (const address of await mainAddressesOn(trx, own.article_id)) touched.add(address);
+  }
+  const articleId = await placeDocument(trx, document, own, consequences);
+  const isNew = consequences.created.has(articleId);
+  const mayJoin =
+    identity.others.length > 0 ||
+    (isNew && identity.main && (await claimantsOf(trx, identity.main)).length > 0);
+  if (identity.main && (isMoving || mayJoin)) touched.add(identity.main);
+  const { key } = await getArticleById(trx, articleId);
+  return { articleId, takeKey: takeKeyOf(document.facts, key), touched };
+}
+
+/** Joins and divides pieces by the addresses that the stored document has now. */
+async function settleIdentity(
+  trx: Db,
+  document: CleanDocument,
+  { sourceId, takeKey, touched }: Place & { sourceId: number },
+  consequences: Consequences,
+): Promise<string> {
+  if (touched.size === 0) return takeKey;
+  for (const address of await touchedAddresses(trx, identityOf(document))) touched.add(address);
+  await regroup(trx, touched, consequences);
+  const { article_id } = await getSourceById(trx, sourceId);
+  const { key } = await getArticleById(trx, article_id);
+  const settled = takeKeyOf(document.facts, key);
+  if (settled !== takeKey) await setTakeKey(trx, [sourceId], settled);
+  return settled;
+}
+
+/** A document without address goes to the article of its new title. */
+async function leaveArticle(trx: Db, from: number, to: number, consequences: Consequences): Promise<void> {
+  consequences.articles.add(from);
+  consequences.touchCreated(to);
+  await endIfEmpty(trx, from, to, consequences);
+}
+
+/** The document of the same take that this one is in the place of: its file was moved and edited. */
+async function findPredecessor(
+  trx: Db,
+  takeKey: string,
+  { document, body }: CleanDocument,
+  { isStillThere }: Pick<StoreDocumentOptions, 'isStillThere'>,
 ): Promise<Source | undefined> {
-  if (!body) return undefined;
-  const { take } = addressesOf(facts);
-  if (take) return findHolder(trx, take.keys.exact, document);
-  return article ? findHolder(trx, keyOfTakeWithoutAddress(article.key), document) : undefined;
+  const holder = body ? await findHolder(trx, takeKey) : undefined;
+  const isGone = holder && holder.document !== document && !(await isStillThere(holder));
+  return isGone ? holder : undefined;
 }
 
-function duplicate(source: string, kept: string): Problem {
-  return {
-    source,
-    item: null,
-    code: 'DUPLICATE_TAKE',
-    message: `The same take is in ${kept}, which is kept`,
-  };
-}
-
-function ambiguous({ document, facts }: CleanDocument): Problem {
-  const message = `Several articles are titled “${facts.title}”; without an address this one stays apart`;
-  return { source: document, item: null, code: 'TITLE_AMBIGUOUS', message };
+async function report(
+  trx: Db,
+  sourceId: number,
+  stored: Omit<StoredDocument, 'sourceId' | 'problems'>,
+): Promise<StoredDocument> {
+  const source = await getSourceById(trx, sourceId);
+  const problems = await problemsOf(trx, source);
+  const outcome = isDuplicate(problems) ? 'failed' : stored.outcome;
+  return { ...stored, outcome, sourceId, problems };
 }

@@ -16,13 +16,14 @@ export interface BorneTitle {
 /**
  * Gives an article exactly these titles. A title that no text was searched for yet is looked for in all takes.
  *
- * @returns the takes whose references may differ now: those that mention a title that came, changed or went
+ * @returns the takes whose references may differ now: those that mention a title that came, changed or went; and the
+ *   normal forms of the titles that came or went as the article's own
  */
 export async function setArticleTitles(
   trx: Db,
   articleId: number,
   titles: readonly BorneTitle[],
-): Promise<number[]> {
+): Promise<{ takeIds: Set<number>; ownTitles: string[] }> {
   const present = await trx
     .selectFrom('article_title')
     .innerJoin('title', 'title.id', 'article_title.title_id')
@@ -34,7 +35,8 @@ export async function setArticleTitles(
     const { normal } = titleForm(title.spelling);
     if (!wanted.has(normal)) wanted.set(normal, title);
   }
-  const affected = new Set<number>();
+  const takeIds = new Set<number>();
+  const ownTitles = [];
   for (const row of present) {
     const title = wanted.get(row.normal);
     const isSame =
@@ -45,7 +47,8 @@ export async function setArticleTitles(
       wanted.delete(row.normal);
       continue;
     }
-    for (const takeId of await findTakesMentioning(trx, row.title_id)) affected.add(takeId);
+    for (const takeId of await findTakesMentioning(trx, row.title_id)) takeIds.add(takeId);
+    if (row.is_main === 1 && row.is_provisional === 0) ownTitles.push(row.normal);
     await trx
       .deleteFrom('article_title')
       .where('article_id', '=', articleId)
@@ -53,7 +56,7 @@ export async function setArticleTitles(
       .execute();
     if (!title) await deleteUnborneTitle(trx, row.title_id);
   }
-  for (const title of wanted.values()) {
+  for (const [normal, title] of wanted) {
     const titleId = await ensureTitle(trx, title.spelling);
     await trx
       .insertInto('article_title')
@@ -65,9 +68,10 @@ export async function setArticleTitles(
         is_provisional: Number(title.isProvisional),
       })
       .execute();
-    for (const takeId of await findTakesMentioning(trx, titleId)) affected.add(takeId);
+    for (const takeId of await findTakesMentioning(trx, titleId)) takeIds.add(takeId);
+    if (title.isMain && !title.isProvisional) ownTitles.push(normal);
   }
-  return [...affected];
+  return { takeIds, ownTitles };
 }
 
 async function ensureTitle(trx: Db, spelling: string): Promise<number> {

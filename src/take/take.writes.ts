@@ -35,10 +35,27 @@ export async function updateTake(trx: Db, id: number, fields: TakeFields, now: s
     .execute();
 }
 
-/** Body, links, byline and found words go with it; its references must have gone before. */
-export async function deleteTake(trx: Db, id: number): Promise<void> {
+/** A take that has another key or article from now on; its text stays. */
+export async function moveTake(
+  trx: Db,
+  id: number,
+  place: Partial<Pick<TakeTable, 'key' | 'article_id'>>,
+): Promise<void> {
+  await trx.updateTable('take').set(place).where('id', '=', id).execute();
+}
+
+/**
+ * Body, links, byline and found words go with it; its references must have gone before.
+ *
+ * @returns where it was
+ */
+export async function deleteTake(trx: Db, id: number): Promise<Pick<TakeTable, 'key' | 'article_id'>> {
   await setTakeAuthors(trx, id, []);
-  await trx.deleteFrom('take').where('id', '=', id).execute();
+  return trx
+    .deleteFrom('take')
+    .where('id', '=', id)
+    .returning(['key', 'article_id'])
+    .executeTakeFirstOrThrow();
 }
 
 /** Gives a take exactly this byline. */

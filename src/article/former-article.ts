@@ -1,0 +1,34 @@
+import type { Db } from '../db/dialect.ts';
+
+/** What found an article that is no more. */
+export interface FormerArticle {
+  uid: string;
+  slug: string;
+}
+
+/** What found an article that had this key once: it finds the one that gets the key now. */
+export async function takeFormerArticle(trx: Db, key: string): Promise<FormerArticle | undefined> {
+  const former = await trx
+    .selectFrom('former_article')
+    .select(['uid', 'slug'])
+    .where('key', '=', key)
+    .orderBy('uid')
+    .executeTakeFirst();
+  if (former) await trx.deleteFrom('former_article').where('uid', '=', former.uid).execute();
+  return former;
+}
+
+/** Lets id and slug of an article, and all that it had taken over, find its heir. */
+export async function bequeath(trx: Db, articleId: number, key: string, heirId: number): Promise<void> {
+  await trx
+    .updateTable('former_article')
+    .set({ article_id: heirId })
+    .where('article_id', '=', articleId)
+    .execute();
+  const { uid, slug } = await trx
+    .selectFrom('article')
+    .select(['uid', 'slug'])
+    .where('id', '=', articleId)
+    .executeTakeFirstOrThrow();
+  await trx.insertInto('former_article').values({ uid, slug, key, article_id: heirId }).execute();
+}

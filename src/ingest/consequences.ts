@@ -1,0 +1,39 @@
+import type { ArticleStatement } from './article-fields.ts';
+
+/**
+ * What follows from a change of documents. Each step of storing one adds to it; at the end all of it is brought up
+ * to date at once.
+ */
+export class Consequences {
+  /** ISO 8601. */
+  readonly now: string;
+  /** Articles to be worked out again. */
+  readonly articles = new Set<number>();
+  /** Takes whose references may differ. */
+  readonly takes = new Set<number>();
+  /** Those of them whose text is new. */
+  readonly rewritten = new Set<number>();
+  /** Takes that no document holds for the moment: they go on with another document, or go. */
+  readonly loose = new Set<number>();
+  /** Articles that lost all documents to another: what found them finds that one. */
+  readonly heirs = new Map<number, { key: string; heirId: number }>();
+  /** Articles that no document speaks of any more. */
+  readonly emptied = new Set<number>();
+  /** Articles that are new, each with what its only document says of it; null once there may be more. */
+  readonly created = new Map<number, ArticleStatement | null>();
+  /** Documents that lost their take to another. */
+  readonly displaced = new Set<number>();
+
+  constructor(now: string) {
+    this.now = now;
+  }
+
+  /** A document came to an article or left it. */
+  touchCreated(articleId: number): void {
+    if (this.created.has(articleId)) this.created.set(articleId, null);
+  }
+
+  addTakes(ids: Iterable<number>): void {
+    for (const id of ids) this.takes.add(id);
+  }
+}

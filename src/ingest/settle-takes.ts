@@ -1,0 +1,172 @@
+import type { Body } from '../body/body.ts';
+import type { Db } from '../db/dialect.ts';
+import { TextToSearch } from '../detect/mentions.ts';
+import { unlinkTake } from '../reference/relink.ts';
+import { searchTake } from '../reference/title.queries.ts';
+import { getBody } from '../take/take-body.ts';
+import {
+  deleteTake,
+  findTakesLinking,
+  insertTake,
+  moveTake,
+  setTakeAuthors,
+  setTakeBody,
+  type TakeFields,
+  updateTake,
+} from '../take/take.writes.ts';
+import type { Consequences } from './consequences.ts';
+import { addressesOf, takeAuthorsOf } from './facts.ts';
+import { findArticleByKey } from './identity.queries.ts';
+import {
+  type Candidate,
+  setTakeOfSource,
+  type Source,
+  spareBodyOf,
+  takeCandidates,
+} from './source.queries.ts';
+
+/** The text of the document that is being stored: no other has been read. */
+export interface IncomingText {
+  sourceId: number;
+  body: Body;
+}
+
+/**
+ * Gives each of these takes to the right one of the documents that have its text, and takes it from the others, which
+ * keep the text in case that they get it.
+ */
+export async function settleTakes(
+  trx: Db,
+  takeKeys: ReadonlySet<string>,
+  incoming: IncomingText | null,
+  consequences: Consequences,
+): Promise<void> {
+  for (const key of takeKeys) {
+    const candidates = await takeCandidates(trx, key, incoming?.sourceId);
+    const winner = candidates.sort(compareCandidates)[0];
+    if (winner) await giveTake(trx, key, winner, candidates, incoming, consequences);
+  }
+}
+
+/**
+ * Of two documents that hold one take: one with the piece's address goes before one without, which would leave the
+ * article without it; else the smaller content hash decides.
+ */
+function compareCandidates(a: Candidate, b: Candidate): number {
+  const hasNoAddress = ({ facts }: Candidate) => (addressesOf(facts).article === null ? 1 : 0);
+  return (
+    hasNoAddress(a) - hasNoAddress(b) ||
+    compareAscii(a.content_hash, b.content_hash) ||
+    compareAscii(a.document, b.document)
+  );
+}
+
+function compareAscii(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+async function giveTake(
+  trx: Db,
+  key: string,
+  winner: Candidate,
+  candidates: readonly Candidate[],
+  incoming: IncomingText | null,
+  consequences: Consequences,
+): Promise<void> {
+  const holders = candidates.filter((candidate) => candidate.take_id !== null);
+  const [loose] = consequences.loose;
+  const kept = holders.find((holder) => holder.held_key === key)?.take_id ?? winner.take_id ?? loose ?? null;
+  if (kept !== null) consequences.loose.delete(kept);
+
+  const isIncoming = winner.id === incoming?.sourceId;
+  const keepsText = !isIncoming && winner.take_id !== null && winner.take_id === kept;
+  const body = isIncoming ? incoming.body : keepsText ? null : await textOf(trx, winner);
+  for (const { id, take_id, article_id } of holders) {
+    if (id !== winner.id) {
+      const spareBody = id === incoming?.sourceId ? incoming.body : await getBody(trx, take_id!);
+      await setTakeOfSource(trx, id, { takeId: null, spareBody });
+      consequences.displaced.add(id);
+      consequences.articles.add(article_id);
+    }
+    if (take_id !== kept) await removeTake(trx, take_id!, consequences);
+  }
+  const incomingLoses = candidates.find(({ id, take_id }) => id === incoming?.sourceId && take_id === null);
+  if (incoming && incomingLoses && !isIncoming) {
+    await setTakeOfSource(trx, incoming.sourceId, { takeId: null, spareBody: incoming.body });
+    consequences.touchCreated(incomingLoses.article_id);
+  }
+
+  if (!body) await moveTake(trx, kept!, { key, article_id: winner.article_id });
+  const takeId = body ? await storeTake(trx, key, winner, body, kept, consequences) : kept!;
+  consequences.takes.add(takeId);
+  consequences.articles.add(winner.article_id);
+  if (winner.held_key !== key) await noteAddress(trx, key, consequences);
+}
+
+async function textOf(trx: Db, { id, take_id }: Candidate): Promise<Body> {
+  const body = take_id === null ? await spareBodyOf(trx, id) : await getBody(trx, take_id);
+  if (!body) throw new Error(`The text of document ${id} is gone`);
+  return body;
+}
+
+async function storeTake(
+  trx: Db,
+  key: string,
+  { id: sourceId, article_id, facts }: Candidate,
+  body: Body,
+  knownId: number | null,
+  consequences: Consequences,
+): Promise<number> {
+  const { take, isLinkPost } = addressesOf(facts);
+  const fields: TakeFields = {
+    key,
+    article_id,
+    headline: facts.headline ?? (isLinkPost && !facts.isTitleGuessed ? facts.title : null),
+    url: take?.url ?? null,
+    published_at: facts.date,
+  };
+  const { now } = consequences;
+  const id = knownId ?? (await insertTake(trx, fields, now));
+  if (knownId !== null) await updateTake(trx, id, fields, now);
+  await setTakeAuthors(trx, id, takeAuthorsOf(facts));
+  await setTakeBody(trx, id, body);
+  await searchTake(trx, id, new TextToSearch(body));
+  await setTakeOfSource(trx, sourceId, { takeId: id, spareBody: null });
+  consequences.rewritten.add(id);
+  return id;
+}
+
+/** Takes a take from its document: another one may go on with it under the same key or a new one. */
+export async function loosenTake(
+  trx: Db,
+  { take_id, take_key }: Pick<Source, 'take_id' | 'take_key'>,
+  consequences: Consequences,
+): Promise<void> {
+  if (take_id === null) return;
+  await moveTake(trx, take_id, { key: `loose ${take_id}` });
+  consequences.loose.add(take_id);
+  await noteAddress(trx, take_key, consequences);
+}
+
+/** Takes that no document holds any more go. */
+export async function removeLooseTakes(trx: Db, consequences: Consequences): Promise<void> {
+  for (const takeId of consequences.loose) await removeTake(trx, takeId, consequences);
+  consequences.loose.clear();
+}
+
+async function removeTake(trx: Db, takeId: number, consequences: Consequences): Promise<void> {
+  await unlinkTake(trx, takeId);
+  const { key, article_id } = await deleteTake(trx, takeId);
+  consequences.takes.delete(takeId);
+  consequences.rewritten.delete(takeId);
+  consequences.articles.add(article_id);
+  await noteAddress(trx, key, consequences);
+}
+
+/** A take came to an address or went: the piece there may be the publication's own now, and links may lead to the take. */
+async function noteAddress(trx: Db, key: string, consequences: Consequences): Promise<void> {
+  if (key.includes(' ')) return;
+  const piece = await findArticleByKey(trx, key);
+  if (piece) consequences.articles.add(piece.id);
+  consequences.addTakes(await findTakesLinking(trx, [key]));
+}

@@ -1,0 +1,96 @@
+import type { Db } from '../db/dialect.ts';
+import { normalTitle } from '../identity/fold.ts';
+import { relinkTakes } from '../reference/relink.ts';
+import { articleStatement } from './article-fields.ts';
+import type { Consequences } from './consequences.ts';
+import { addressesOf } from './facts.ts';
+import { findArticleByKey, findTitleBearers } from './identity.queries.ts';
+import { ambiguousTitleKey, isAmbiguousTitleKey, titleKey } from './keys.ts';
+import { completeArticle, createArticle, deleteEmptied, refreshArticle } from './refresh-article.ts';
+import { endIfEmpty, moveSpeakers } from './regroup.ts';
+import { removeLooseTakes } from './settle-takes.ts';
+import { isSpokenOf, type Statement, statementsOn } from './source.queries.ts';
+
+/**
+ * Brings all that follows from a change of documents up to date.
+ *
+ * @returns how many references were added
+ */
+export async function settle(trx: Db, consequences: Consequences): Promise<number> {
+  await removeLooseTakes(trx, consequences);
+  const { articles, takes, rewritten } = consequences;
+  for (let next = nextOf(consequences); next !== undefined; next = nextOf(consequences)) {
+    articles.delete(next);
+    for (const title of await settleArticle(trx, next, consequences))
+      await joinByTitle(trx, title, consequences);
+  }
+  const references = await relinkTakes(trx, takes, rewritten);
+  await deleteEmptied(trx, consequences);
+  return references;
+}
+
+/** Articles that ended first: the others may get what they had. */
+function nextOf({ articles, heirs }: Consequences): number | undefined {
+  for (const id of heirs.keys()) if (articles.has(id)) return id;
+  for (const id of articles) return id;
+  return undefined;
+}
+
+/** @returns the titles that came or went as the article's own */
+async function settleArticle(trx: Db, articleId: number, consequences: Consequences): Promise<string[]> {
+  const only = consequences.created.get(articleId);
+  if (only) {
+    consequences.created.set(articleId, null);
+    return (await completeArticle(trx, articleId, only, consequences)).titles;
+  }
+  const statements = await statementsOn(trx, articleId);
+  const strays = straysAmong(statements);
+  for (const stray of strays) await detach(trx, articleId, stray, consequences);
+  const own = strays.length === 0 ? statements : statements.filter((one) => !strays.includes(one));
+  return refreshArticle(trx, articleId, own, consequences);
+}
+
+/** Documents without address that were found by a title which the piece no longer has. */
+function straysAmong(statements: readonly Statement[]): Statement[] {
+  const { addressed = [], titled = [] } = Object.groupBy(statements, ({ facts }) =>
+    addressesOf(facts).article ? 'addressed' : 'titled',
+  );
+  if (addressed.length === 0 || titled.length === 0) return [];
+  const { title, titleKind } = articleStatement(addressed.map(({ facts }) => facts));
+  return titled.filter(
+    ({ facts }) => titleKind !== 'stated' || normalTitle(facts.title) !== normalTitle(title),
+  );
+}
+
+async function detach(trx: Db, from: number, stray: Statement, consequences: Consequences): Promise<void> {
+  const normal = normalTitle(stray.facts.title);
+  const [bearer, other] = await findTitleBearers(trx, normal, from);
+  const isKnown = bearer !== undefined && !other;
+  const isFree = !bearer && !(await findArticleByKey(trx, titleKey(normal)));
+  const key = isFree ? titleKey(normal) : ambiguousTitleKey(normal, stray.content_hash);
+  const takes = { take_count: 0, latest_take_at: null, isTakeThere: false };
+  const to = isKnown
+    ? bearer.id
+    : ((await findArticleByKey(trx, key))?.id ??
+      (await createArticle(trx, key, articleStatement([stray.facts]), takes, consequences.now)));
+  await moveSpeakers(trx, [{ ...stray, article_id: from }], to, consequences);
+}
+
+/** An article without address is the one of its title, where only one other bears it; the older of them goes on. */
+async function joinByTitle(trx: Db, title: string, consequences: Consequences): Promise<void> {
+  const bearers = await findTitleBearers(trx, title);
+  const [older, younger] = bearers.toSorted((a, b) => a.id - b.id);
+  // The last one that stood apart need not any more.
+  if (older && !younger && isAmbiguousTitleKey(older.key)) consequences.articles.add(older.id);
+  if (bearers.length !== 2 || !older || !younger) return;
+  if (older.url !== null && younger.url !== null) return;
+  if (!(await isSpokenOf(trx, older.id)) || !(await isSpokenOf(trx, younger.id))) return;
+  const speakers = await statementsOn(trx, younger.id);
+  await moveSpeakers(
+    trx,
+    speakers.map(({ id, take_id }) => ({ id, take_id, article_id: younger.id })),
+    older.id,
+    consequences,
+  );
+  await endIfEmpty(trx, younger.id, older.id, consequences);
+}
