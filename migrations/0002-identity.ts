@@ -36,10 +36,18 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
     `create table topic_source (
       id ${id}, document ${text} not null unique, path ${text} not null, item ${text},
       content_hash ${text} not null, topic_id ${int} not null references topic on delete restrict,
-      facts ${text} not null, ingested_at ${text} not null
+      name ${text} not null, description ${text}, broader ${text}, broader_key ${text},
+      ingested_at ${text} not null
     ) ${strict}`,
     `create index topic_source_topic on topic_source (topic_id)`,
     `create index topic_source_path on topic_source (path)`,
+    `create index topic_source_content_hash on topic_source (content_hash)`,
+    `create index topic_source_broader on topic_source (broader_key)`,
+    `create table topic_source_alias (
+      topic_source_id ${int} not null references topic_source on delete cascade, key ${text} not null,
+      name ${text} not null, primary key (topic_source_id, key)
+    ) ${strict}`,
+    `create index topic_source_alias_key on topic_source_alias (key)`,
 
     `create table former_article (
       uid ${text} primary key, slug ${text} not null unique, key ${text} not null,

@@ -2,6 +2,7 @@ import { commonSettings } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { UsageError } from '../errors.ts';
 import { type Format, formats } from '../ingest/find-files.ts';
+import type { IngestProgress } from '../ingest/ingest.ts';
 import { describeReport, type IngestReport } from '../ingest/report.ts';
 import type { Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';
@@ -21,6 +22,7 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
       description: `${formats.join(', ')}; auto (the default) goes by the name`,
     },
     { name: 'dry-run', description: 'say what would happen, store nothing' },
+    { name: 'prune', description: 'remove what was ingested from below SOURCE before and is there no more' },
     { name: 'json', description: 'print the report as one JSON object' },
   ],
   settings: commonSettings,
@@ -28,27 +30,28 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
     const format = formatOf(flags.get('format'));
     const json = flags.has('json');
     const dryRun = flags.has('dry-run');
+    const prune = flags.has('prune');
     // Imported here as it reads Markdown, which other commands need not wait for.
     const { ingest } = await import('../ingest/ingest.ts');
     const signal = io.stopSignal();
     const progress = io.stderr.isTTY && !json ? await startProgress(io.stderr) : null;
-    let [done, total] = [0, 0];
-    const onProgress = (...counts: [done: number, total: number]) => {
-      [done, total] = counts;
-      progress?.show(done, total);
+    let { done, total } = { done: 0, total: 0 };
+    const onProgress = ({ files, items }: IngestProgress) => {
+      ({ done, total } = files);
+      progress?.show(files.done, files.total, items);
     };
     let report: IngestReport;
     try {
       report = await withStore(config.databaseUrl, async (store) => {
         await migrate(store);
-        return ingest(store, args, { format, dryRun, onProgress, signal });
+        return ingest(store, args, { format, dryRun, prune, onProgress, signal });
       });
     } finally {
       progress?.end();
     }
     io.stdout.write(`${json ? JSON.stringify(report) : describeReport(report, { dryRun })}\n`);
-    if (done < total) {
-      io.stderr.write(`ibid: stopped after ${done} of ${total} documents\n`);
+    if (signal.aborted && done < total) {
+      io.stderr.write(`ibid: stopped after ${done} of ${total} files\n`);
       return signal.reason === 'SIGTERM' ? exitStatus.terminated : exitStatus.interrupted;
     }
     return report.failed > 0 ? exitStatus.inputFailed : exitStatus.done;

@@ -1,7 +1,8 @@
 import type { Output } from './command.ts';
 
 export interface Progress {
-  show(done: number, total: number): void;
+  /** @param items how many documents were in them */
+  show(done: number, total: number, items: number): void;
   /** Takes the bar off the terminal. */
   end(): void;
 }
@@ -11,7 +12,7 @@ export async function startProgress(terminal: Output): Promise<Progress> {
   const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar({
     stream: terminal,
-    format: '{bar} {value} of {total}, {eta_formatted} to go',
+    format: '{bar} {value} of {total} files, {items} documents',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 30,
@@ -22,10 +23,10 @@ export async function startProgress(terminal: Output): Promise<Progress> {
   });
   let started = false;
   return {
-    show(done, total) {
-      if (!started) bar.start(total, 0);
+    show(done, total, items) {
+      if (!started) bar.start(total, 0, { items });
       started = true;
-      bar.update(done);
+      bar.update(done, { items });
     },
     end() {
       if (started) bar.stop();

@@ -28,6 +28,7 @@ export interface Tables {
   topic_alias: TopicAliasTable;
   topic_closure: TopicClosureTable;
   topic_source: TopicSourceTable;
+  topic_source_alias: TopicSourceAliasTable;
 }
 
 export interface ArticleTable {
@@ -287,7 +288,7 @@ export interface SourceAddressTable {
   is_main: number;
 }
 
-/** A document that describes a topic. */
+/** A document that describes a topic: description, aliases and place of the topic are a function of these. */
 export interface TopicSourceTable {
   id: Generated<number>;
   document: string;
@@ -295,9 +296,21 @@ export interface TopicSourceTable {
   item: string | null;
   content_hash: string;
   topic_id: number;
-  /** JSON of `TopicFacts`. */
-  facts: string;
+  /** The topic's name as the document writes it. */
+  name: string;
+  description: string | null;
+  /** The name of the topic above it, and the same folded. */
+  broader: string | null;
+  broader_key: string | null;
   ingested_at: string;
+}
+
+/** An alias that a document gives its topic. Which topic has it `topic_alias` tells. */
+export interface TopicSourceAliasTable {
+  topic_source_id: number;
+  /** Folded alias. */
+  key: string;
+  name: string;
 }
 
 export interface MigrationTable {

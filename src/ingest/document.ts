@@ -37,9 +37,21 @@ export interface ReadItem {
   content: SourceDocument | { topic: TopicFacts } | null | DocumentError;
 }
 
-/** A document ready to be stored. */
-export interface CleanDocument {
-  /** What tells it from all other documents: its path or its feed's key, and for an item of a file its key after that. */
+/** A document that describes a topic, ready to be stored. */
+export interface TopicDocument extends Identified {
+  topic: TopicFacts;
+}
+
+/** A document about a piece, ready to be stored. */
+export interface CleanDocument extends Identified {
+  facts: Facts;
+  /** Null for a document without text. */
+  body: Body | null;
+}
+
+/** What tells documents apart. */
+export interface Identified {
+  /** Its path or its feed's key, and for an item of a file its key after that. */
   document: string;
   /** The absolute path of its file. */
   path: string;
@@ -47,9 +59,6 @@ export interface CleanDocument {
   item: string | null;
   /** SHA-256 of its content, hexadecimal. */
   contentHash: string;
-  facts: Facts;
-  /** Null for a document without text. */
-  body: Body | null;
 }
 
 /** Why a document cannot be used at all. */

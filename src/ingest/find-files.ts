@@ -4,9 +4,9 @@ import path from 'node:path';
 import { DocumentError } from './document.ts';
 import { unreadable } from './read-text.ts';
 
-export const formats = ['auto', 'markdown', 'text'] as const;
+export const formats = ['auto', 'markdown', 'text', 'feed', 'jsonl'] as const;
 export type Format = (typeof formats)[number];
-type FileFormat = Exclude<Format, 'auto'>;
+export type FileFormat = Exclude<Format, 'auto'>;
 
 const formatOfExtension: Readonly<Record<string, FileFormat>> = {
   '.md': 'markdown',
@@ -14,11 +14,20 @@ const formatOfExtension: Readonly<Record<string, FileFormat>> = {
   '.mdown': 'markdown',
   '.txt': 'text',
   '.text': 'text',
+  '.json': 'feed',
+  '.jsonl': 'jsonl',
+  '.ndjson': 'jsonl',
 };
 const extensions = Object.keys(formatOfExtension).join(', ');
 /** In bytes; a path must fit an index. */
 const pathLimit = 2000;
 const isAddress = /^https?:\/\//i;
+
+export interface FoundFiles {
+  files: FoundFile[];
+  /** The real paths of what was named, where all of it could be found: what was there before and is not now is gone. */
+  roots: string[];
+}
 
 /** A file to read, or why there is none. */
 export type FoundFile = { path: string; format: FileFormat } | { path: string; error: DocumentError };
@@ -28,15 +37,17 @@ export type FoundFile = { path: string; format: FileFormat } | { path: string; e
  * folders, files of other kinds, hidden ones, node_modules and links to folders are passed over; a file that is
  * named itself is read or said to be unusable.
  */
-export async function findFiles(sources: readonly string[], format: Format): Promise<FoundFile[]> {
+export async function findFiles(sources: readonly string[], format: Format): Promise<FoundFiles> {
   const files = new Map<string, FoundFile>();
+  const roots = [];
   for (const source of sources) {
     const found = isAddress.test(source)
       ? [refusedAddress(source)]
       : await findNamed(path.resolve(source), format);
     for (const file of found) files.set(file.path, file);
+    if (found.every((file) => !('error' in file))) roots.push(await realpath(source));
   }
-  return [...files.values()];
+  return { files: [...files.values()], roots };
 }
 
 function refusedAddress(source: string): FoundFile {

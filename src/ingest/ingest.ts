@@ -1,20 +1,33 @@
 import type { Store, Trx } from '../db/store.ts';
-import { findFiles, type Format, type FoundFile } from './find-files.ts';
-import { prepareDocument } from './prepare.ts';
+import { findFiles, type Format, type FoundFile, type FoundFiles } from './find-files.ts';
+import { type Prepared, prepareDocuments } from './prepare.ts';
+import { type Kind, prune } from './prune.ts';
 import { exists, hasContent } from './read-text.ts';
 import { type IngestReport, ReportWriter } from './report.ts';
-import { storeDocument, type StoreDocumentOptions } from './store-document.ts';
+import { storeDocument, type StoredDocument, type StoreDocumentOptions } from './store-document.ts';
+import { storeTopic } from './store-topic.ts';
 
 export interface IngestOptions {
   format?: Format;
   /** Says what would happen and stores nothing. Holds the write lock for its whole duration. */
   dryRun?: boolean;
-  /** Called after each item. */
-  onProgress?: (done: number, total: number) => void;
+  /** Removes what was ingested from below the sources before and is not there any more. */
+  prune?: boolean;
+  /** Called after each file and from time to time within one. */
+  onProgress?: (progress: IngestProgress) => void;
   /** Ends the run after the item that is under way; the report is of what was done. */
   signal?: AbortSignal;
   now?: () => Date;
 }
+
+export interface IngestProgress {
+  files: { done: number; total: number };
+  /** Items so far: a file may have many. */
+  items: number;
+}
+
+/** Runs a piece of work in a transaction of its own. */
+type Write = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>;
 
 /**
  * Ingests files and folders. One bad item never stops the run: it is reported and the others are stored, each in
@@ -25,11 +38,11 @@ export async function ingest(
   sources: readonly string[],
   options: IngestOptions = {},
 ): Promise<IngestReport> {
-  const files = await findFiles(sources, options.format ?? 'auto');
-  if (!options.dryRun) return ingestFiles(files, options, (work) => store.write(work));
+  const found = await findFiles(sources, options.format ?? 'auto');
+  if (!options.dryRun) return ingestFiles(found, options, (work) => store.write(work));
   try {
     return await store.write(async (trx) => {
-      throw new DryRunEnd(await ingestFiles(files, options, (work) => work(trx)));
+      throw new DryRunEnd(await ingestFiles(found, options, (work) => work(trx)));
     });
   } catch (error) {
     if (error instanceof DryRunEnd) return error.report;
@@ -48,24 +61,45 @@ class DryRunEnd extends Error {
 }
 
 async function ingestFiles(
-  files: readonly FoundFile[],
-  { onProgress, signal, now = () => new Date() }: IngestOptions,
-  write: <T>(work: (trx: Trx) => Promise<T>) => Promise<T>,
+  { files, roots }: FoundFiles,
+  options: IngestOptions,
+  write: Write,
 ): Promise<IngestReport> {
+  const { onProgress, signal, now = () => new Date() } = options;
   const report = new ReportWriter();
-  for (const [i, file] of files.entries()) {
-    const { outcome, document, problems } = await prepareDocument(file);
-    report.addProblems(problems);
-    if (document) {
-      const options = { now: now().toISOString(), isStillThere };
-      report.addStored(await write((trx) => storeDocument(trx, document, options)));
-    } else if (outcome === 'failed') {
-      report.addFailed();
+  const kept = new KeptLines();
+  const progress = { files: { done: 0, total: files.length }, items: 0 };
+  for (const file of files) {
+    for await (const { outcome, problems } of prepareDocuments(file)) {
+      report.addProblems(problems);
+      const stored = typeof outcome === 'string' ? null : await store(outcome, write, now().toISOString());
+      if (stored) report.addStored(stored);
+      else if (outcome === 'failed') report.addFailed();
+      if (options.prune) kept.add(file, stored);
+      progress.items++;
+      if (progress.items % 100 === 0) onProgress?.(progress);
+      if (signal?.aborted) break;
     }
-    onProgress?.(i + 1, files.length);
     if (signal?.aborted) break;
+    progress.files.done++;
+    onProgress?.(progress);
+  }
+  if (options.prune && !signal?.aborted) {
+    const { documents, references } = await prune(roots, write, kept.has, now);
+    report.addRemoved(documents, references);
   }
   return report.finish();
+}
+
+async function store(
+  document: Exclude<Prepared['outcome'], string>,
+  write: Write,
+  now: string,
+): Promise<StoredDocument> {
+  const options = { now, isStillThere };
+  return write((trx) =>
+    'topic' in document ? storeTopic(trx, document, options) : storeDocument(trx, document, options),
+  );
 }
 
 /** An entry of a feed or a line of a file is there as long as the file is: it may have been edited, never moved alone. */
@@ -73,6 +107,26 @@ async function isStillThere({
   document,
   path,
   content_hash,
-}: Parameters<StoreDocumentOptions['isStillThere']>[0]) {
+}: Parameters<StoreDocumentOptions['isStillThere']>[0]): Promise<boolean> {
   return document === path ? hasContent(path, content_hash) : exists(path);
+}
+
+/** What stands in files of lines: they are complete, so that a document whose line is gone is gone; a feed is not. */
+class KeptLines {
+  readonly #ids = { source: new Set<number>(), topic_source: new Set<number>() };
+  readonly #files = new Map<string, 'all' | 'some'>();
+
+  add(file: FoundFile, stored: StoredDocument | null): void {
+    if ('error' in file || file.format !== 'jsonl') return;
+    // A line that failed may be a document's that was there before.
+    const isWhole = stored !== null && this.#files.get(file.path) !== 'some';
+    this.#files.set(file.path, isWhole ? 'all' : 'some');
+    if (!stored) return;
+    const { sourceId } = stored;
+    this.#ids[sourceId < 0 ? 'topic_source' : 'source'].add(Math.abs(sourceId));
+  }
+
+  /** Null where the file tells nothing. */
+  readonly has = (kind: Kind, id: number, path: string): boolean | null =>
+    this.#files.get(path) === 'all' ? this.#ids[kind].has(id) : null;
 }

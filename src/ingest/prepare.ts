@@ -1,63 +1,69 @@
 import { cleanBody } from '../body/clean.ts';
-import { type CleanDocument, DocumentError, type SourceDocument } from './document.ts';
+import {
+  type CleanDocument,
+  DocumentError,
+  type Identified,
+  type ReadItem,
+  type SourceDocument,
+  type TopicDocument,
+} from './document.ts';
 import { addressesOf } from './facts.ts';
 import type { FoundFile } from './find-files.ts';
-import { parseMarkdown } from './markdown.ts';
-import { contentHashOf, readText } from './read-text.ts';
+import { failedItem, readItems } from './read-items.ts';
 import type { Problem } from './report.ts';
-import { parseTextPage } from './text-page.ts';
 
-/** What became of a file before the store sees it. */
+/** What became of an item before the store sees it. */
 export interface Prepared {
-  outcome: 'ready' | 'failed' | 'skipped';
-  /** Null unless it is ready. */
-  document: CleanDocument | null;
+  outcome: CleanDocument | TopicDocument | 'failed' | 'skipped';
   problems: Problem[];
 }
 
-const parsers = { markdown: parseMarkdown, text: parseTextPage };
-
 /** Read, parse and clean: everything that needs no database. Never throws: what goes wrong is one document's matter. */
-export async function prepareDocument(file: FoundFile): Promise<Prepared> {
-  const problem = (code: string, message: string): Problem => ({
-    source: file.path,
-    item: null,
-    code,
-    message,
-  });
+export async function* prepareDocuments(file: FoundFile): AsyncGenerator<Prepared> {
   try {
-    if ('error' in file) throw file.error;
-    const { text, bytes } = await readText(file.path);
-    const document = parsers[file.format](text);
-    if (!document) {
-      const problems = [
-        problem(
-          'DRAFT_SKIPPED',
-          'A draft; it was passed over. A version of it that was ingested before stays as it is',
-        ),
-      ];
-      return { outcome: 'skipped', document: null, problems };
-    }
-    const { body, warnings } = cleanDocumentBody(document);
+    for await (const item of readItems(file)) yield prepare(file.path, item);
+  } catch (error) {
+    yield prepare(file.path, failedItem(asDocumentError(error)));
+  }
+}
+
+function prepare(path: string, read: ReadItem): Prepared {
+  const { item, content } = read;
+  const problem = (code: string, message: string): Problem => ({ source: path, item, code, message });
+  if (content === null) {
+    const message = 'A draft; it was passed over. A version of it that was ingested before stays as it is';
+    return { outcome: 'skipped', problems: [problem('DRAFT_SKIPPED', message)] };
+  }
+  if (content instanceof DocumentError)
+    return { outcome: 'failed', problems: [problem(content.code, content.message)] };
+  const container = 'facts' in content ? (content.facts.feed?.key ?? path) : path;
+  const identified: Identified = {
+    document: read.key === '' ? container : `${container} ${read.key}`,
+    path,
+    item,
+    contentHash: read.contentHash,
+  };
+  if ('topic' in content) return { outcome: { ...identified, topic: content.topic }, problems: [] };
+  try {
+    const { body, warnings } = cleanDocumentBody(content);
     return {
-      outcome: 'ready',
-      document: {
-        document: file.path,
-        path: file.path,
-        item: null,
-        contentHash: contentHashOf(bytes),
-        facts: document.facts,
-        body,
-      },
-      problems: [...document.warnings, ...warnings].map((warning) => ({ source: file.path, ...warning })),
+      outcome: { ...identified, facts: content.facts, body },
+      problems: [...content.warnings, ...warnings].map((warning) => ({
+        source: path,
+        ...warning,
+        item: item === null ? warning.item : `${item}: ${warning.item}`,
+      })),
     };
   } catch (error) {
-    const [code, message] =
-      error instanceof DocumentError
-        ? [error.code, error.message]
-        : ['UNEXPECTED', `Cannot be read: ${String(error)}`];
-    return { outcome: 'failed', document: null, problems: [problem(code, message)] };
+    const { code, message } = asDocumentError(error);
+    return { outcome: 'failed', problems: [problem(code, message)] };
   }
+}
+
+function asDocumentError(error: unknown): DocumentError {
+  return error instanceof DocumentError
+    ? error
+    : new DocumentError('UNEXPECTED', `Cannot be read: ${String(error)}`);
 }
 
 function cleanDocumentBody({

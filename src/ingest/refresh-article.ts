@@ -122,7 +122,9 @@ async function keyWithoutAddress(
   const holder = await findArticleByKey(trx, byTitle);
   if (holder?.id === articleId) return byTitle;
   const isAlone =
-    titleKind === 'guessed' || holder || (await findTitleBearers(trx, normal, articleId)).length > 0;
+    titleKind === 'guessed' ||
+    holder !== undefined ||
+    (await findTitleBearers(trx, normal, articleId)).length > 0;
   const [contentHash] = statements.map((statement) => statement.content_hash).sort();
   return isAlone ? ambiguousTitleKey(normal, contentHash!) : byTitle;
 }

@@ -16,6 +16,8 @@ export interface IngestReport {
   failed: number;
   /** Cross-references added, also those of takes that were there before. */
   references: number;
+  /** Documents taken away, since what they were read from is gone; absent where none were to be. */
+  removed?: number;
   problems: Problem[];
 }
 
@@ -41,6 +43,7 @@ export class ReportWriter {
   readonly #problems = new Map<string, Problem>();
   #failed = 0;
   #references = 0;
+  #removed: number | undefined;
 
   /** A problem that is known already, down to its words, counts once. */
   addProblems(problems: readonly Problem[]): void {
@@ -63,9 +66,19 @@ export class ReportWriter {
     this.#references += references;
   }
 
+  addRemoved(documents: number, references: number): void {
+    this.#removed = (this.#removed ?? 0) + documents;
+    this.#references += references;
+  }
+
   finish(): IngestReport {
-    const report = { ...emptyReport(), failed: this.#failed, references: this.#references };
-    report.problems = [...this.#problems.values()];
+    const report: IngestReport = {
+      ...emptyReport(),
+      failed: this.#failed,
+      references: this.#references,
+      ...(this.#removed === undefined ? {} : { removed: this.#removed }),
+      problems: [...this.#problems.values()],
+    };
     for (const outcome of this.#outcomes.values()) report[outcome]++;
     return report;
   }
@@ -78,6 +91,7 @@ export function describeReport(report: IngestReport, { dryRun }: { dryRun: boole
     `${report.updated} updated`,
     `${report.unchanged} unchanged`,
     `${report.failed} failed`,
+    ...(report.removed === undefined ? [] : [`${report.removed} removed`]),
     `${report.references} references added`,
   ].join(', ');
   const problems = report.problems.map(

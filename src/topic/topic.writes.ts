@@ -71,6 +71,12 @@ export async function setArticleTopics(
   return true;
 }
 
+/** The topic of that folded name or alias, made where there is none. */
+export async function ensureTopic(trx: Db, name: string): Promise<number> {
+  const [topic] = await ensureTopics(trx, [name]);
+  return topic!.id;
+}
+
 /** The topics of these folded names or aliases, made where there are none. */
 async function ensureTopics(trx: Db, names: readonly string[]): Promise<NamedTopic[]> {
   const spellings = new Map(names.map((name) => [foldName(name), name]));
@@ -100,7 +106,7 @@ async function ensureTopics(trx: Db, names: readonly string[]): Promise<NamedTop
   return [...topics.values()];
 }
 
-async function insertTopic(trx: Db, key: string, name: string): Promise<number> {
+export async function insertTopic(trx: Db, key: string, name: string): Promise<number> {
   const slug = await newSlug(trx, 'topic', name, key);
   const { id } = await trx
     .insertInto('topic')
@@ -109,6 +115,39 @@ async function insertTopic(trx: Db, key: string, name: string): Promise<number> 
     .executeTakeFirstOrThrow();
   await trx.insertInto('topic_closure').values({ ancestor_id: id, descendant_id: id, depth: 0 }).execute();
   return id;
+}
+
+export async function findTopicByKey(trx: Db, key: string): Promise<number | undefined> {
+  const row = await trx.selectFrom('topic').select('id').where('key', '=', key).executeTakeFirst();
+  return row?.id;
+}
+
+export async function statedBroaderOf(trx: Db, id: number): Promise<number | null> {
+  const { stated_broader_id } = await trx
+    .selectFrom('topic')
+    .select('stated_broader_id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return stated_broader_id;
+}
+
+/** All articles that are of a topic itself. */
+export async function listArticlesOfTopic(trx: Db, topicId: number): Promise<number[]> {
+  const rows = await trx
+    .selectFrom('article_topic')
+    .select('article_id')
+    .where('topic_id', '=', topicId)
+    .execute();
+  return rows.map((row) => row.article_id);
+}
+
+export async function updateDescription(trx: Db, id: number, description: string | null): Promise<void> {
+  await trx
+    .updateTable('topic')
+    .set({ description })
+    .where('id', '=', id)
+    .where('description', 'is distinct from', description)
+    .execute();
 }
 
 /** An article's topics and everything broader: whose `article_count` it is part of. */
@@ -131,32 +170,35 @@ async function addToArticleCount(trx: Db, ids: readonly number[], change: number
     .execute();
 }
 
-/** Deletes those of the topics that nothing but their name is known of and that no article has any more; gives the others the smallest spelling. */
-async function settleTopics(trx: Db, ids: readonly number[]): Promise<void> {
+/** Deletes those of the topics that no document speaks of any more; gives the others the smallest spelling. */
+export async function settleTopics(trx: Db, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
   const isAmongThem = dialectOf(trx).among(sql`id`, ids);
   await trx
     .deleteFrom('topic')
     .where(isAmongThem)
-    .where('description', 'is', null)
-    .where('broader_id', 'is', null)
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('article_topic').select('topic_id').whereRef('topic_id', '=', 'topic.id'))),
     )
     .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('topic_alias').select('topic_id').whereRef('topic_id', '=', 'topic.id'))),
+      not(exists(selectFrom('topic_source').select('topic_id').whereRef('topic_id', '=', 'topic.id'))),
     )
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('topic as narrower')
             .select('narrower.id')
-            .whereRef('narrower.broader_id', '=', 'topic.id'),
+            .whereRef('narrower.stated_broader_id', '=', 'topic.id'),
         ),
       ),
     )
     .execute();
-  const smallest = sql<string>`(select min(spelling) from article_topic where topic_id = topic.id)`;
+  const smallest = sql<string>`(
+    select min(value) from (
+      select min(spelling) as value from article_topic where topic_id = topic.id
+      union all select min(name) from topic_source where topic_id = topic.id
+    ) as stated
+  )`;
   await trx
     .updateTable('topic')
     .set({ name: smallest })

@@ -46,6 +46,11 @@ const addressed = fc.record({
     freq: 5,
   }),
   permalink: maybe(fc.constantFrom(...permalinks)),
+  // Two pieces that turn out to be one; and an address that several claim.
+  otherUrls: fc.option(
+    fc.subarray([urls[0]!, urls[1]!, permalinks[2]!, 'https://s.example/1'], { maxLength: 2 }),
+    { nil: [], freq: 3 },
+  ),
   headline: maybe(fc.constantFrom('A headline', 'Another')),
   publisher: maybe(fc.constantFrom(...publishers)),
   authors: some(people),

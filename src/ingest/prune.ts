@@ -1,0 +1,85 @@
+import { stat } from 'node:fs/promises';
+import type { Db } from '../db/dialect.ts';
+import type { Trx } from '../db/store.ts';
+import { removeSource } from './remove-source.ts';
+import { findSourceById } from './source.queries.ts';
+import { removeTopicSource } from './store-topic.ts';
+import { findTopicSourceById } from './topic-source.queries.ts';
+
+/** Rows read at once. */
+const chunkSize = 500;
+
+export interface Pruned {
+  documents: number;
+  /** References added: a longer title that goes may uncover a shorter one. */
+  references: number;
+}
+
+/**
+ * Removes the documents below these paths whose file is gone, and those of fully read files that were not in them.
+ *
+ * @param write runs a piece of work in a transaction of its own
+ * @param wasRead whether the document came again in this run, of a file of which all items came; null for other files
+ */
+export async function prune(
+  roots: readonly string[],
+  write: <T>(work: (trx: Trx) => Promise<T>) => Promise<T>,
+  wasRead: (kind: Kind, id: number, path: string) => boolean | null,
+  now: () => Date,
+): Promise<Pruned> {
+  const pruned: Pruned = { documents: 0, references: 0 };
+  for (const root of roots) {
+    for (const kind of ['source', 'topic_source'] as const) {
+      for (let last = 0; ;) {
+        const rows = await write((trx) => documentsBelow(trx, kind, root, last));
+        for (const { id, path } of rows) {
+          last = id;
+          if (wasRead(kind, id, path) ?? !(await isGone(path))) continue;
+          pruned.references += await write((trx) => remove(trx, kind, id, now().toISOString()));
+          pruned.documents++;
+        }
+        if (rows.length < chunkSize) break;
+      }
+    }
+  }
+  return pruned;
+}
+
+export type Kind = 'source' | 'topic_source';
+
+async function documentsBelow(
+  trx: Db,
+  kind: Kind,
+  root: string,
+  after: number,
+): Promise<{ id: number; path: string }[]> {
+  // '0' follows '/': everything between begins with the folder's path.
+  return trx
+    .selectFrom(kind)
+    .select(['id', 'path'])
+    .where(({ or, and, eb }) =>
+      or([eb('path', '=', root), and([eb('path', '>=', `${root}/`), eb('path', '<', `${root}0`)])]),
+    )
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(chunkSize)
+    .execute();
+}
+
+/** A file that cannot be looked at may still be there. */
+async function isGone(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => false,
+    (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT',
+  );
+}
+
+async function remove(trx: Db, kind: Kind, id: number, now: string): Promise<number> {
+  if (kind === 'source') {
+    const source = await findSourceById(trx, id);
+    return source ? removeSource(trx, source, now) : 0;
+  }
+  const source = await findTopicSourceById(trx, id);
+  if (source) await removeTopicSource(trx, source);
+  return 0;
+}
