@@ -146,7 +146,9 @@ async function settleTakeKeys(
       key,
     );
   }
-  await settleTakes(trx, new Set(byKey.keys()), null, consequences);
+  // A take goes with its document first; then another document may have what it left.
+  const keys = new Set([...byKey.keys(), ...stale.map(({ take_key }) => take_key)]);
+  await settleTakes(trx, keys, null, consequences);
 }
 
 function fieldsOf(statement: ArticleStatement, key: string, isTakeThere: boolean): ArticleFields {

@@ -44,7 +44,10 @@ export async function findIds(app: TestApp, url: string): Promise<ListedIds | nu
 }
 
 /** The same of an article that must be there. */
-export async function getIds(app: TestApp, by: { url: string } | { slug: string }): Promise<ListedIds> {
+export async function getIds(
+  app: TestApp,
+  by: { url: string } | { slug: string } | { id: string },
+): Promise<ListedIds> {
   const { article } = await app.execute(IngestIdsDocument, { by });
   if (!article) throw new Error(`No article ${JSON.stringify(by)}`);
   return article;

@@ -42,7 +42,7 @@ describe.each(engines)('a folder on %s', (engine) => {
     await app.write({ 'b.md': '-', 'a/z.md': '-', 'a.md': '-', 'c.md': '-' });
     const seen: [number, number][] = [];
     const report = await app.ingest(['b.md', '.', 'a', './a/../b.md'], {
-      onProgress: (done, total) => seen.push([done, total]),
+      onProgress: ({ files: { done, total } }) => seen.push([done, total]),
     });
     expect(relativeTo(app, report).problems.map(({ source }) => source)).toEqual([
       'b.md',

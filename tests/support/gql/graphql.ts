@@ -211,6 +211,11 @@ export type StatsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type StatsQuery = { stats: { articles: number, takes: number, topics: number, people: number, publishers: number, crossReferences: number } };
 
+export type TopicTreeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TopicTreeQuery = { topics: { nodes: Array<{ name: string, aliases: Array<string>, description: string | null, articleCount: number, broader: { name: string, broader: { name: string } | null } | null, articles: { nodes: Array<{ title: string }> } }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -904,3 +909,26 @@ export const StatsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StatsQuery, StatsQueryVariables>;
+export const TopicTreeDocument = new TypedDocumentString(`
+    query TopicTree {
+  topics(first: 100) {
+    nodes {
+      name
+      aliases
+      description
+      articleCount
+      broader {
+        name
+        broader {
+          name
+        }
+      }
+      articles(first: 100, orderBy: [{ field: TITLE, direction: ASC }]) {
+        nodes {
+          title
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TopicTreeQuery, TopicTreeQueryVariables>;
