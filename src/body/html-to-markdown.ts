@@ -37,13 +37,11 @@ function tableToHtml(table: Element): string {
   return html.replace(/\n(?=[ \t]*\n)/g, '&#10;');
 }
 
+/** Marks open and close only where no punctuation stands inside of them: HTML does anywhere. */
 const writeDeletion: Handle = (node: Delete, _, state, info) => {
-  const tracker = state.createTracker(info);
   const exit = state.enter('emphasis');
-  const open = tracker.move('~~');
-  const value = tracker.move(
-    state.containerPhrasing(node, { ...tracker.current(), before: open, after: '~' }),
-  );
+  const value = state.containerPhrasing(node, { ...info, before: '~', after: '~' });
   exit();
-  return open + value + tracker.move('~~');
+  const canMark = /^[\p{L}\p{N}]/u.test(value) && /[\p{L}\p{N}]$/u.test(value);
+  return canMark ? `~~${value}~~` : `<del>${value}</del>`;
 };

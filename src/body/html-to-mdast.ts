@@ -27,8 +27,8 @@ const STYLES: Readonly<Record<string, (Emphasis | Strong | Delete)['type']>> = {
 const CODE_TAGS = new Set(['code', 'kbd', 'samp', 'var', 'tt']);
 
 /**
- * A sanitised tree as the tree of its Markdown: linear in time, whatever it is. (hast-util-to-mdast takes a minute for
- * 100 kB of nested links, and brings thirty packages.)
+ * A sanitised tree as the tree of its Markdown, in linear time. (hast-util-to-mdast takes a minute for 100 kB of
+ * nested links, and brings thirty packages.)
  *
  * @param toHtml writes what Markdown has no words for: tables
  */

@@ -14,9 +14,9 @@ const itemLimit = 200;
 const expected = 'expected is a JSON Feed: an object with "version" and a list "items"';
 
 /**
- * The entries of a JSON Feed 1.0 or 1.1, in their order, one at a time. The file is read twice, since what holds for all entries may
- * stand behind them, and a fault anywhere makes it no feed at all: then the one item is why. Where such values do stand behind, it is
- * read three times.
+ * The entries of a JSON Feed 1.0 or 1.1, in their order, one at a time. The file is read twice, since what holds for
+ * all entries may stand behind them, and a fault anywhere makes it no feed at all: then the one item is why. Where
+ * such values do stand behind, it is read three times.
  */
 export async function* readJsonFeed(file: string): AsyncGenerator<ReadItem> {
   let handle: FileHandle | undefined;
@@ -100,7 +100,9 @@ function isObject(value: unknown): value is Entry {
 function identify({ value }: Element, feed: FeedValues): { key: string; contentHash: string } | null {
   if (!isObject(value)) return null;
   const key = boundedKey(entryKey(value, feed).toWellFormed(), feed.feed.key);
-  return { key, contentHash: hashOf([value, feed]) };
+  // Where the file is does not matter.
+  const { feed: container, ...values } = feed;
+  return { key, contentHash: hashOf([value, values, container.home]) };
 }
 
 function readElement(element: Element, { feed, repeats }: Survey): ReadItem | null {
@@ -113,7 +115,7 @@ function readElement(element: Element, { feed, repeats }: Survey): ReadItem | nu
     return { key: numbered, item: numbered, contentHash: hashOf([value ?? null, content.code]), content };
   }
   const { key, contentHash } = identity;
-  const item = spellingOf(value)?.slice(0, itemLimit).toWellFormed().replaceAll('\0', '') || numbered;
+  const item = spellingOf(value)?.slice(0, itemLimit).toWellFormed().replaceAll('\0', '\ufffd') ?? numbered;
   const judgement = repeats.judge(key, contentHash);
   if (judgement === 'silent') return null;
   if (judgement === 'other') {

@@ -30,7 +30,7 @@ export function readBody(stated: StatedBody, base?: string | null): SourceDocume
   const paragraphs = paragraphsOf(stated.text.split(/\r\n|\n|\r/).map((line) => line.trim()));
   return paragraphs.length === 0
     ? null
-    : { tree: textToTree(paragraphs), markdown: textToMarkdown(paragraphs) };
+    : { tree: textToTree(paragraphs), markdown: textToMarkdown(paragraphs).trim() };
 }
 
 /** The first sentence of a text, shortened to a title's length; '' where there is no text. */

@@ -72,3 +72,40 @@ function incompleteTail(bytes: Buffer): number {
   }
   return 0;
 }
+
+/** A line of a file: its bytes without the line feed, or null where it is longer than is allowed. */
+export interface ByteLine {
+  /** Counts from 1. */
+  number: number;
+  bytes: Buffer | null;
+}
+
+/** @param limit of a line's bytes: of longer ones nothing is kept */
+export async function* readLines(handle: FileHandle, limit: number): AsyncGenerator<ByteLine> {
+  let pieces: Buffer[] = [];
+  let length = 0;
+  let number = 1;
+  const keep = (piece: Buffer): void => {
+    length += piece.length;
+    if (length > limit) pieces = [];
+    else pieces.push(piece);
+  };
+  const finish = (): ByteLine => {
+    const line = { number, bytes: length > limit ? null : Buffer.concat(pieces) };
+    pieces = [];
+    length = 0;
+    number++;
+    return line;
+  };
+  for await (const chunk of readChunks(handle)) {
+    let start = 0;
+    for (let end = chunk.indexOf(0x0a); end !== -1; end = chunk.indexOf(0x0a, start)) {
+      keep(chunk.subarray(start, end));
+      yield finish();
+      start = end + 1;
+    }
+    // The chunk's memory is used again.
+    keep(Buffer.from(chunk.subarray(start)));
+  }
+  if (length > 0) yield finish();
+}
