@@ -232,6 +232,14 @@ describe('the key of an entry', () => {
     expect(again!.contentHash).toBe(a!.contentHash);
   });
 
+  it('may be that of another only by what the feed says behind them', async () => {
+    const items = await read(
+      `{"items": [{"title": "T", "url": "/a"}, {"title": "U", "url": "${home}a"}], "home_page_url": "${home}"}`,
+    );
+    expect(faultsOf(items)).toEqual([like(/ DUPLICATE_TAKE: /)]);
+    expect(documentsOf(items)).toHaveLength(1);
+  });
+
   it('of several is that of one, whatever their order', async () => {
     const [one, other, third] = ['One', 'Two', 'Three'].map((title) => ({ url: `${home}a`, title }));
     const alone = { url: `${home}b`, title: 'Alone' };

@@ -16,10 +16,26 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The object that the parts make, or what is wrong with the file. */
-async function readWhole(content: string): Promise<unknown> {
+function fileWith(content: string): string {
   const file = path.join(mkdtempSync(path.join(inject('runDirectory'), 'json-')), 'file.json');
   writeFileSync(file, content);
+  return file;
+}
+
+/** What is said of a file that is no JSON. */
+async function faultIn(content: string): Promise<string | null> {
+  await using handle = await openFile(fileWith(content));
+  try {
+    for await (const part of readJsonParts(handle, 'items')) void part;
+    return null;
+  } catch (error) {
+    return error instanceof DocumentError ? error.message : String(error);
+  }
+}
+
+/** The object that the parts make, or what is wrong with the file. */
+async function readWhole(content: string): Promise<unknown> {
+  const file = fileWith(content);
   await using handle = await openFile(file);
   const object: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   const list: unknown[] = [];
@@ -84,14 +100,24 @@ test('the parts of a file are what JSON.parse makes of it', async () => {
 });
 
 test('characters and escapes may stand where one piece of the file ends', async () => {
-  for (let shift = 0; shift < 8; shift++) {
+  for (let shift = 0; shift < 16; shift++) {
     const items = Array.from({ length: 30 }, () => ({
-      s: '日é"\\\n😀'.repeat(1500),
+      s: '日é"\\}\n😀'.repeat(1500),
       n: [12.5, true, null],
     }));
     const object = { pad: 'x'.repeat(shift), items, end: 1 };
     expect(await readWhole(JSON.stringify(object))).toEqual(object);
   }
+});
+
+test('a fault far in the file is named by its line and column', async () => {
+  const lines = Array.from({ length: 9 }, (_, i) => `${' '.repeat(i)}{"s": "${'é'.repeat(60_000)}"},`);
+  expect(await faultIn(`{"items": [\n${lines.join('\n')}\n  {"s": tru}]}`)).toBe(
+    'No JSON in line 11, column 9: a value is expected; "tru" stands here',
+  );
+  expect(await faultIn(`{"items": [\n${lines.join(' ')} 1 2]}`)).toBe(
+    `No JSON in line 2, column ${lines.join(' ').length + 4}: a comma or ] is expected; "2" stands here`,
+  );
 });
 
 test.each([
