@@ -4,12 +4,12 @@ import { parseWebUrl } from '../identity/url-key.ts';
 import { DocumentError, type SourceDocument } from './document.ts';
 import type { Facts } from './facts.ts';
 
-/** Limits of what one document may state, in UTF-16 code units. */
-const titleLimit = 500;
-const nameLimit = 200;
-const summaryLimit = 10_000;
-const languageLimit = 50;
-const listLimit = 500;
+/** Limits of what one document may state, in UTF-16 code units; of lists, in entries. */
+export const titleLimit = 500;
+export const nameLimit = 200;
+export const summaryLimit = 10_000;
+export const languageLimit = 50;
+export const listLimit = 500;
 /** Titles and names must fit an index in their normal forms too, which can be longer. In bytes. */
 const normalFormLimit = 2000;
 
@@ -131,7 +131,11 @@ function image(value: string | undefined, base: string | null, warnings: Warning
 }
 
 /** Why a text cannot be stored as it is. */
-function faultOf(item: string, value: string, limit: number): { code: string; message: string } | null {
+export function faultOf(
+  item: string,
+  value: string,
+  limit: number,
+): { code: string; message: string } | null {
   if (value.includes('\0'))
     return { code: 'NUL_CHARACTER', message: `${item} holds a NUL character; text has none` };
   const length = value.length;
@@ -144,7 +148,7 @@ function faultOf(item: string, value: string, limit: number): { code: string; me
 }
 
 /** One line of text that every engine can store: half a surrogate pair becomes a replacement character. */
-function tidy(text: string): string {
+export function tidy(text: string): string {
   return text.toWellFormed().replace(/\s+/g, ' ').trim();
 }
 

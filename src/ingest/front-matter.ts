@@ -71,9 +71,13 @@ function describe(error: YAMLError): string {
 /**
  * What a program does not know and keeps as it stands.
  *
+ * @param whose how it is called where it cannot be kept
  * @throws DocumentError where it cannot be kept
  */
-export function checkExtra(extra: Record<string, unknown>): Record<string, unknown> {
+export function checkExtra(
+  extra: Record<string, unknown>,
+  whose = "The front matter's own keys",
+): Record<string, unknown> {
   let json: string;
   try {
     json = JSON.stringify(extra);
@@ -81,10 +85,7 @@ export function checkExtra(extra: Record<string, unknown>): Record<string, unkno
     throw invalid('holds itself by an alias');
   }
   if (json.length <= extraLimit) return extra;
-  throw new DocumentError(
-    'FIELD_TOO_LONG',
-    `The front matter's own keys have ${json.length} characters; at most ${extraLimit}`,
-  );
+  throw new DocumentError('FIELD_TOO_LONG', `${whose} have ${json.length} characters; at most ${extraLimit}`);
 }
 
 function invalid(fault: string): DocumentError {

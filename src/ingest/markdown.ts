@@ -3,6 +3,7 @@ import { markdownToTree } from '../body/markdown.ts';
 import { checkFacts, type StatedFacts } from './check-facts.ts';
 import { DocumentError, type SourceDocument } from './document.ts';
 import { checkExtra, divideFrontMatter } from './front-matter.ts';
+import { notText, type Warning } from './stated-value.ts';
 
 /** For each field the keys it goes by, the project's own first, then those of common site generators. */
 const textKeys = {
@@ -29,7 +30,6 @@ keysOfText.delete('published');
 const identifying = new Set<string>(['title', 'url', 'permalink'] satisfies (keyof typeof textKeys)[]);
 
 type FrontMatter = Readonly<Record<string, unknown>>;
-type Warning = SourceDocument['warnings'][number];
 
 /**
  * Markdown with front matter: the front matter states, the body is the take.
@@ -64,9 +64,9 @@ function statedFacts(frontMatter: FrontMatter): { stated: StatedFacts; warnings:
   const textOf = (field: string, value: unknown): string | undefined => {
     const text = asText(value);
     if (text !== undefined) return text;
-    const message = `${field} is ${kindOf(value)}, which is no text`;
-    if (identifying.has(field)) throw new DocumentError('FRONT_MATTER_INVALID', message);
-    warnings.push({ item: field, code: 'FIELD_INVALID', message });
+    const warning = notText(field, value);
+    if (identifying.has(field)) throw new DocumentError('FRONT_MATTER_INVALID', warning.message);
+    warnings.push(warning);
     return undefined;
   };
   for (const field of Object.keys(textKeys) as (keyof typeof textKeys)[]) {
@@ -118,8 +118,4 @@ function asText(value: unknown): string | undefined {
 function addressOf(value: unknown): { url?: string } {
   const url = typeof value === 'object' && value !== null && 'url' in value ? value.url : undefined;
   return typeof url === 'string' ? { url } : {};
-}
-
-function kindOf(value: unknown): string {
-  return Array.isArray(value) ? 'a list' : `an ${typeof value}`;
 }

@@ -44,7 +44,7 @@ function addField(stated: StatedFacts, name: string, value: string): void {
 }
 
 /** Each line is a paragraph, unless the text is evidently wrapped. */
-function paragraphsOf(lines: readonly string[]): string[] {
+export function paragraphsOf(lines: readonly string[]): string[] {
   const text = lines.join('\n').trim();
   if (text === '') return [];
   const isWrapped = text.includes('\n\n') && lines.every((line) => line.length <= wrapWidth);

@@ -1,0 +1,183 @@
+import { normalTitle } from '../identity/fold.ts';
+import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
+import { checkFacts, type StatedFacts } from './check-facts.ts';
+import { DocumentError, type SourceDocument } from './document.ts';
+import type { Feed } from './facts.ts';
+import { checkExtra } from './front-matter.ts';
+import { hashOf } from './repeats.ts';
+import { firstSentence, readBody } from './stated-body.ts';
+import { kindOf, notText, type Warning } from './stated-value.ts';
+
+type Entry = Readonly<Record<string, unknown>>;
+
+/** What a feed says of all its entries. */
+export interface FeedValues {
+  feed: Feed;
+  title: string | null;
+  language: string | null;
+  /** As they stand, where they stand. */
+  authors: unknown;
+  author: unknown;
+  /** Where relative addresses start from. */
+  base: string | null;
+}
+
+/** Fields that are read; all others are kept as they stand. */
+const known = new Set(
+  (
+    'id url external_url title content_html content_text summary image banner_image date_published author ' +
+    'authors tags language'
+  ).split(' '),
+);
+
+/** @param file the feed's absolute path: what tells it from others where it says no address */
+export function feedValuesOf(members: Entry, file: string): FeedValues {
+  const home = parseWebUrl(textOf(members.home_page_url) ?? '');
+  const own = parseWebUrl(textOf(members.feed_url) ?? '');
+  return {
+    feed: { key: own ? urlKeys(own).exact : file, home: home?.href ?? null },
+    title: textOf(members.title) ?? null,
+    language: textOf(members.language) ?? null,
+    authors: members.authors,
+    author: members.author,
+    base: (home ?? own)?.href ?? null,
+  };
+}
+
+/** What tells the entry from the others of its feed, also when its text is edited. */
+export function entryKey(entry: Entry, { base }: FeedValues): string {
+  const own = parseWebUrl(textOf(entry.url) ?? '', base ?? undefined);
+  if (own && textOf(entry.url)) return urlKeys(own).exact;
+  const id = textOf(entry.id);
+  const external = parseWebUrl(textOf(entry.external_url) ?? '', base ?? undefined);
+  if (external && textOf(entry.external_url)) return `${urlKeys(external).exact} ${id ?? ''}`;
+  if (id !== undefined) return `id ${id}`;
+  const text = textOf(entry.content_html) ?? textOf(entry.content_text) ?? '';
+  return `text ${hashOf([normalTitle(textOf(entry.title) ?? ''), text.replace(/\s+/g, ' ')])}`;
+}
+
+/** What the entry is called in reports; undefined where it has no name. */
+export function spellingOf(entry: Entry): string | undefined {
+  return textOf(entry.url) ?? textOf(entry.external_url) ?? textOf(entry.id);
+}
+
+/** @throws DocumentError */
+export function parseEntry(entry: Entry, values: FeedValues): SourceDocument {
+  const warnings: Warning[] = [];
+  const text = (field: string): string | undefined => {
+    const value = entry[field];
+    const read = textOf(value);
+    const isStated = value !== undefined && value !== null && value !== '' && typeof value !== 'string';
+    if (read === undefined && isStated) warnings.push(notText(field, value));
+    return read;
+  };
+  const own = addressOf(entry, 'url', values.base);
+  const external = addressOf(entry, 'external_url', values.base);
+  const isLinkPost = external !== undefined && (own === undefined || keyOf(own) !== keyOf(external));
+  const html = text('content_html');
+  const plain = html === undefined ? text('content_text') : undefined;
+  const base = own ?? values.base;
+  const body =
+    html !== undefined ? readBody({ html }, base) : plain !== undefined ? readBody({ text: plain }) : null;
+  const image = text('image') ?? text('banner_image');
+  const stated: StatedFacts = {
+    ...titleOf(text('title'), body),
+    ...(own !== undefined && { permalink: own }),
+    ...(isLinkPost && { url: external, isLinkPost }),
+    ...optional('publisher', isLinkPost ? undefined : values.title),
+    authors: authorsOf(entry, values, warnings),
+    ...optional('date', text('date_published')),
+    topics: tagsOf(entry.tags, warnings),
+    ...optional('summary', text('summary')),
+    ...optional('language', text('language') ?? values.language),
+    ...optional('image', image && (parseWebUrl(image, values.base ?? undefined)?.href ?? image)),
+    feed: values.feed,
+    extra: checkExtra(
+      Object.fromEntries(Object.entries(entry).filter(([key]) => !known.has(key))),
+      "The entry's other fields",
+    ),
+  };
+  const checked = checkFacts(stated);
+  return { facts: checked.facts, body, warnings: [...warnings, ...checked.warnings] };
+}
+
+/** An entry without a title is called by the beginning of its text. */
+function titleOf(
+  stated: string | undefined,
+  body: SourceDocument['body'],
+): Pick<StatedFacts, 'title' | 'isTitleGuessed'> {
+  if (stated !== undefined && normalTitle(stated) !== '') return { title: stated };
+  const title = body ? firstSentence(body.tree) : '';
+  if (normalTitle(title) === '')
+    throw new DocumentError('TITLE_MISSING', 'The entry has neither title nor text');
+  return { title, isTitleGuessed: true };
+}
+
+/** @throws DocumentError for what is stated and no address: it is what identifies the entry */
+function addressOf(entry: Entry, field: 'url' | 'external_url', base: string | null): string | undefined {
+  const value = entry[field];
+  const text = textOf(value);
+  if (text === undefined && (value === undefined || value === null || typeof value === 'string'))
+    return undefined;
+  const absolute = text === undefined ? null : parseWebUrl(text);
+  const url = absolute ?? (text === undefined ? null : parseWebUrl(text, base ?? undefined));
+  if (!url) {
+    const shown = text === undefined ? kindOf(value) : JSON.stringify(text.slice(0, 80));
+    const message = `${field} is ${shown}, which is no http(s) address of at most 2,000 characters`;
+    throw new DocumentError('URL_INVALID', message);
+  }
+  return absolute ? text : url.href;
+}
+
+function keyOf(address: string): string | undefined {
+  const url = parseWebUrl(address);
+  return url ? urlKeys(url).exact : undefined;
+}
+
+/** The first of these that names anybody: the later format's field before the former one's, the entry's before the feed's. */
+function authorsOf(entry: Entry, feed: FeedValues, warnings: Warning[]): NonNullable<StatedFacts['authors']> {
+  for (const { field, value } of [
+    { field: 'authors', value: entry.authors },
+    { field: 'author', value: entry.author },
+    { field: 'authors', value: feed.authors },
+    { field: 'author', value: feed.author },
+  ]) {
+    const people = (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((person) => {
+      if (person === null || person === undefined) return [];
+      const isObject = typeof person === 'object' && !Array.isArray(person);
+      const { name, url } = isObject ? (person as Entry) : { name: person, url: undefined };
+      const text = textOf(name);
+      const isNamed = name !== undefined && name !== null && typeof name !== 'string';
+      if (text === undefined && isNamed) warnings.push(notText(field, name));
+      const site = textOf(url);
+      return text === undefined ? [] : { name: text, ...(site !== undefined && { url: site }) };
+    });
+    if (people.length > 0) return people;
+  }
+  return [];
+}
+
+/** Some feeds write them as one text. */
+function tagsOf(value: unknown, warnings: Warning[]): string[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value === 'string') return value.split(',');
+  const tags = Array.isArray(value) ? (value as unknown[]) : [value];
+  return tags.flatMap((tag) => {
+    const text = textOf(tag);
+    if (text === undefined && tag !== null && typeof tag !== 'string') warnings.push(notText('tags', tag));
+    return text ?? [];
+  });
+}
+
+/** A text that says something; a number is taken as one. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+function optional<Field extends string>(
+  field: Field,
+  value: string | null | undefined,
+): { [key in Field]?: string } {
+  return (value ? { [field]: value } : {}) as { [key in Field]?: string };
+}

@@ -1,0 +1,15 @@
+import type { SourceDocument } from './document.ts';
+
+export type Warning = SourceDocument['warnings'][number];
+
+/** A field that is left out because its value is of another type. */
+export function notText(field: string, value: unknown): Warning {
+  return { item: field, code: 'FIELD_INVALID', message: `${field} is ${kindOf(value)}, which is no text` };
+}
+
+/** What a value is, for people. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

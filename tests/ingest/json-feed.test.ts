@@ -1,0 +1,502 @@
+import path from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
+import { readJsonFeed } from '../../src/ingest/json-feed.ts';
+import { documentsOf, faultsOf, itemsOf, readItems } from './read-items.ts';
+
+const version = 'https://jsonfeed.org/version/1.1';
+const home = 'https://blog.example/';
+
+/** A feed of these entries, with these values of its own. */
+function feed(items: unknown, values: Record<string, unknown> = {}): string {
+  return JSON.stringify({ version, title: 'The Blog', home_page_url: home, ...values, items });
+}
+
+const read = (content: string | Uint8Array) => readItems(readJsonFeed, content);
+
+/** What one entry states. */
+async function factsIn(entry: Record<string, unknown>, values?: Record<string, unknown>) {
+  const items = await read(feed([{ title: 'T', ...entry }], values));
+  expect(faultsOf(items)).toEqual([]);
+  return documentsOf(items)[0]!.facts;
+}
+
+async function warningsIn(entry: Record<string, unknown>): Promise<string[]> {
+  const [document] = documentsOf(await read(feed([{ title: 'T', ...entry }])));
+  return document!.warnings.map(({ item, code, message }) => `${item} ${code}: ${message}`);
+}
+
+const like = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+
+describe('an entry of a JSON Feed', () => {
+  it('with external_url is a take on that', async () => {
+    const items = await read(
+      feed(
+        [
+          {
+            id: 'https://blog.example/clocks',
+            url: 'https://blog.example/clocks',
+            external_url: 'https://journal.example/clocks?utm_source=x',
+            title: 'Clocks',
+            content_html: '<p>They <em>tick</em>. <a href="/more">More</a>.</p>',
+            summary: 'On clocks.',
+            image: '/clock.png',
+            date_published: '2020-02-03T10:30:00+01:00',
+            tags: ['Time', 'Clocks'],
+            authors: [{ name: 'Ada', url: 'https://ada.example' }],
+            language: 'en-GB',
+            _extension: { weight: 7 },
+            attachments: [{ url: 'https://blog.example/a.mp3' }],
+          },
+        ],
+        { feed_url: 'https://www.blog.example/feed.json' },
+      ),
+    );
+    expect(items).toMatchObject([
+      {
+        key: 'blog.example/clocks',
+        item: 'https://blog.example/clocks',
+        contentHash: like(/^[\da-f]{64}$/),
+        content: {
+          facts: {
+            title: 'Clocks',
+            isTitleGuessed: false,
+            url: 'https://journal.example/clocks?utm_source=x',
+            permalink: 'https://blog.example/clocks',
+            isLinkPost: true,
+            feed: { key: 'blog.example/feed.json', home: 'https://blog.example/' },
+            headline: null,
+            publisher: null,
+            authors: [{ name: 'Ada', url: 'https://ada.example/' }],
+            date: '2020-02-03T09:30:00.000Z',
+            topics: ['Time', 'Clocks'],
+            summary: 'On clocks.',
+            language: 'en-GB',
+            image: 'https://blog.example/clock.png',
+            extra: { _extension: { weight: 7 }, attachments: [{ url: 'https://blog.example/a.mp3' }] },
+          },
+          body: { markdown: 'They *tick*. [More](https://blog.example/more).' },
+          warnings: [],
+        },
+      },
+    ]);
+  });
+
+  it('without it is a piece of the publication’s own', async () => {
+    expect(await factsIn({ url: `${home}a`, external_url: null })).toMatchObject({
+      url: null,
+      permalink: `${home}a`,
+      isLinkPost: null,
+      publisher: 'The Blog',
+      extra: {},
+    });
+    expect(await factsIn({ url: `${home}a`, external_url: 'http://www.blog.example/a/' })).toMatchObject({
+      url: null,
+      permalink: `${home}a`,
+      isLinkPost: null,
+    });
+    expect(await factsIn({ id: 'https://blog.example/a' })).toMatchObject({ url: null, permalink: null });
+  });
+
+  it('takes what it does not say from the feed', async () => {
+    const values = { language: 'de', author: { name: 'Bob', url: 'mailto:bob@blog.example' } };
+    const bob = { name: 'Bob', url: null };
+    expect(await factsIn({}, values)).toMatchObject({ language: 'de', authors: [bob] });
+    expect(await factsIn({ authors: [] }, { ...values, authors: [{ name: 'Cy' }] })).toMatchObject({
+      authors: [{ name: 'Cy' }],
+    });
+    const both = { authors: [{ name: 'Ada' }], author: { name: 'Dee' }, language: 'fr' };
+    expect(await factsIn(both, values)).toMatchObject({ language: 'fr', authors: [{ name: 'Ada' }] });
+    expect(await factsIn({ author: { name: 'Dee' } }, values)).toMatchObject({ authors: [{ name: 'Dee' }] });
+    expect(await factsIn({ author: { url: 'https://dee.example' } })).toMatchObject({ authors: [] });
+  });
+
+  it('takes it also where the feed says it behind its entries', async () => {
+    const content = `{"items": [{"title": "T", "url": "/a"}], "title": "Late", "home_page_url": "${home}", "feed_url": "${home}f", "language": "de"}`;
+    const [item] = await read(content);
+    expect(item).toMatchObject({
+      key: 'blog.example/a',
+      content: {
+        facts: {
+          permalink: `${home}a`,
+          publisher: 'Late',
+          language: 'de',
+          feed: { key: 'blog.example/f', home },
+        },
+      },
+    });
+  });
+
+  it.each<[unknown, string[]]>([
+    ['a, b c,, d', ['a', 'b c', 'd']],
+    [
+      ['a', ' a ', 'b'],
+      ['a', 'b'],
+    ],
+    [
+      [2020, 1.5],
+      ['2020', '1.5'],
+    ],
+    [null, []],
+    ['', []],
+  ])('has the tags %j', async (tags, topics) => {
+    expect(await factsIn({ tags })).toMatchObject({ topics });
+  });
+
+  it.each<[unknown, string]>([
+    ['2018-01-06T08:00', '2018-01-06T08:00:00.000Z'],
+    ['2017-11-23T21:08:29+00:00', '2017-11-23T21:08:29.000Z'],
+  ])('has the date %s', async (value, date) => {
+    expect(await factsIn({ date_published: value, date_modified: '2021-01-01' })).toMatchObject({
+      date,
+      extra: { date_modified: '2021-01-01' },
+    });
+  });
+
+  it('without a title is called by its first sentence', async () => {
+    const text = 'Mr. Clock says so. Then he goes.';
+    for (const entry of [{ content_text: text }, { content_html: `<p>${text}</p><p>x</p>` }]) {
+      expect(await factsIn({ ...entry, title: ' ' })).toMatchObject({
+        title: 'Mr. Clock says so.',
+        isTitleGuessed: true,
+      });
+    }
+    const { title } = await factsIn({ title: null, content_text: 'word '.repeat(100) });
+    expect(title).toBe(`${'word '.repeat(16).trim()}…`);
+  });
+
+  it.each<[string, Record<string, unknown>, string | null]>([
+    ['HTML before text', { content_html: '<p>a</p>', content_text: 'b' }, 'a'],
+    ['text without HTML', { content_html: '', content_text: 'a *b*\n\n<c>' }, 'a \\*b\\*\n\n\\<c>'],
+    ['nothing', { content_html: ' ', content_text: '' }, null],
+  ])('has the text: %s', async (_, entry, markdown) => {
+    const [document] = documentsOf(await read(feed([{ title: 'T', ...entry }])));
+    expect(document!.body?.markdown ?? null).toBe(markdown);
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ tags: { a: 1 } }, 'tags FIELD_INVALID: tags is an object, which is no text'],
+    [{ tags: ['a', ['b']] }, 'tags FIELD_INVALID: tags is a list, which is no text'],
+    [{ content_html: ['a'] }, 'content_html FIELD_INVALID: content_html is a list, which is no text'],
+    [{ summary: true }, 'summary FIELD_INVALID: summary is a boolean, which is no text'],
+    [{ language: {} }, 'language FIELD_INVALID: language is an object, which is no text'],
+    [{ authors: [{ name: ['a'] }] }, 'authors FIELD_INVALID: authors is a list, which is no text'],
+    [
+      { date_published: 'soon' },
+      'date DATE_INVALID: "soon" is no date; write 2018-07-03 or 2018-07-03T10:00:00Z',
+    ],
+    [{ image: 'javascript:alert(1)' }, 'image URL_INVALID: "javascript:alert(1)" is no http(s) address'],
+  ])('%j is left out with a warning', async (entry, warning) => {
+    expect(await warningsIn(entry)).toEqual([warning]);
+  });
+
+  it('reads a number as text', async () => {
+    const items = await read(
+      '{"items": [{"title": 1984, "id": 12, "summary": 2.5}, {"title": 1e400, "content_text": "A."}]}',
+    );
+    expect(items).toMatchObject([
+      { key: 'id 12', item: '12', content: { facts: { title: '1984', summary: '2.5' } } },
+      { content: { facts: { title: 'A.' }, warnings: [{ item: 'title', code: 'FIELD_INVALID' }] } },
+    ]);
+  });
+
+  it('inherits nothing from names that JavaScript knows', async () => {
+    const content =
+      '{"__proto__": {"title": "P"}, "items": [{"__proto__": {"title": "P"}, "constructor": 1, "id": "x", "content_text": "Own."}]}';
+    const [item] = await read(content);
+    expect(item).toMatchObject({ key: 'id x', content: { facts: { title: 'Own.', publisher: null } } });
+    expect(({} as Record<string, unknown>).title).toBeUndefined();
+  });
+});
+
+describe('the key of an entry', () => {
+  it.each<[string, Record<string, unknown>, unknown]>([
+    ['address', { url: 'http://www.blog.example/a/?utm_source=x#p', id: 'i' }, 'blog.example/a#p'],
+    ['relative address', { url: 'a/b' }, 'blog.example/a/b'],
+    ['other address and id', { external_url: 'https://o.example/x', id: 'i' }, 'o.example/x i'],
+    ['id', { id: ' https://blog.example/a ' }, 'id https://blog.example/a'],
+    ['text', {}, like(/^text [\da-f]{64}$/)],
+    ['hash where it is long', { id: 'é'.repeat(1300) }, like(/^sha256 [\da-f]{64}$/)],
+  ])('is its %s', async (_, entry, key) => {
+    const [item] = await read(feed([{ title: 'T', ...entry }]));
+    expect(item!.key).toEqual(key);
+    expect(Buffer.byteLength(item!.key)).toBeLessThanOrEqual(2300);
+  });
+
+  it('stays when the text is edited, and the content hash does not', async () => {
+    const [a] = await read(feed([{ url: `${home}a`, title: 'T' }]));
+    const [b] = await read(feed([{ url: `${home}a`, title: 'U' }]));
+    const [c] = await read(feed([{ url: `${home}a`, title: 'T' }], { language: 'de' }));
+    expect(new Set([a!.key, b!.key, c!.key]).size).toBe(1);
+    expect(new Set([a!.contentHash, b!.contentHash, c!.contentHash]).size).toBe(3);
+    const [again] = await read(feed([{ url: `${home}a`, title: 'T' }]));
+    expect(again!.contentHash).toBe(a!.contentHash);
+  });
+
+  it('may be that of another only by what the feed says behind them', async () => {
+    const items = await read(
+      `{"items": [{"title": "T", "url": "/a"}, {"title": "U", "url": "${home}a"}], "home_page_url": "${home}"}`,
+    );
+    expect(faultsOf(items)).toEqual([like(/ DUPLICATE_TAKE: /)]);
+    expect(documentsOf(items)).toHaveLength(1);
+  });
+
+  it('of several is that of one, whatever their order', async () => {
+    const [one, other, third] = ['One', 'Two', 'Three'].map((title) => ({ url: `${home}a`, title }));
+    const alone = { url: `${home}b`, title: 'Alone' };
+    const seen = new Set<string>();
+    for (const entries of [
+      [one, alone, other, third],
+      [third, other, one, one, other, alone],
+      [other, one, alone, third, other],
+    ]) {
+      const items = await read(feed(entries));
+      expect(items).toHaveLength(4);
+      expect(new Set(items.map(({ key }) => key)).size).toBe(4);
+      expect(faultsOf(items)).toEqual(
+        Array.from({ length: 2 }, () => like(/^https:\/\/blog.example\/a DUPLICATE_TAKE: The same entry/)),
+      );
+      const hashes = items.filter(({ item }) => item === `${home}a`).map(({ contentHash }) => contentHash);
+      const kept = items.find(({ key }) => key === 'blog.example/a')!;
+      expect(kept.contentHash).toBe(hashes.sort()[0]);
+      seen.add(documentsOf([kept])[0]!.facts.title);
+    }
+    expect(seen.size).toBe(1);
+  });
+});
+
+const objects = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+
+describe('what is broken in a feed', () => {
+  it.each<[string, string | Uint8Array, unknown]>([
+    ['nothing at all', '', 'EMPTY_FILE: The file is empty'],
+    ['white space', ' \n\t', 'EMPTY_FILE: The file is empty'],
+    ['a mark only', '\ufeff', 'EMPTY_FILE: The file is empty'],
+    [
+      'no JSON',
+      'hello',
+      like(/^JSON_INVALID: No JSON in line 1, column 1: a value is expected; "hello" stands here$/),
+    ],
+    [
+      'XML',
+      '<?xml version="1.0"?>',
+      like(/^JSON_INVALID: .* line 1, column 1: a value is expected; "<" stands here$/),
+    ],
+    ['a list', '[{"items": []}]', like(/^FORMAT_UNKNOWN: The file is a list; expected is a JSON Feed/)],
+    ['a text', '"items"', like(/^FORMAT_UNKNOWN: The file is a string; expected/)],
+    ['null', 'null', like(/^FORMAT_UNKNOWN: The file is null; expected/)],
+    ['no items', feed(undefined), like(/^FORMAT_UNKNOWN: The file is an object without "items"; expected/)],
+    ['items as an object', feed({}), like(/^FORMAT_UNKNOWN: "items" is an object; expected/)],
+    ['items as null', feed(null), like(/^FORMAT_UNKNOWN: "items" is null; expected/)],
+    [
+      'items twice',
+      '{"items": [], "items": [{"title": "T"}]}',
+      like(/^FORMAT_UNKNOWN: The file has "items" twice/),
+    ],
+    [
+      'another version',
+      feed([], { version: '2.0' }),
+      like(/^FORMAT_UNKNOWN: "version" is "2.0", which is no JSON Feed's/),
+    ],
+    ['a number as version', feed([], { version: 1 }), like(/^FORMAT_UNKNOWN: "version" is 1,/)],
+    [
+      'RSS in JSON',
+      '{"rss": {"version": "2.0", "channel": {"item": []}}}',
+      like(/^FORMAT_UNKNOWN: The file seems to be RSS in JSON/),
+    ],
+    [
+      'items that are no objects',
+      '{"items": [1, "a"]}',
+      like(/^FORMAT_UNKNOWN: "items" holds no objects, and there is no "version"/),
+    ],
+    [
+      'its end missing',
+      '{"items": [{"title": "T"}',
+      like(/^JSON_INVALID: .* line 1, column 26: a comma or \] is expected; the text ends here$/),
+    ],
+    [
+      'the end of an entry missing',
+      '{"items": [\n {"title": "T", "url"',
+      like(/line 2, column 22: a colon is expected; the text ends here$/),
+    ],
+    [
+      'the end of a text missing',
+      '{"items": [{"title": "T',
+      like(/column 24: a text in double quotes does not end$/),
+    ],
+    [
+      'a line feed in a text',
+      '{"items": [\n{"title": "T\n"}]}',
+      like(/line 2, column 13: a line feed stands in a text in double quotes; it must be escaped$/),
+    ],
+    [
+      'a NUL in a text',
+      '{"items": [{"title": "\0"}]}',
+      like(/column 23: the control character U\+0000 stands in a text/),
+    ],
+    [
+      'a comma missing',
+      '{"items": [{"title": "T"}\n  {"title": "U"}]}',
+      like(/line 2, column 3: a comma or \] is expected; "\{" stands here$/),
+    ],
+    [
+      'a comma missing in an entry',
+      '{"items": [{"title": "T"\r\n "id": "U"}]}',
+      like(/line 2, column 2: a comma or \} is expected; "\\"" stands here$/),
+    ],
+    [
+      'a comma too many',
+      '{"items": [{"title": "T",}]}',
+      like(/column 26: a name in double quotes is expected; "\}" stands here$/),
+    ],
+    [
+      'a comma too many behind an entry',
+      '{"items": [{"title": "T"},]}',
+      like(/column 27: a value is expected; "\]" stands here$/),
+    ],
+    [
+      'single quotes',
+      "{'items': []}",
+      like(/column 2: a name in double quotes or \} is expected; "'" stands here$/),
+    ],
+    [
+      'a bad escape',
+      '{"items": [{"title": "\\x"}]}',
+      like(/column 23: a backslash begins no escape that JSON knows/),
+    ],
+    ['a bad number', '{"items": [{"id": 01}]}', like(/column 19: a value is expected; "01" stands here$/)],
+    ['undefined', '{"items": [undefined]}', like(/column 12: a value is expected; "undefined" stands here$/)],
+    [
+      'brackets that do not match',
+      '{"items": [{"title": "T"]}]}',
+      like(/column 25: a comma or \} is expected; "\]" stands here$/),
+    ],
+    [
+      'something behind its end',
+      '{"items": []}\n{}',
+      like(/line 2, column 1: nothing may follow the end; "\{" stands here$/),
+    ],
+    [
+      '20,000 lists in lists',
+      `{"items": [${'['.repeat(20_000)}`,
+      like(/^JSON_INVALID: .* a value does not end/),
+    ],
+    [
+      'a byte that is not UTF-8',
+      Buffer.from('{"items": [\n{"title": "caf\xe9"}]}', 'latin1'),
+      'ENCODING_INVALID: Not UTF-8: byte 0xe9 in line 2',
+    ],
+    [
+      'half a character at its end',
+      Buffer.from([0x20, 0xe2, 0x82]),
+      'ENCODING_INVALID: Not UTF-8: byte 0xe2 in line 1',
+    ],
+    [
+      'UTF-16',
+      Buffer.from('\ufeff{"items": []}', 'utf16le'),
+      'ENCODING_INVALID: Not UTF-8: byte 0xff in line 1',
+    ],
+  ])('fails all of it: %s', async (_, content, fault) => {
+    const items = await read(content);
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ key: '', item: null });
+    expect(faultsOf(items)).toEqual([fault]);
+  });
+
+  it.each<[string, string, unknown]>([
+    ['null', 'null', 'entry 2 ENTRY_INVALID: The entry is null, and no object'],
+    ['a list', '[1]', 'entry 2 ENTRY_INVALID: The entry is a list, and no object'],
+    ['a text', '"T"', 'entry 2 ENTRY_INVALID: The entry is a string, and no object'],
+    ['no object’s content', '{}', 'entry 2 TITLE_MISSING: The entry has neither title nor text'],
+    [
+      'a title of nothing',
+      '{"id": "x", "title": "\\u200b", "content_text": "\\u200b"}',
+      'x TITLE_MISSING: The entry has neither title nor text',
+    ],
+    ['a NUL', '{"id": "x", "title": "a\\u0000b"}', 'x NUL_CHARACTER: Holds a NUL character; text has none'],
+    [
+      'a NUL in a name',
+      '{"id": "x", "title": "T", "\\u0000": 1}',
+      'x NUL_CHARACTER: Holds a NUL character; text has none',
+    ],
+    [
+      'an address of mail',
+      '{"url": "mailto:a@b.example", "title": "T"}',
+      like(/^mailto:a@b.example URL_INVALID: url is "mailto:a@b.example", which is no http/),
+    ],
+    ['mailto: only', '{"url": "mailto:", "title": "T"}', like(/^mailto: URL_INVALID: url is "mailto:"/)],
+    [
+      'an address that is a list',
+      '{"url": [], "title": "T"}',
+      like(/^entry 2 URL_INVALID: url is a list, which is no http/),
+    ],
+    [
+      'an unusable external_url',
+      '{"id": "x", "external_url": "https://", "title": "T"}',
+      like(/^https:\/\/ URL_INVALID: external_url is "https:\/\/"/),
+    ],
+    [
+      'an external_url that is an object',
+      '{"id": "x", "external_url": {}, "title": "T"}',
+      like(/^x URL_INVALID: external_url is an object/),
+    ],
+    [
+      'a long address',
+      `{"id": "x", "external_url": "https://a.example/${'x'.repeat(2000)}", "title": "T"}`,
+      like(/URL_INVALID: external_url is "https:.*", which/),
+    ],
+    [
+      'a long title',
+      `{"id": "x", "title": "${'x'.repeat(501)}"}`,
+      'x FIELD_TOO_LONG: title has 501 characters; at most 500',
+    ],
+    [
+      'long other fields',
+      `{"id": "x", "title": "T", "_x": "${'x'.repeat(100_000)}"}`,
+      like(/^x FIELD_TOO_LONG: The entry's other fields have 100009 characters; at most 100000$/),
+    ],
+    [
+      'nesting',
+      `{"id": "x", "title": "T", "_x": ${objects(100)}}`,
+      'entry 2 JSON_TOO_DEEP: Lists and objects stand in each other more than 100 deep',
+    ],
+    [
+      '20 MB',
+      `{"id": "x", "title": "${'x'.repeat(20_000_000)}"}`,
+      'entry 2 ITEM_TOO_LARGE: Longer than 20000000 bytes',
+    ],
+  ])('fails that entry and no other: %s', async (_, entry, fault) => {
+    const items = await read(
+      `{"version": "${version}", "items": [{"title": "A"}, ${entry}, {"title": "Z"}]}`,
+    );
+    expect(faultsOf(items)).toEqual([fault]);
+    expect(documentsOf(items).map(({ facts }) => facts.title)).toEqual(['A', 'Z']);
+  });
+
+  it('is not an address without its site, nor depth that is allowed', async () => {
+    const items = await read('{"items": [{"url": "foo", "title": "T"}]}');
+    expect(faultsOf(items)).toEqual([like(/^foo URL_INVALID: url is "foo"/)]);
+    expect((await factsIn({ _x: JSON.parse(objects(99)) as unknown })).extra).toHaveProperty('_x');
+  });
+
+  it('is no emptiness, and no missing version', async () => {
+    expect(await read(feed([]))).toEqual([]);
+    expect(documentsOf(await read('\ufeff{"items": [{"title": "T"}]}'))).toHaveLength(1);
+    expect(
+      documentsOf(await read(feed([{ title: 'T' }], { version: 'http://jsonfeed.org/version/1' }))),
+    ).toHaveLength(1);
+  });
+
+  it('is a file that is not there', async () => {
+    const file = path.join(inject('runDirectory'), 'nowhere.json');
+    expect(faultsOf(await itemsOf(readJsonFeed(file)))).toEqual([
+      'NOT_FOUND: There is no such file or folder',
+    ]);
+  });
+
+  it('has its file’s path for a key where it says no address', async () => {
+    expect((await factsIn({}, { home_page_url: 'mailto:a@b.example' })).feed).toEqual({
+      key: like(/^\/.*\/file$/),
+      home: null,
+    });
+  });
+});
