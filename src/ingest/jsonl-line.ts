@@ -71,7 +71,8 @@ export function keyOfLine(line: Line): string | undefined {
     const parsed = parseWebUrl(address ?? '');
     if (parsed) return urlKeys(parsed).exact;
   }
-  const title = normalTitle(titleOf(line.document, bodyOf(line.document)).title ?? '');
+  const stated = normalTitle(line.document.title ?? '');
+  const title = stated || normalTitle(titleOf(line.document, bodyOf(line.document)).title ?? '');
   return title === '' ? undefined : `title ${title}`;
 }
 
