@@ -24,9 +24,13 @@ const below = (ancestor: string, descendant: string, depth: number) =>
   `insert into topic_closure values (${topic(ancestor)}, ${topic(descendant)}, ${depth})`;
 /** Three topics, each below the one before; of no article. */
 const chain = [
-  ...[newTopic('top'), newTopic('middle', topic('top')), newTopic('low', topic('middle'))],
+  newTopic('top'),
+  newTopic('middle', topic('top')),
+  newTopic('low', topic('middle')),
   ...['top', 'middle', 'low'].map(itself),
-  ...[below('top', 'middle', 1), below('middle', 'low', 1), below('top', 'low', 2)],
+  below('top', 'middle', 1),
+  below('middle', 'low', 1),
+  below('top', 'low', 2),
 ];
 const ofTake = `where take_id = ${take} and position = 1`;
 
