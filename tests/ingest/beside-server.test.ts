@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { IngestReport } from '../../src/ingest/report.ts';
+import { runIbid, type Serving, startIbid } from '../cli/ibid-process.ts';
+import { foundFaults } from '../doctor/found-faults.ts';
+import { createTestApp } from '../support/app.ts';
+import { engines } from '../support/engines.ts';
+import { markdown } from './documents.ts';
+
+const size = 20;
+const url = (i: number) => `https://journal.example/${i}`;
+
+const before = 10;
+
+/** Every piece links two others; the first ones had an earlier version, with a link to the next only. */
+const documents = (count: number, steps: readonly number[]) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, i) => {
+      const links = steps.map((step) => `[this](${url((i + step) % size)})`);
+      const facts = { title: `Piece number ${i} on the keeping of time`, url: url(i), topics: ['Time'] };
+      return [`${i}.md`, markdown(facts, links.join(' and '))];
+    }),
+  );
+
+const query = `{
+  stats { articles takes }
+  articles(first: 100) {
+    totalCount
+    nodes {
+      takeCount
+      takes(first: 5) { totalCount nodes { body { html } } }
+      referenceCount
+      references(first: 10) { totalCount nodes { title } }
+      referencedByCount
+      referencedBy(first: 10) { totalCount nodes { title } }
+    }
+  }
+}`;
+
+interface List {
+  totalCount: number;
+  nodes: unknown[];
+}
+
+interface Answer {
+  errors?: unknown;
+  data: {
+    stats: { articles: number; takes: number };
+    articles: {
+      totalCount: number;
+      nodes: {
+        takeCount: number;
+        takes: List;
+        referenceCount: number;
+        references: List;
+        referencedByCount: number;
+        referencedBy: List;
+      }[];
+    };
+  };
+}
+
+async function ask(server: Serving): Promise<Answer> {
+  const response = await fetch(`${server.origin}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${response.status}: ${text}`);
+  return JSON.parse(text) as Answer;
+}
+
+describe.each(engines)('an ingest beside a server on %s', (engine) => {
+  it('fails no request; what was there once stays', async () => {
+    await using app = await createTestApp({ engine });
+    const env = { DATABASE_URL: app.databaseUrl, LOG_LEVEL: 'silent' };
+    await app.publish(documents(before, [1]));
+    await app.write(documents(size, [1, 7]));
+    await using server = await startIbid([], env);
+    const answers: Answer[] = [];
+    let isOver = false;
+    const client = (async () => {
+      while (!isOver) answers.push(await ask(server));
+    })();
+    const { status, stdout, stderr } = await runIbid(['ingest', app.folder, '--json'], env);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout) as IngestReport).toMatchObject({
+      created: size - before,
+      updated: before,
+      failed: 0,
+      problems: [],
+    });
+    isOver = true;
+    await client;
+
+    expect(answers.filter((answer) => answer.errors)).toEqual([]);
+    const counts = answers.map(({ data }) => data.articles.totalCount);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(new Set(counts).size, 'the client saw the ingest under way').toBeGreaterThan(2);
+
+    // Each statement of a request sees the store as it is then, so only what is asked afterwards is of one moment.
+    const { data } = await ask(server);
+    expect(data.stats).toEqual({ articles: size, takes: size });
+    for (const article of data.articles.nodes) {
+      expect([article.takeCount, article.takes.totalCount, article.takes.nodes.length]).toEqual([1, 1, 1]);
+      for (const [count, list] of [
+        [article.referenceCount, article.references],
+        [article.referencedByCount, article.referencedBy],
+      ] as const) {
+        expect([count, list.totalCount, list.nodes.length]).toEqual([2, 2, 2]);
+      }
+    }
+    expect(await foundFaults(app.databaseUrl)).toEqual([]);
+  });
+});
