@@ -2,40 +2,23 @@ import { sql } from 'kysely';
 import { manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { type Finding, FindingCounter } from './check.ts';
-
-/** Takes read at once, texts and anchors included. */
-const chunkSize = 50;
+import { referringTakes } from './referring-takes.ts';
 
 /** Engines count characters otherwise than anchors do, so the texts are looked at here, a few at a time. */
 export async function findWrongAnchors(db: Db): Promise<Finding> {
   const findings = new FindingCounter();
-  for (let after = 0; ;) {
-    const ids = await takesWithReferences(db, after);
-    for (const { text, references } of await textsWithReferences(db, ids)) {
+  for await (const takeIds of referringTakes(db)) {
+    for (const { text, references } of await textsWithReferences(db, takeIds)) {
       for (const { anchors, label } of references) if (!areAnchorsOf(text, anchors)) findings.add(label);
     }
-    after = ids.at(-1) ?? 0;
-    if (ids.length < chunkSize) return findings.finish();
   }
-}
-
-async function takesWithReferences(db: Db, after: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('cross_reference')
-    .select('take_id')
-    .distinct()
-    .where('take_id', '>', after)
-    .orderBy('take_id')
-    .limit(chunkSize)
-    .execute();
-  return rows.map((row) => row.take_id);
+  return findings.finish();
 }
 
 async function textsWithReferences(
   db: Db,
   takeIds: readonly number[],
 ): Promise<{ text: string; references: { anchors: string; label: string }[] }[]> {
-  if (takeIds.length === 0) return [];
   const { among } = dialectOf(db);
   const bodies = await db
     .selectFrom('take_body')

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
-import { type Check, rowCheck } from './check.ts';
+import { type Db, dialectOf } from '../db/dialect.ts';
 import { findWrongAnchors } from './anchor-check.ts';
+import { type Check, type Finding, FindingCounter, rowCheck } from './check.ts';
+import { referringTakes } from './referring-takes.ts';
 
 /** `take key → target's slug`, of the row `reference` with its `take` and `target`. */
 const label = sql`take.key || ' → ' || target.slug`;
@@ -72,15 +74,28 @@ export const referenceChecks: readonly Check[] = [
       )
     `,
   ),
-  rowCheck(
-    'references-without-link',
-    'references by a link that the take does not have',
-    () => sql`
-      select ${label} as label from ${referenceWithEnds}
-      where reference.detected_by = 'LINK' and not exists (
-        select 1 from ${linkWithTarget}
-        where link.take_id = reference.take_id and ${linkTarget} = reference.target_id
-      )
-    `,
-  ),
+  {
+    name: 'references-without-link',
+    fault: 'references by a link that the take does not have',
+    find: findReferencesWithoutLink,
+  },
 ];
+
+/** A few takes at a time: a look-up for each reference would go through all links of its take again. */
+async function findReferencesWithoutLink(db: Db): Promise<Finding> {
+  const { among } = dialectOf(db);
+  const findings = new FindingCounter();
+  for await (const takeIds of referringTakes(db)) {
+    const { rows } = await sql<{ label: string }>`
+      select ${label} as label from ${referenceWithEnds}
+      where ${among(sql`reference.take_id`, takeIds)} and reference.detected_by = 'LINK'
+        and (reference.take_id, reference.target_id) not in (
+          select link.take_id, ${linkTarget} from ${linkWithTarget}
+          where ${among(sql`link.take_id`, takeIds)} and ${linkTarget} is not null
+        )
+      order by label
+    `.execute(db);
+    for (const row of rows) findings.add(row.label);
+  }
+  return findings.finish();
+}

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, it, test } from 'vitest';
 import { withSnapshot } from '../../src/db/snapshot.ts';
-import { openStore } from '../../src/db/store.ts';
+import { openStore, type Store } from '../../src/db/store.ts';
 import { type CheckResult, type Diagnosis, examineSnapshot } from '../../src/doctor/doctor.ts';
 import { run } from '../cli/captured-io.ts';
 import { createTestApp, type TestApp } from '../support/app.ts';
@@ -205,8 +205,7 @@ class Undo extends Error {
 }
 
 /** What is found after these statements, which leave nothing behind. */
-async function examineAfter(app: TestApp, statements: readonly string[]): Promise<CheckResult[]> {
-  await using store = openStore(app.databaseUrl);
+async function examineAfter(store: Store, statements: readonly string[]): Promise<CheckResult[]> {
   try {
     await store.write(async (trx) => {
       for (const statement of statements) await sql.raw(statement).execute(trx);
@@ -221,11 +220,16 @@ async function examineAfter(app: TestApp, statements: readonly string[]): Promis
 
 describe.each(engines)('ibid doctor on %s', (engine) => {
   let app: TestApp;
+  let store: Store;
   beforeAll(async () => {
     app = await createTestApp({ engine });
     await ingestVariedDocuments(app);
+    store = openStore(app.databaseUrl);
   });
-  afterAll(() => app[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await store[Symbol.asyncDispose]();
+    await app[Symbol.asyncDispose]();
+  });
   const doctor = (...flags: string[]) =>
     run(['doctor', ...flags], { env: { DATABASE_URL: app.databaseUrl } });
 
@@ -240,7 +244,7 @@ describe.each(engines)('ibid doctor on %s', (engine) => {
   });
 
   it('finds nothing in topics below topics', async () => {
-    const results = await examineAfter(app, [
+    const results = await examineAfter(store, [
       ...chain,
       `insert into article_topic values (${clocks}, ${topic('low')}, 'EDITOR', 1, null)`,
       `insert into article_topic values (${clocks}, ${topic('top')}, 'EDITOR', 1, null)`,
@@ -253,7 +257,7 @@ describe.each(engines)('ibid doctor on %s', (engine) => {
     (fault) => [fault[1], fault[0].at(-1), fault] as const,
   );
   test.each(planted)('%s finds what is planted: %s', async (name, _, [statements, , count, example]) => {
-    const results = await examineAfter(app, statements);
+    const results = await examineAfter(store, statements);
     const finding = results.find((result) => result.name === name);
     expect(finding).toMatchObject({ count });
     expect(finding!.examples).toHaveLength(Math.min(count, 5));
@@ -263,8 +267,8 @@ describe.each(engines)('ibid doctor on %s', (engine) => {
   it('says what is off, by exit status, in lines and as JSON', async () => {
     await using other = await createTestApp({ engine });
     await ingestVariedDocuments(other);
-    await using store = openStore(other.databaseUrl);
-    await store.write((trx) => trx.updateTable('article').set({ take_count: 9 }).execute());
+    await using writer = openStore(other.databaseUrl);
+    await writer.write((trx) => trx.updateTable('article').set({ take_count: 9 }).execute());
     const env = { DATABASE_URL: other.databaseUrl };
     const { status, stdout } = await run(['doctor'], { env });
     expect(status).toBe(1);
@@ -303,14 +307,13 @@ describe.each(engines)('ibid doctor on %s', (engine) => {
   });
 
   it('finds a column that is missing, and asks no further', async () => {
-    const results = await examineAfter(app, ['alter table take_body drop column layout']);
+    const results = await examineAfter(store, ['alter table take_body drop column layout']);
     expect(results.filter(({ count }) => count > 0)).toMatchObject([
       { name: 'tables', examples: ['take_body.layout (missing)'] },
     ]);
   });
 
   it('sees one moment, whatever is written meanwhile', async () => {
-    await using store = openStore(app.databaseUrl);
     await using writer = openStore(app.databaseUrl);
     const before = await withSnapshot(store.db, async (snapshot) => {
       const first = await snapshot.selectFrom('article').select('take_count').execute();
@@ -324,8 +327,8 @@ describe.each(engines)('ibid doctor on %s', (engine) => {
 
   it('refuses a store that is newer than the program', async () => {
     await using other = await createTestApp({ engine });
-    await using store = openStore(other.databaseUrl);
-    await store.write((trx) =>
+    await using writer = openStore(other.databaseUrl);
+    await writer.write((trx) =>
       trx.insertInto('migration').values({ number: 99, name: 'of-tomorrow', applied_at: '' }).execute(),
     );
     const { status, stdout, stderr } = await run(['doctor', '--database', other.databaseUrl]);

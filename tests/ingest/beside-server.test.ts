@@ -78,9 +78,9 @@ describe.each(engines)('an ingest beside a server on %s', (engine) => {
     await app.write(documents(size, [1, 7]));
     await using server = await startIbid([], env);
     const answers: Answer[] = [];
-    let isOver = false;
+    const over = new AbortController();
     const client = (async () => {
-      while (!isOver) answers.push(await ask(server));
+      while (!over.signal.aborted) answers.push(await ask(server));
     })();
     const { status, stdout, stderr } = await runIbid(['ingest', app.folder, '--json'], env);
     expect([status, stderr]).toEqual([0, '']);
@@ -90,7 +90,7 @@ describe.each(engines)('an ingest beside a server on %s', (engine) => {
       failed: 0,
       problems: [],
     });
-    isOver = true;
+    over.abort();
     await client;
 
     expect(answers.filter((answer) => answer.errors)).toEqual([]);

@@ -8,7 +8,7 @@ import { createTestApp } from '../support/app.ts';
 import { type Engine, engines } from '../support/engines.ts';
 import { markdown } from './documents.ts';
 
-const runs = { sqlite: 25, postgres: 8 } satisfies Record<Engine, number>;
+const runs = { sqlite: 12, postgres: 5 } satisfies Record<Engine, number>;
 
 /** Few names, so that documents share pieces, titles, topics and people, and contradict each other. */
 const titles = ['A short history of clocks', 'A short history of clocks and bells', 'On the keeping of time'];

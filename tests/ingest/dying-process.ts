@@ -1,7 +1,6 @@
 import type { LogEvent } from 'kysely';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/store.ts';
-import { ingest } from '../../src/ingest/ingest.ts';
 
 /*
  * A program: `dying-process.ts URL STATEMENT [FOLDER]` migrates the store, or ingests the folder into it, and kills
@@ -21,6 +20,10 @@ function onStatement({ query }: LogEvent): void {
 }
 
 await using store = openStore(url, { log: onStatement });
-if (folder === undefined) await migrate(store);
-else await ingest(store, [folder]);
+if (folder === undefined) {
+  await migrate(store);
+} else {
+  const { ingest } = await import('../../src/ingest/ingest.ts');
+  await ingest(store, [folder]);
+}
 if (last === '0') process.stdout.write(JSON.stringify(open));
