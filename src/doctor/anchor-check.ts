@@ -1,41 +1,44 @@
 import { sql } from 'kysely';
-import { manyByKey } from '../db/batch.ts';
-import { type Db, dialectOf } from '../db/dialect.ts';
+import type { Db } from '../db/dialect.ts';
 import { type Finding, FindingCounter } from './check.ts';
-import { referringTakes } from './referring-takes.ts';
+import { referringTakes, type TakeRange } from './referring-takes.ts';
 
 /** Engines count characters otherwise than anchors do, so the texts are looked at here, a few at a time. */
 export async function findWrongAnchors(db: Db): Promise<Finding> {
   const findings = new FindingCounter();
-  for await (const takeIds of referringTakes(db)) {
-    for (const { text, references } of await textsWithReferences(db, takeIds)) {
-      for (const { anchors, label } of references) if (!areAnchorsOf(text, anchors)) findings.add(label);
+  for await (const takes of referringTakes(db)) {
+    const texts = await textsOf(db, takes);
+    for (const { take_id, anchors, label } of await referencesOf(db, takes)) {
+      if (!areAnchorsOf(texts.get(take_id) ?? '', anchors)) findings.add(label);
     }
   }
   return findings.finish();
 }
 
-async function textsWithReferences(
-  db: Db,
-  takeIds: readonly number[],
-): Promise<{ text: string; references: { anchors: string; label: string }[] }[]> {
-  const { among } = dialectOf(db);
+async function textsOf(db: Db, { first, last }: TakeRange): Promise<Map<number, string>> {
   const bodies = await db
     .selectFrom('take_body')
     .select(['take_id', 'text'])
-    .where(among(sql`take_id`, takeIds))
+    .where('take_id', '>=', first)
+    .where('take_id', '<=', last)
     .execute();
-  const references = await db
+  return new Map(bodies.map((body) => [body.take_id, body.text]));
+}
+
+async function referencesOf(
+  db: Db,
+  { first, last }: TakeRange,
+): Promise<{ take_id: number; anchors: string; label: string }[]> {
+  return db
     .selectFrom('cross_reference')
     .innerJoin('take', 'take.id', 'take_id')
     .innerJoin('article as target', 'target.id', 'target_id')
     .select(['take_id', 'anchors', sql<string>`take.key || ' → ' || target.slug`.as('label')])
-    .where(among(sql`take_id`, takeIds))
+    .where('take_id', '>=', first)
+    .where('take_id', '<=', last)
+    .orderBy('take_id')
     .orderBy('position')
     .execute();
-  const texts = new Map(bodies.map((body) => [body.take_id, body.text]));
-  const own = manyByKey(takeIds, references, (row) => row.take_id);
-  return takeIds.map((id, i) => ({ text: texts.get(id) ?? '', references: own[i]! }));
 }
 
 /** A reference has at least one place; what stands there is what the anchor says. */

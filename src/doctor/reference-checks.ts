@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, dialectOf } from '../db/dialect.ts';
+import type { Db } from '../db/dialect.ts';
 import { findWrongAnchors } from './anchor-check.ts';
 import { type Check, type Finding, FindingCounter, rowCheck } from './check.ts';
 import { referringTakes } from './referring-takes.ts';
@@ -83,15 +83,14 @@ export const referenceChecks: readonly Check[] = [
 
 /** A few takes at a time: a look-up for each reference would go through all links of its take again. */
 async function findReferencesWithoutLink(db: Db): Promise<Finding> {
-  const { among } = dialectOf(db);
   const findings = new FindingCounter();
-  for await (const takeIds of referringTakes(db)) {
+  for await (const { first, last } of referringTakes(db)) {
     const { rows } = await sql<{ label: string }>`
       select ${label} as label from ${referenceWithEnds}
-      where ${among(sql`reference.take_id`, takeIds)} and reference.detected_by = 'LINK'
+      where reference.take_id between ${first} and ${last} and reference.detected_by = 'LINK'
         and (reference.take_id, reference.target_id) not in (
           select link.take_id, ${linkTarget} from ${linkWithTarget}
-          where ${among(sql`link.take_id`, takeIds)} and ${linkTarget} is not null
+          where link.take_id between ${first} and ${last} and ${linkTarget} is not null
         )
       order by label
     `.execute(db);

@@ -3,8 +3,14 @@ import type { Db } from '../db/dialect.ts';
 /** Takes worked on at once, with their texts, links and references. */
 const chunkSize = 50;
 
-/** The ids of all takes that refer to something, a few at a time. */
-export async function* referringTakes(db: Db): AsyncGenerator<number[]> {
+/** Ids from `first` to `last`. A list would have PostgreSQL read whole tables where it has no statistics yet. */
+export interface TakeRange {
+  first: number;
+  last: number;
+}
+
+/** All takes that refer to something, a few at a time. */
+export async function* referringTakes(db: Db): AsyncGenerator<TakeRange> {
   for (let after = 0; ;) {
     const rows = await db
       .selectFrom('cross_reference')
@@ -14,9 +20,9 @@ export async function* referringTakes(db: Db): AsyncGenerator<number[]> {
       .orderBy('take_id')
       .limit(chunkSize)
       .execute();
-    const last = rows.at(-1);
-    if (!last) return;
-    yield rows.map((row) => row.take_id);
-    after = last.take_id;
+    const [first, last] = [rows[0]?.take_id, rows.at(-1)?.take_id];
+    if (first === undefined || last === undefined) return;
+    yield { first, last };
+    after = last;
   }
 }
