@@ -9,12 +9,14 @@ import { markdown } from './documents.ts';
 const size = 20;
 const url = (i: number) => `https://journal.example/${i}`;
 
-const before = 10;
+const numbers = Array.from({ length: size }, (_, i) => i);
+/** Those that had an earlier version. */
+const edited = numbers.filter((i) => i % 2 === 0);
 
-/** Every piece links two others; the first ones had an earlier version, with a link to the next only. */
-const documents = (count: number, steps: readonly number[]) =>
+/** Every piece links others, so many numbers further. */
+const documents = (pieces: readonly number[], steps: readonly number[]) =>
   Object.fromEntries(
-    Array.from({ length: count }, (_, i) => {
+    pieces.map((i) => {
       const links = steps.map((step) => `[this](${url((i + step) % size)})`);
       const facts = { title: `Piece number ${i} on the keeping of time`, url: url(i), topics: ['Time'] };
       return [`${i}.md`, markdown(facts, links.join(' and '))];
@@ -22,7 +24,7 @@ const documents = (count: number, steps: readonly number[]) =>
   );
 
 const query = `{
-  stats { articles takes }
+  stats { articles takes crossReferences }
   articles(first: 100) {
     totalCount
     nodes {
@@ -44,7 +46,7 @@ interface List {
 interface Answer {
   errors?: unknown;
   data: {
-    stats: { articles: number; takes: number };
+    stats: { articles: number; takes: number; crossReferences: number };
     articles: {
       totalCount: number;
       nodes: {
@@ -74,8 +76,8 @@ describe.each(engines)('an ingest beside a server on %s', (engine) => {
   it('fails no request; what was there once stays', async () => {
     await using app = await createTestApp({ engine });
     const env = { DATABASE_URL: app.databaseUrl, LOG_LEVEL: 'silent' };
-    await app.publish(documents(before, [1]));
-    await app.write(documents(size, [1, 7]));
+    await app.publish(documents(edited, [1]));
+    await app.write(documents(numbers, [1, 7]));
     await using server = await startIbid([], env);
     const answers: Answer[] = [];
     const over = new AbortController();
@@ -85,8 +87,8 @@ describe.each(engines)('an ingest beside a server on %s', (engine) => {
     const { status, stdout, stderr } = await runIbid(['ingest', app.folder, '--json'], env);
     expect([status, stderr]).toEqual([0, '']);
     expect(JSON.parse(stdout) as IngestReport).toMatchObject({
-      created: size - before,
-      updated: before,
+      created: size - edited.length,
+      updated: edited.length,
       failed: 0,
       problems: [],
     });
@@ -94,13 +96,16 @@ describe.each(engines)('an ingest beside a server on %s', (engine) => {
     await client;
 
     expect(answers.filter((answer) => answer.errors)).toEqual([]);
-    const counts = answers.map(({ data }) => data.articles.totalCount);
-    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
-    expect(new Set(counts).size, 'the client saw the ingest under way').toBeGreaterThan(2);
+    for (const count of ['articles', 'crossReferences'] as const) {
+      const counts = answers.map(({ data }) => data.stats[count]);
+      expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    }
+    const steps = new Set(answers.map(({ data }) => data.stats.crossReferences));
+    expect(steps.size, 'the client saw the ingest under way').toBeGreaterThan(2);
 
     // Each statement of a request sees the store as it is then, so only what is asked afterwards is of one moment.
     const { data } = await ask(server);
-    expect(data.stats).toEqual({ articles: size, takes: size });
+    expect(data.stats).toEqual({ articles: size, takes: size, crossReferences: 2 * size });
     for (const article of data.articles.nodes) {
       expect([article.takeCount, article.takes.totalCount, article.takes.nodes.length]).toEqual([1, 1, 1]);
       for (const [count, list] of [
