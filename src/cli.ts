@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command, Io } from './cli/command.ts';
+import { doctorCommand } from './cli/doctor.ts';
 import { exitStatus } from './cli/exit-status.ts';
 import { describeCommand, describeProgram } from './cli/help.ts';
 import { ingestCommand } from './cli/ingest.ts';
@@ -13,7 +14,13 @@ import { readConfig } from './config.ts';
 import { UnreachableError, UsageError } from './errors.ts';
 import { projectRoot } from './server/project-root.ts';
 
-export const commands: readonly Command[] = [serveCommand, migrateCommand, ingestCommand, schemaCommand];
+export const commands: readonly Command[] = [
+  serveCommand,
+  migrateCommand,
+  ingestCommand,
+  doctorCommand,
+  schemaCommand,
+];
 
 /** Runs one command line. Resolves to the exit status; what went wrong is one line on stderr. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {

@@ -11,7 +11,10 @@ export const exitStatus = {
 /** For help texts and the README. */
 export const exitStatuses: readonly { status: number; meaning: string }[] = [
   { status: exitStatus.done, meaning: 'done' },
-  { status: exitStatus.inputFailed, meaning: 'something of the input failed; the rest is stored' },
+  {
+    status: exitStatus.inputFailed,
+    meaning: 'something of the input failed (the rest is stored), or doctor found something',
+  },
   { status: exitStatus.usage, meaning: 'wrong usage or configuration' },
   { status: exitStatus.unreachable, meaning: 'the database could not be reached' },
   { status: exitStatus.interrupted, meaning: 'stopped by Ctrl-C; what was done is stored' },

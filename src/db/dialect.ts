@@ -28,6 +28,12 @@ export interface Dialect {
   saveTakeWords(trx: Db, takeId: number, hashes: readonly number[]): Promise<void>;
   /** Takes whose prose holds all of these: a superset of those that hold the words in a row. */
   findTakesWithWords(db: Db, hashes: readonly number[]): Promise<number[]>;
+  /** The column of `take_words` that holds the take's id. */
+  readonly takeOfWords: RawBuilder<number>;
+  /** Opens a transaction on this connection that reads only: all its statements see the store as the first one did. */
+  beginSnapshot(connection: Db): Promise<void>;
+  /** What the engine itself finds wrong with its files, indexes and constraints: a line each, at most about 200. */
+  checkIntegrity(db: Db): Promise<string[]>;
   /** Columns of every table, for the test of row types and `doctor`. */
   listColumns(db: Db): Promise<{ table: string; column: string; nullable: boolean; type: string }[]>;
 }

@@ -64,10 +64,11 @@ export async function migrateToLatest(url: string): Promise<void> {
   }
 }
 
-async function readStatus(trx: Db): Promise<MigrationStatus> {
-  const columns = await dialectOf(trx).listColumns(trx);
+/** The same on any connection, one that cannot write included. */
+export async function readStatus(db: Db): Promise<MigrationStatus> {
+  const columns = await dialectOf(db).listColumns(db);
   if (!columns.some(({ table }) => table === 'migration')) return statusAt(0);
-  const row = await trx
+  const row = await db
     .selectFrom('migration')
     .select((eb) => eb.fn.max('number').as('version'))
     .executeTakeFirst();

@@ -40,6 +40,30 @@ export const postgres: Dialect = {
     return rows.map((row) => row.take_id);
   },
 
+  takeOfWords: sql`take_words.take_id`,
+
+  async beginSnapshot(connection) {
+    await sql`begin isolation level repeatable read read only`.execute(connection);
+  },
+
+  // Constraints hold at every commit, unless somebody put them aside; files are the server's to check.
+  async checkIntegrity(db) {
+    const { rows } = await sql<{ line: string }>`
+      select 'index ' || relname || ' is not valid' as line from pg_index
+      join pg_class on pg_class.oid = indexrelid
+      where relnamespace = current_schema()::regnamespace and not indisvalid
+      union all
+      select 'constraint ' || conname || ' is not validated' from pg_constraint
+      where connamespace = current_schema()::regnamespace and not convalidated
+      union all
+      select 'trigger ' || tgname || ' of ' || relname || ' is disabled' from pg_trigger
+      join pg_class on pg_class.oid = tgrelid
+      where relnamespace = current_schema()::regnamespace and tgenabled = 'D'
+      order by line limit 200
+    `.execute(db);
+    return rows.map((row) => row.line);
+  },
+
   async listColumns(db) {
     const { rows } = await sql<{ table: string; column: string; is_nullable: string; type: string }>`
       select table_name as "table", column_name as "column", is_nullable, data_type as type

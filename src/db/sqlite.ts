@@ -49,6 +49,24 @@ export const sqlite: Dialect = {
     return rows.map((row) => row.rowid);
   },
 
+  takeOfWords: sql`take_words.rowid`,
+
+  // Deferred: the lock that ImmediateDriver takes is a writer's.
+  async beginSnapshot(connection) {
+    await sql`begin`.execute(connection);
+  },
+
+  async checkIntegrity(db) {
+    const own = await sql<{ integrity_check: string }>`pragma integrity_check(100)`.execute(db);
+    const foreign = await sql<{ table: string; rowid: number | null; parent: string }>`
+      select "table", rowid, parent from pragma_foreign_key_check limit 100
+    `.execute(db);
+    return [
+      ...own.rows.map((row) => row.integrity_check).filter((line) => line !== 'ok'),
+      ...foreign.rows.map(({ table, rowid, parent }) => `${table} ${rowid ?? ''}: no such ${parent}`),
+    ];
+  },
+
   async listColumns(db) {
     const { rows } = await sql<{ table: string; column: string; notnull: number; pk: number; type: string }>`
       select t.name as "table", c.name as "column", c."notnull" as "notnull", c.pk, c.type

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogConfig, Transaction } from 'kysely';
@@ -23,6 +23,8 @@ export interface Store extends AsyncDisposable {
 export interface StoreOptions {
   /** Sees every statement as it ends. */
   log?: LogConfig;
+  /** An SQLite file that is not there is unreachable then; else it is made. */
+  mustExist?: boolean;
 }
 
 /** Opens by URL: `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. Connects at the first statement. */
@@ -41,6 +43,9 @@ export function openStore(url: string, options: StoreOptions = {}): Store {
   if (file === ':memory:') {
     const db = openSqlite(file, options);
     return storeOf(db, db);
+  }
+  if (options.mustExist && !existsSync(file)) {
+    throw new UnreachableError(`There is no database ${file}`);
   }
   try {
     mkdirSync(path.dirname(file), { recursive: true });

@@ -6,10 +6,10 @@ describe.each(engines)('ibid migrate on %s', (engine) => {
   test('says what is pending, migrates, and has nothing left to do', async () => {
     await using database = await createDatabase(engine);
     const env = { DATABASE_URL: database.url };
-    const done = { status: 0, stdout: 'Schema version 1; nothing is pending\n', stderr: '' };
+    const done = { status: 0, stdout: 'Schema version 2; nothing is pending\n', stderr: '' };
     expect(await run(['migrate', '--status'], { env })).toEqual({
       status: 0,
-      stdout: 'Schema version 0; pending: content-graph\n',
+      stdout: 'Schema version 0; pending: content-graph, identity\n',
       stderr: '',
     });
     expect(await run(['migrate'], { env })).toEqual(done);
@@ -22,7 +22,7 @@ describe.each(engines)('ibid migrate on %s', (engine) => {
       status: 2,
       stdout: '',
       stderr:
-        'ibid: Migrations are pending: content-graph. Run ibid migrate, or serve without --no-migrate\n',
+        'ibid: Migrations are pending: content-graph, identity. Run ibid migrate, or serve without --no-migrate\n',
     });
   });
 });

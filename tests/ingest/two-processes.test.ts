@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { IngestReport } from '../../src/ingest/report.ts';
+import { foundFaults } from '../doctor/found-faults.ts';
 import { type Finished, runIbid } from '../cli/ibid-process.ts';
 import { createTestApp, type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
@@ -58,6 +59,11 @@ describe.each(engines)('two processes at once on %s', (engine) => {
       expect([referenceCount, referencedByCount]).toEqual([2, 2]);
       expect(topics.edges.find(({ node }) => node.name === 'Time')!.node.articleCount).toBe(size);
     }
+    expect(await foundFaults(app.databaseUrl)).toEqual([]);
+    await using other = await createTestApp({ engine });
+    await other.write(documents);
+    for (const folder of ['0', '1']) await other.ingest([folder]);
+    expect(JSON.stringify(await listGraph(other))).toBe(JSON.stringify({ stats, articles }));
   });
 
   it('store the same set, each document once', async () => {

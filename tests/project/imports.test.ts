@@ -9,7 +9,8 @@ import { findFaults, listProjectFiles } from './project-files.ts';
  */
 const arrows: Record<string, string[]> = {
   main: ['cli', 'app'],
-  cli: ['app'],
+  cli: ['app', 'doctor'],
+  doctor: ['db'],
   'print-schema': ['schema'],
   app: ['server'],
   server: ['schema'],

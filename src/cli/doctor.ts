@@ -1,0 +1,44 @@
+import { commonSettings } from '../config.ts';
+import { type CheckResult, type Diagnosis, examine } from '../doctor/doctor.ts';
+import type { Command } from './command.ts';
+import { exitStatus } from './exit-status.ts';
+import { withStore } from './with-store.ts';
+
+export const doctorCommand: Command = {
+  name: 'doctor',
+  summary: 'check the store and say what is off',
+  description: `Changes nothing, and may run beside a server and an ingest. Counters are counted again, references held against the
+texts, and rows looked for that nothing refers to. Exit status 1 where something is off.`,
+  flags: [{ name: 'json', description: 'print the findings as one JSON object' }],
+  settings: commonSettings,
+  async run({ config, flags, io }) {
+    const diagnosis = await withStore(config.databaseUrl, examine, { mustExist: true });
+    io.stdout.write(`${flags.has('json') ? toJson(diagnosis) : describe(diagnosis)}\n`);
+    return diagnosis.results.every(isOk) ? exitStatus.done : exitStatus.inputFailed;
+  },
+};
+
+function isOk({ count }: CheckResult): boolean {
+  return count === 0;
+}
+
+function toJson({ schemaVersion, results }: Diagnosis): string {
+  const checks = results.map(({ name, count, examples }) => ({ name, ok: count === 0, count, examples }));
+  return JSON.stringify({ ok: results.every(isOk), schemaVersion, checks });
+}
+
+function describe({ schemaVersion, results }: Diagnosis): string {
+  const off = results.filter((result) => !isOk(result)).length;
+  return [
+    ...results.map((result) => `${result.name}: ${isOk(result) ? 'ok' : describeFinding(result)}`),
+    off === 0
+      ? `Schema version ${schemaVersion}; all is well`
+      : `Schema version ${schemaVersion}; something is off in ${off} of ${results.length} checks`,
+  ].join('\n');
+}
+
+function describeFinding({ fault, count, examples }: CheckResult): string {
+  const more = count > examples.length ? ', …' : '';
+  // Keys come from documents: a terminal must not take one for a command.
+  return `${count} ${fault}: ${examples.join(', ')}${more}`.replace(/\p{Cc}/gu, ' ');
+}
