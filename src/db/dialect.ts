@@ -11,6 +11,8 @@ export interface Dialect {
   readonly engine: 'sqlite' | 'postgres';
   /** `column in values`, the list as one parameter, so that the statement's text never depends on it. */
   among(column: RawBuilder<unknown>, values: readonly number[] | readonly string[]): RawBuilder<boolean>;
+  /** Whether a text holds another, byte for byte. */
+  contains(text: RawBuilder<unknown>, part: string): RawBuilder<boolean>;
   /**
    * Rows (parent, id): for each parent the ids of `table` that the limited sub-select picks (its only column). The limit works
    * inside the engine, per parent, by index; a parent with a million rows costs no more than one with ten.

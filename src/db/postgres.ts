@@ -12,6 +12,8 @@ export const postgres: Dialect = {
 
   among: (column, values) => sql`${column} = any(${values}::${arrayType(values)})`,
 
+  contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
+
   topPerParent: (_table, parents, pick) => {
     const query = pick(sql<number>`parent.value`);
     return sql<{ parent: number; id: number }>`(

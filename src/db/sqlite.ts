@@ -20,6 +20,8 @@ export const sqlite: Dialect = {
 
   among: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
 
+  contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
+
   // SQLite has no lateral join; a correlated IN over a limited sub-select does the same by index.
   topPerParent: (table, parents, pick) => {
     const query = pick(sql<number>`parent.value`);

@@ -3,7 +3,8 @@ import type { Layout } from '../body/body.ts';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
-import type { Order } from '../list/order.ts';
+import type { Condition } from '../list/conditions.ts';
+import { beyond, type Order } from '../list/order.ts';
 import {
   cursorColumns,
   inOrder,
@@ -70,9 +71,14 @@ export async function findTakeByUrl(db: Db, address: string): Promise<TakeRow | 
   return rows.find((row) => row.key === keys.exact) ?? rows[0];
 }
 
-export async function listTakes(db: Db, order: Order, slice: Slice): Promise<Page<TakeRow>> {
+export async function listTakes(
+  db: Db,
+  order: Order,
+  slice: Slice,
+  condition?: Condition,
+): Promise<Page<TakeRow>> {
   const query = db.selectFrom('take').select(takeColumns).select(cursorColumns(order));
-  return pageOf(await withSlice(query, order, slice).execute(), order, slice);
+  return pageOf(await withSlice(query, order, slice, condition).execute(), order, slice);
 }
 
 /** Whose takes a list holds. */
@@ -100,6 +106,35 @@ export async function takesByOwners(
     .select('top.parent')
     .select(cursorColumns(order));
   return pagesByParent(ownerIds, await inOrder(query, order, slice).execute(), order, slice);
+}
+
+/**
+ * For each take the one that stands beside it in the list of all takes. Takes without a date stand nowhere in time.
+ *
+ * @param order of `take.published_at`, then `take.key`
+ */
+export async function neighboursByTakeIds(
+  db: Db,
+  takeIds: readonly number[],
+  order: Order,
+  side: 'after' | 'before',
+): Promise<(TakeRow | null)[]> {
+  const top = dialectOf(db).topPerParent('take', takeIds, (parent) => {
+    // One row each: an index can seek from it.
+    const published = sql`(select origin.published_at from take as origin where origin.id = ${parent})`;
+    const key = sql`(select origin.key from take as origin where origin.id = ${parent})`;
+    const isDated = sql<boolean>`coalesce(take.published_at, '') > ''`;
+    const beside = db.selectFrom('take').select('take.id').where(isDated);
+    const slice = { size: 1, isBackward: side === 'before', after: null, before: null };
+    return inOrder(beside.where(beyond(order, [published, key], side)), order, slice).limit(1);
+  });
+  const rows = await db
+    .selectFrom(top)
+    .innerJoin('take', 'take.id', 'top.id')
+    .select(takeColumns)
+    .select('top.parent')
+    .execute();
+  return oneByKey(takeIds, rows, (row) => row.parent);
 }
 
 /** The text of a take. */

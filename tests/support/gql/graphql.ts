@@ -11,6 +11,40 @@ export type ArticleBy =
   |  { id?: never; slug?: never;   /** Any of its addresses, in any spelling. */
   url: string; };
 
+/** Which articles a list holds. All that is given must hold; what is null is not given; an empty filter lets everything through. At most 50 conditions, 5 levels deep. */
+export type ArticleFilter = {
+  /** All of these must hold. */
+  and?: Array<ArticleFilter> | null | undefined;
+  /** The id of a Person on its byline. */
+  author?: IdFilter | null | undefined;
+  /** Whether the publication has commented on it. */
+  hasTake?: boolean | null | undefined;
+  id?: IdFilter | null | undefined;
+  /** Whether it is a piece of the publication's own. */
+  isOwn?: boolean | null | undefined;
+  /** A BCP 47 tag: `startsWith: "en"`. */
+  language?: StringFilter | null | undefined;
+  latestTakeAt?: DateTimeFilter | null | undefined;
+  /** This must not hold. */
+  not?: ArticleFilter | null | undefined;
+  /** At least one of these must hold. */
+  or?: Array<ArticleFilter> | null | undefined;
+  publishedAt?: DateTimeFilter | null | undefined;
+  /** The id of a Publisher. */
+  publisher?: IdFilter | null | undefined;
+  referenceCount?: IntFilter | null | undefined;
+  /** Takes on the Article with this id refer to it. */
+  referencedBy?: IdFilter | null | undefined;
+  referencedByCount?: IntFilter | null | undefined;
+  /** Its takes refer to the Article with this id. */
+  references?: IdFilter | null | undefined;
+  title?: StringFilter | null | undefined;
+  topic?: TopicMatch | null | undefined;
+  updatedAt?: DateTimeFilter | null | undefined;
+  /** `Article.url`, not other addresses of the piece. */
+  url?: StringFilter | null | undefined;
+};
+
 /** A field to order articles by. Missing values come last in both directions. */
 export type ArticleOrder = {
   direction?: OrderDirection;
@@ -31,6 +65,20 @@ export type ArticleOrderField =
   | 'TITLE'
   | 'UPDATED_AT';
 
+/** When a time must be. A missing time is neither before nor after another. */
+export type DateTimeFilter = {
+  /** Later. */
+  gt?: string | null | undefined;
+  /** Later, or at this time. */
+  gte?: string | null | undefined;
+  /** Whether there is no time. */
+  isNull?: boolean | null | undefined;
+  /** Earlier. */
+  lt?: string | null | undefined;
+  /** Earlier, or at this time. */
+  lte?: string | null | undefined;
+};
+
 /** How a reference was found. */
 export type DetectionMethod =
   /** By an import. */
@@ -42,10 +90,57 @@ export type DetectionMethod =
   /** By the piece's title in the prose. */
   | 'TITLE';
 
+/** Between which values a number must be. */
+export type FloatFilter = {
+  gte?: number | null | undefined;
+  lte?: number | null | undefined;
+};
+
+/** Which objects are meant. An id that is unknown, or that of another type, is the id of none. Where there are several, as authors, one of them must be meant. */
+export type IdFilter = {
+  eq?: string | null | undefined;
+  /** One of these, at most 100. */
+  in?: Array<string> | null | undefined;
+  /** None of these, at most 100. Also true where there is no object. */
+  notIn?: Array<string> | null | undefined;
+};
+
+/** What a number must be like. */
+export type IntFilter = {
+  eq?: number | null | undefined;
+  gt?: number | null | undefined;
+  gte?: number | null | undefined;
+  lt?: number | null | undefined;
+  lte?: number | null | undefined;
+};
+
 /** Missing values come last in both. */
 export type OrderDirection =
   | 'ASC'
   | 'DESC';
+
+/** Any one address of a person. */
+export type PersonBy =
+  {   id: string; slug?: never; }
+  |  { id?: never;   slug: string; };
+
+/** Any one address of a publisher. */
+export type PublisherBy =
+  {   /** `Publisher.domain`, with or without `www.` */
+  domain: string; id?: never; slug?: never; }
+  |  { domain?: never;   id: string; slug?: never; }
+  |  { domain?: never; id?: never;   slug: string; };
+
+/** Which references a list holds. All that is given must hold; what is null is not given; an empty filter lets everything through. */
+export type ReferenceFilter = {
+  confidence?: FloatFilter | null | undefined;
+  /** Found in one of these ways. */
+  detectedBy?: Array<DetectionMethod> | null | undefined;
+  /** One of these. */
+  kind?: Array<ReferenceKind> | null | undefined;
+  /** The date of the take that refers. */
+  takePublishedAt?: DateTimeFilter | null | undefined;
+};
 
 /** How a take refers to a piece. */
 export type ReferenceKind =
@@ -55,6 +150,39 @@ export type ReferenceKind =
   | 'QUOTES'
   /** It sends the reader there. */
   | 'SEE_ALSO';
+
+/** What a text must be like. `contains` and `startsWith` compare without regard to case and accents, the others exactly. At most 1,000 characters each. */
+export type StringFilter = {
+  contains?: string | null | undefined;
+  eq?: string | null | undefined;
+  /** One of these, at most 100. */
+  in?: Array<string> | null | undefined;
+  /** Whether there is no text. */
+  isNull?: boolean | null | undefined;
+  /** Also true where there is no text. */
+  ne?: string | null | undefined;
+  startsWith?: string | null | undefined;
+};
+
+/** Which takes a list holds. All that is given must hold; what is null is not given; an empty filter lets everything through. At most 50 conditions, 5 levels deep. */
+export type TakeFilter = {
+  /** All of these must hold. */
+  and?: Array<TakeFilter> | null | undefined;
+  /** The id of the Article that it is about. */
+  article?: IdFilter | null | undefined;
+  /** The id of a Person on the take's byline. */
+  author?: IdFilter | null | undefined;
+  id?: IdFilter | null | undefined;
+  /** This must not hold. */
+  not?: TakeFilter | null | undefined;
+  /** At least one of these must hold. */
+  or?: Array<TakeFilter> | null | undefined;
+  publishedAt?: DateTimeFilter | null | undefined;
+  /** It refers to the Article with this id. */
+  references?: IdFilter | null | undefined;
+  /** Topics of the article that it is about. */
+  topic?: TopicMatch | null | undefined;
+};
 
 /** A field to order takes by. Missing values come last in both directions. */
 export type TakeOrder = {
@@ -76,6 +204,27 @@ export type TopicAssignment =
   | 'KEYWORD'
   /** Its document. */
   | 'SOURCE';
+
+/** Which topics a list holds. All that is given must hold; what is null is not given; an empty filter lets everything through. */
+export type TopicFilter = {
+  /** The id of the Topic directly above it. */
+  broader?: IdFilter | null | undefined;
+  /** Whether there is no broader topic. */
+  isRoot?: boolean | null | undefined;
+  name?: StringFilter | null | undefined;
+};
+
+/** Which topics an article must have. At most 100 in each list. */
+export type TopicMatch = {
+  /** Each of these. */
+  allOf?: Array<string> | null | undefined;
+  /** At least one of these. */
+  anyOf?: Array<string> | null | undefined;
+  /** An article of a narrower topic, at any depth, is one of the broader too. */
+  includeNarrower?: boolean | null | undefined;
+  /** None of these. */
+  noneOf?: Array<string> | null | undefined;
+};
 
 /** A field to order topics by. */
 export type TopicOrder = {
@@ -102,7 +251,7 @@ export type ArticleQueryVariables = Exact<{
 }>;
 
 
-export type ArticleQuery = { article: { id: string, slug: string, title: string, url: string | null, summary: string | null, language: string | null, image: string | null, publishedAt: string | null, latestTakeAt: string | null, takeCount: number, createdAt: string, updatedAt: string, publisher: { id: string, slug: string, name: string, domain: string | null, articleCount: number } | null, authors: Array<{ id: string, slug: string, name: string, articleCount: number }>, topics: { totalCount: number, edges: Array<{ assignedBy: TopicAssignment, confidence: number, node: { id: string, slug: string, name: string, articleCount: number } }> }, take: { id: string, headline: string | null, title: string, url: string | null, publishedAt: string | null, updatedAt: string, revision: number, authors: Array<{ name: string }>, body: { html: string, markdown: string, text: string, excerpt: string, wordCount: number }, references: { totalCount: number, edges: Array<{ node: { title: string }, reference: { id: string } }> }, links: Array<{ url: string, text: string, article: { title: string } | null }> } | null } | null };
+export type ArticleQuery = { article: { id: string, slug: string, title: string, alternativeTitles: Array<string>, url: string | null, otherUrls: Array<string>, isOwn: boolean, summary: string | null, language: string | null, image: string | null, publishedAt: string | null, latestTakeAt: string | null, takeCount: number, createdAt: string, updatedAt: string, publisher: { id: string, slug: string, name: string, domain: string | null, articleCount: number } | null, authors: Array<{ id: string, slug: string, name: string, articleCount: number }>, topics: { totalCount: number, edges: Array<{ assignedBy: TopicAssignment, confidence: number, node: { id: string, slug: string, name: string, articleCount: number } }> }, take: { id: string, headline: string | null, title: string, url: string | null, publishedAt: string | null, updatedAt: string, revision: number, authors: Array<{ name: string }>, body: { html: string, markdown: string, text: string, excerpt: string, wordCount: number }, references: { totalCount: number, edges: Array<{ node: { title: string }, reference: { id: string } }> }, links: Array<{ url: string, text: string, article: { title: string } | null }> } | null } | null };
 
 export type ArticlePageQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -128,6 +277,15 @@ export type BacklinksQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type BacklinksQuery = { articles: { nodes: Array<{ title: string, referencedByCount: number, referencedBy: { edges: Array<{ node: { title: string, slug: string }, reference: { detectedBy: DetectionMethod, confidence: number, anchors: Array<{ exact: string, sentence: string, url: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> } };
+
+export type FilteredReferencesQueryVariables = Exact<{
+  first: number;
+  where?: ReferenceFilter | null | undefined;
+  articles?: ArticleFilter | null | undefined;
+}>;
+
+
+export type FilteredReferencesQuery = { articles: { totalCount: number, nodes: Array<{ title: string, references: { totalCount: number, nodes: Array<{ title: string }> }, referencedBy: { totalCount: number, nodes: Array<{ title: string }> }, take: { references: { totalCount: number, nodes: Array<{ title: string }> } } | null }> } };
 
 export type IngestListingQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -157,6 +315,7 @@ export type ArticleListQueryVariables = Exact<{
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
+  where?: ArticleFilter | null | undefined;
   orderBy?: Array<ArticleOrder> | ArticleOrder | null | undefined;
 }>;
 
@@ -168,6 +327,7 @@ export type TakeListQueryVariables = Exact<{
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
+  where?: TakeFilter | null | undefined;
   orderBy?: Array<TakeOrder> | TakeOrder | null | undefined;
 }>;
 
@@ -179,11 +339,53 @@ export type TopicListQueryVariables = Exact<{
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
+  where?: TopicFilter | null | undefined;
   orderBy?: Array<TopicOrder> | TopicOrder | null | undefined;
 }>;
 
 
 export type TopicListQuery = { topics: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string, name: string, articleCount: number } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type PersonListQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type PersonListQuery = { people: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type PublisherListQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type PublisherListQuery = { publishers: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, slug: string, name: string, domain: string | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type ReferenceListQueryVariables = Exact<{
+  slug: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  where?: ReferenceFilter | null | undefined;
+}>;
+
+
+export type ReferenceListQuery = { article: { references: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, referencedBy: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, take: { references: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null } | null };
+
+export type ReferencePageFragment = { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
+
+export type NeighboursQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type NeighboursQuery = { takes: { nodes: Array<{ title: string, publishedAt: string | null, previous: { title: string } | null, next: { title: string } | null }> } };
 
 export type NodeQueryVariables = Exact<{
   id: string;
@@ -198,6 +400,60 @@ export type NodeQuery = { node:
     | { __typename: 'Take', title: string, id: string }
     | { __typename: 'Topic', name: string, id: string }
    | null };
+
+export type NodesQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type NodesQuery = { nodes: Array<
+    | { __typename: 'Article', title: string, id: string }
+    | { __typename: 'CrossReference', id: string, source: { title: string }, target: { title: string }, take: { title: string } }
+    | { __typename: 'Person', name: string, id: string }
+    | { __typename: 'Publisher', name: string, id: string }
+    | { __typename: 'Take', title: string, id: string }
+    | { __typename: 'Topic', name: string, id: string }
+   | null> };
+
+type AnyNode_Article_Fragment = { __typename: 'Article', title: string, id: string };
+
+type AnyNode_CrossReference_Fragment = { __typename: 'CrossReference', id: string, source: { title: string }, target: { title: string }, take: { title: string } };
+
+type AnyNode_Person_Fragment = { __typename: 'Person', name: string, id: string };
+
+type AnyNode_Publisher_Fragment = { __typename: 'Publisher', name: string, id: string };
+
+type AnyNode_Take_Fragment = { __typename: 'Take', title: string, id: string };
+
+type AnyNode_Topic_Fragment = { __typename: 'Topic', name: string, id: string };
+
+export type AnyNodeFragment =
+  | AnyNode_Article_Fragment
+  | AnyNode_CrossReference_Fragment
+  | AnyNode_Person_Fragment
+  | AnyNode_Publisher_Fragment
+  | AnyNode_Take_Fragment
+  | AnyNode_Topic_Fragment
+;
+
+export type PersonQueryVariables = Exact<{
+  by: PersonBy;
+}>;
+
+
+export type PersonQuery = { person: { id: string, slug: string, name: string, url: string | null, articleCount: number } | null };
+
+export type PublisherQueryVariables = Exact<{
+  by: PublisherBy;
+}>;
+
+
+export type PublisherQuery = { publisher: { id: string, slug: string, name: string, domain: string | null, articleCount: number } | null };
+
+export type PublicationQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PublicationQuery = { publication: { name: string, url: string | null, description: string | null, language: string | null, updatedAt: string | null } };
 
 export type ReferencesQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -281,6 +537,63 @@ export const IngestListingTakeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"IngestListingTake"}) as unknown as TypedDocumentString<IngestListingTakeFragment, unknown>;
+export const ReferencePageFragmentDoc = new TypedDocumentString(`
+    fragment ReferencePage on ReferenceConnection {
+  totalCount
+  edges {
+    cursor
+    node {
+      slug
+    }
+    reference {
+      kind
+      detectedBy
+      confidence
+      take {
+        publishedAt
+      }
+    }
+  }
+  pageInfo {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+}
+    `, {"fragmentName":"ReferencePage"}) as unknown as TypedDocumentString<ReferencePageFragment, unknown>;
+export const AnyNodeFragmentDoc = new TypedDocumentString(`
+    fragment AnyNode on Node {
+  __typename
+  id
+  ... on Article {
+    title
+  }
+  ... on Take {
+    title
+  }
+  ... on Topic {
+    name
+  }
+  ... on Person {
+    name
+  }
+  ... on Publisher {
+    name
+  }
+  ... on CrossReference {
+    source {
+      title
+    }
+    target {
+      title
+    }
+    take {
+      title
+    }
+  }
+}
+    `, {"fragmentName":"AnyNode"}) as unknown as TypedDocumentString<AnyNodeFragment, unknown>;
 export const ArticleCardsDocument = new TypedDocumentString(`
     query ArticleCards($first: Int!) {
   articles(first: $first, orderBy: [{ field: TITLE, direction: ASC }]) {
@@ -326,7 +639,10 @@ export const ArticleDocument = new TypedDocumentString(`
     id
     slug
     title
+    alternativeTitles
     url
+    otherUrls
+    isOwn
     summary
     language
     image
@@ -558,6 +874,40 @@ export const BacklinksDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BacklinksQuery, BacklinksQueryVariables>;
+export const FilteredReferencesDocument = new TypedDocumentString(`
+    query FilteredReferences($first: Int!, $where: ReferenceFilter, $articles: ArticleFilter) {
+  articles(
+    first: $first
+    where: $articles
+    orderBy: [{ field: TITLE, direction: ASC }]
+  ) {
+    totalCount
+    nodes {
+      title
+      references(first: 5, where: $where) {
+        totalCount
+        nodes {
+          title
+        }
+      }
+      referencedBy(first: 5, where: $where) {
+        totalCount
+        nodes {
+          title
+        }
+      }
+      take {
+        references(first: 5, where: $where) {
+          totalCount
+          nodes {
+            title
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilteredReferencesQuery, FilteredReferencesQueryVariables>;
 export const IngestListingDocument = new TypedDocumentString(`
     query IngestListing($after: String) {
   stats {
@@ -723,12 +1073,13 @@ export const TakeByUrlDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<TakeByUrlQuery, TakeByUrlQueryVariables>;
 export const ArticleListDocument = new TypedDocumentString(`
-    query ArticleList($first: Int, $after: String, $last: Int, $before: String, $orderBy: [ArticleOrder!]) {
+    query ArticleList($first: Int, $after: String, $last: Int, $before: String, $where: ArticleFilter, $orderBy: [ArticleOrder!]) {
   articles(
     first: $first
     after: $after
     last: $last
     before: $before
+    where: $where
     orderBy: $orderBy
   ) {
     totalCount
@@ -754,12 +1105,13 @@ export const ArticleListDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ArticleListQuery, ArticleListQueryVariables>;
 export const TakeListDocument = new TypedDocumentString(`
-    query TakeList($first: Int, $after: String, $last: Int, $before: String, $orderBy: [TakeOrder!]) {
+    query TakeList($first: Int, $after: String, $last: Int, $before: String, $where: TakeFilter, $orderBy: [TakeOrder!]) {
   takes(
     first: $first
     after: $after
     last: $last
     before: $before
+    where: $where
     orderBy: $orderBy
   ) {
     totalCount
@@ -781,12 +1133,13 @@ export const TakeListDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<TakeListQuery, TakeListQueryVariables>;
 export const TopicListDocument = new TypedDocumentString(`
-    query TopicList($first: Int, $after: String, $last: Int, $before: String, $orderBy: [TopicOrder!]) {
+    query TopicList($first: Int, $after: String, $last: Int, $before: String, $where: TopicFilter, $orderBy: [TopicOrder!]) {
   topics(
     first: $first
     after: $after
     last: $last
     before: $before
+    where: $where
     orderBy: $orderBy
   ) {
     totalCount
@@ -807,40 +1160,227 @@ export const TopicListDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TopicListQuery, TopicListQueryVariables>;
-export const NodeDocument = new TypedDocumentString(`
-    query Node($id: ID!) {
-  node(id: $id) {
-    __typename
-    id
-    ... on Article {
-      title
-    }
-    ... on Take {
-      title
-    }
-    ... on Topic {
-      name
-    }
-    ... on Person {
-      name
-    }
-    ... on Publisher {
-      name
-    }
-    ... on CrossReference {
-      source {
-        title
+export const PersonListDocument = new TypedDocumentString(`
+    query PersonList($first: Int, $after: String, $last: Int, $before: String) {
+  people(first: $first, after: $after, last: $last, before: $before) {
+    totalCount
+    edges {
+      cursor
+      node {
+        id
+        slug
+        name
       }
-      target {
-        title
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PersonListQuery, PersonListQueryVariables>;
+export const PublisherListDocument = new TypedDocumentString(`
+    query PublisherList($first: Int, $after: String, $last: Int, $before: String) {
+  publishers(first: $first, after: $after, last: $last, before: $before) {
+    totalCount
+    edges {
+      cursor
+      node {
+        id
+        slug
+        name
+        domain
       }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PublisherListQuery, PublisherListQueryVariables>;
+export const ReferenceListDocument = new TypedDocumentString(`
+    query ReferenceList($slug: String!, $first: Int, $after: String, $last: Int, $before: String, $where: ReferenceFilter) {
+  article(by: { slug: $slug }) {
+    references(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      where: $where
+    ) {
+      ...ReferencePage
+    }
+    referencedBy(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      where: $where
+    ) {
+      ...ReferencePage
+    }
+    take {
+      references(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+        where: $where
+      ) {
+        ...ReferencePage
+      }
+    }
+  }
+}
+    fragment ReferencePage on ReferenceConnection {
+  totalCount
+  edges {
+    cursor
+    node {
+      slug
+    }
+    reference {
+      kind
+      detectedBy
+      confidence
       take {
+        publishedAt
+      }
+    }
+  }
+  pageInfo {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+}`) as unknown as TypedDocumentString<ReferenceListQuery, ReferenceListQueryVariables>;
+export const NeighboursDocument = new TypedDocumentString(`
+    query Neighbours($first: Int!) {
+  takes(first: $first) {
+    nodes {
+      title
+      publishedAt
+      previous {
+        title
+      }
+      next {
         title
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<NodeQuery, NodeQueryVariables>;
+    `) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
+export const NodeDocument = new TypedDocumentString(`
+    query Node($id: ID!) {
+  node(id: $id) {
+    ...AnyNode
+  }
+}
+    fragment AnyNode on Node {
+  __typename
+  id
+  ... on Article {
+    title
+  }
+  ... on Take {
+    title
+  }
+  ... on Topic {
+    name
+  }
+  ... on Person {
+    name
+  }
+  ... on Publisher {
+    name
+  }
+  ... on CrossReference {
+    source {
+      title
+    }
+    target {
+      title
+    }
+    take {
+      title
+    }
+  }
+}`) as unknown as TypedDocumentString<NodeQuery, NodeQueryVariables>;
+export const NodesDocument = new TypedDocumentString(`
+    query Nodes($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ...AnyNode
+  }
+}
+    fragment AnyNode on Node {
+  __typename
+  id
+  ... on Article {
+    title
+  }
+  ... on Take {
+    title
+  }
+  ... on Topic {
+    name
+  }
+  ... on Person {
+    name
+  }
+  ... on Publisher {
+    name
+  }
+  ... on CrossReference {
+    source {
+      title
+    }
+    target {
+      title
+    }
+    take {
+      title
+    }
+  }
+}`) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
+export const PersonDocument = new TypedDocumentString(`
+    query Person($by: PersonBy!) {
+  person(by: $by) {
+    id
+    slug
+    name
+    url
+    articleCount
+  }
+}
+    `) as unknown as TypedDocumentString<PersonQuery, PersonQueryVariables>;
+export const PublisherDocument = new TypedDocumentString(`
+    query Publisher($by: PublisherBy!) {
+  publisher(by: $by) {
+    id
+    slug
+    name
+    domain
+    articleCount
+  }
+}
+    `) as unknown as TypedDocumentString<PublisherQuery, PublisherQueryVariables>;
+export const PublicationDocument = new TypedDocumentString(`
+    query Publication {
+  publication {
+    name
+    url
+    description
+    language
+    updatedAt
+  }
+}
+    `) as unknown as TypedDocumentString<PublicationQuery, PublicationQueryVariables>;
 export const ReferencesDocument = new TypedDocumentString(`
     query References($after: String) {
   articles(first: 100, after: $after, orderBy: [{ field: TITLE, direction: ASC }]) {
