@@ -22,6 +22,15 @@ export interface Dialect {
     parents: readonly number[],
     pick: (parent: RawBuilder<number>) => OperationNodeSource,
   ): AliasedRawBuilder<{ parent: number; id: number }, 'top'>;
+  /**
+   * The same for rows of the table itself: the sub-select knows the columns of each as those of `parent`. Both engines seek
+   * an index from them, but not both from a sub-select.
+   */
+  topPerRow(
+    table: keyof Tables,
+    ids: readonly number[],
+    query: OperationNodeSource,
+  ): AliasedRawBuilder<{ parent: number; id: number }, 'top'>;
   /** Keeps writers of one store in turn until the transaction ends. Each must see what the one before stored. */
   lockForWriting(trx: Db): Promise<void>;
   /** Another process holds the write lock: worth trying again. */

@@ -22,6 +22,13 @@ export const postgres: Dialect = {
     )`.as('top');
   },
 
+  topPerRow: (table, ids, query) =>
+    sql<{ parent: number; id: number }>`(
+      select parent.id as parent, child.id as id
+      from ${sql.table(table)} as parent cross join lateral (${query}) as child
+      where parent.id = any(${ids}::bigint[])
+    )`.as('top'),
+
   async lockForWriting(trx) {
     await sql`select pg_advisory_xact_lock(${writeLock})`.execute(trx);
   },

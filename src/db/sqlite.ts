@@ -32,6 +32,13 @@ export const sqlite: Dialect = {
     )`.as('top');
   },
 
+  topPerRow: (table, ids, query) =>
+    sql<{ parent: number; id: number }>`(
+      select parent.id as parent, child.id as id
+      from ${sql.table(table)} as parent join ${sql.table(table)} as child on child.id in (${query})
+      where parent.id in (select value from json_each(${JSON.stringify(ids)}))
+    )`.as('top'),
+
   // BEGIN IMMEDIATE holds the lock already.
   lockForWriting: () => Promise.resolve(),
 

@@ -33,7 +33,8 @@ function countConditions(filter: object, depth: number): number {
     if (value == null) continue;
     if (field === 'and' || field === 'or' || field === 'not') {
       if (Array.isArray(value)) checkLength(field, value);
-      for (const nested of [value].flat()) conditions += countConditions(nested as object, depth + 1);
+      const filters = (Array.isArray(value) ? value : [value]) as object[];
+      for (const nested of filters) conditions += countConditions(nested, depth + 1);
     } else if (typeof value === 'object' && !Array.isArray(value)) {
       for (const [operator, operand] of Object.entries(value) as [string, unknown][]) {
         if (operand != null && !modifiers.has(operator)) conditions += checkOperand(operator, operand);

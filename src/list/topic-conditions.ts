@@ -19,14 +19,13 @@ export function topicConditions(
 ): Condition[] {
   const { anyOf: some, allOf: all, noneOf: none, includeNarrower } = match ?? {};
   const depth = includeNarrower === false ? sql`and topic_closure.depth = 0` : sql``;
+  const withTopics = (uids: readonly string[]) => sql`
+    select article_topic.article_id from topic_closure
+    join article_topic on article_topic.topic_id = topic_closure.descendant_id
+    where topic_closure.ancestor_id in ${rowsWith(db, 'topic', uids)} ${depth}`;
   const hasOne = (ids: readonly string[]) => {
     const uids = uidsOf('Topic', ids);
-    if (uids.length === 0) return never;
-    return sql<boolean>`${articleId} in (
-      select article_topic.article_id from topic_closure
-      join article_topic on article_topic.topic_id = topic_closure.descendant_id
-      where topic_closure.ancestor_id in ${rowsWith(db, 'topic', uids)} ${depth}
-    )`;
+    return uids.length === 0 ? never : sql<boolean>`${articleId} in (${withTopics(uids)})`;
   };
   const conditions: Condition[] = [];
   if (some != null) conditions.push(hasOne(some));
@@ -36,11 +35,9 @@ export function topicConditions(
     const isComplete = all.every((id) => uidOf('Topic', id) !== null);
     conditions.push(
       isComplete
-        ? sql<boolean>`${uids.length} = (
-            select count(distinct topic_closure.ancestor_id) from article_topic
-            join topic_closure on topic_closure.descendant_id = article_topic.topic_id
-            where article_topic.article_id = ${articleId}
-            and topic_closure.ancestor_id in ${rowsWith(db, 'topic', uids)} ${depth}
+        ? sql<boolean>`${articleId} in (
+            ${withTopics(uids)} group by article_topic.article_id
+            having count(distinct topic_closure.ancestor_id) = ${uids.length}
           )`
         : never,
     );

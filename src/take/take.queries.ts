@@ -109,8 +109,10 @@ export async function takesByOwners(
 }
 
 /**
- * For each take the one that stands beside it in the list of all takes. Takes without a date stand nowhere in time.
+ * For each take the one that stands beside it in the list of all takes; null where that has no date, as it then
+ * stands nowhere in time.
  *
+ * @param takeIds of takes that have a date
  * @param order of `take.published_at`, then `take.key`
  */
 export async function neighboursByTakeIds(
@@ -119,22 +121,21 @@ export async function neighboursByTakeIds(
   order: Order,
   side: 'after' | 'before',
 ): Promise<(TakeRow | null)[]> {
-  const top = dialectOf(db).topPerParent('take', takeIds, (parent) => {
-    // One row each: an index can seek from it.
-    const published = sql`(select origin.published_at from take as origin where origin.id = ${parent})`;
-    const key = sql`(select origin.key from take as origin where origin.id = ${parent})`;
-    const isDated = sql<boolean>`coalesce(take.published_at, '') > ''`;
-    const beside = db.selectFrom('take').select('take.id').where(isDated);
-    const slice = { size: 1, isBackward: side === 'before', after: null, before: null };
-    return inOrder(beside.where(beyond(order, [published, key], side)), order, slice).limit(1);
-  });
+  const slice = { size: 1, isBackward: side === 'before', after: null, before: null };
+  const beside = db
+    .selectFrom('take')
+    .select('take.id')
+    .where(beyond(order, [sql`coalesce(parent.published_at, '')`, sql`parent.key`], side));
+  const top = dialectOf(db).topPerRow('take', takeIds, inOrder(beside, order, slice).limit(1));
   const rows = await db
     .selectFrom(top)
     .innerJoin('take', 'take.id', 'top.id')
     .select(takeColumns)
     .select('top.parent')
     .execute();
-  return oneByKey(takeIds, rows, (row) => row.parent);
+  // Those without a date come last: beside one that has a date they mean the end.
+  const dated = rows.filter((row) => row.publishedAt !== null);
+  return oneByKey(takeIds, dated, (row) => row.parent);
 }
 
 /** The text of a take. */
