@@ -278,6 +278,11 @@ export type BacklinksQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type BacklinksQuery = { articles: { nodes: Array<{ title: string, referencedByCount: number, referencedBy: { edges: Array<{ node: { title: string, slug: string }, reference: { detectedBy: DetectionMethod, confidence: number, anchors: Array<{ exact: string, sentence: string, url: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> } };
 
+export type FilterDataQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FilterDataQuery = { articles: { totalCount: number, nodes: Array<{ id: string, slug: string, title: string, url: string | null, language: string | null, isOwn: boolean, publishedAt: string | null, latestTakeAt: string | null, updatedAt: string, takeCount: number, referenceCount: number, referencedByCount: number, publisher: { id: string } | null, authors: Array<{ id: string }>, topics: { nodes: Array<{ id: string }> }, references: { nodes: Array<{ id: string }> }, referencedBy: { nodes: Array<{ id: string }> } }> }, takes: { totalCount: number, nodes: Array<{ id: string, publishedAt: string | null, updatedAt: string, article: { id: string }, authors: Array<{ id: string }>, references: { nodes: Array<{ id: string }> } }> }, topics: { nodes: Array<{ id: string, slug: string, name: string, articleCount: number, broader: { id: string } | null }> } };
+
 export type FilteredReferencesQueryVariables = Exact<{
   first: number;
   where?: ReferenceFilter | null | undefined;
@@ -332,7 +337,7 @@ export type TakeListQueryVariables = Exact<{
 }>;
 
 
-export type TakeListQuery = { takes: { totalCount: number, edges: Array<{ cursor: string, node: { title: string, publishedAt: string | null, updatedAt: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type TakeListQuery = { takes: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, title: string, publishedAt: string | null, updatedAt: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type TopicListQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -373,10 +378,13 @@ export type ReferenceListQueryVariables = Exact<{
   last?: number | null | undefined;
   before?: string | null | undefined;
   where?: ReferenceFilter | null | undefined;
+  to?: boolean | null | undefined;
+  from?: boolean | null | undefined;
+  ofTake?: boolean | null | undefined;
 }>;
 
 
-export type ReferenceListQuery = { article: { references: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, referencedBy: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, take: { references: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null } | null };
+export type ReferenceListQuery = { article: { references?: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, referencedBy?: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, take?: { references: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null } | null };
 
 export type ReferencePageFragment = { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
 
@@ -874,6 +882,78 @@ export const BacklinksDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BacklinksQuery, BacklinksQueryVariables>;
+export const FilterDataDocument = new TypedDocumentString(`
+    query FilterData {
+  articles(first: 100, orderBy: [{ field: TITLE, direction: ASC }]) {
+    totalCount
+    nodes {
+      id
+      slug
+      title
+      url
+      language
+      isOwn
+      publishedAt
+      latestTakeAt
+      updatedAt
+      takeCount
+      referenceCount
+      referencedByCount
+      publisher {
+        id
+      }
+      authors {
+        id
+      }
+      topics(first: 100) {
+        nodes {
+          id
+        }
+      }
+      references(first: 100) {
+        nodes {
+          id
+        }
+      }
+      referencedBy(first: 100) {
+        nodes {
+          id
+        }
+      }
+    }
+  }
+  takes(first: 100) {
+    totalCount
+    nodes {
+      id
+      publishedAt
+      updatedAt
+      article {
+        id
+      }
+      authors {
+        id
+      }
+      references(first: 100) {
+        nodes {
+          id
+        }
+      }
+    }
+  }
+  topics(first: 100) {
+    nodes {
+      id
+      slug
+      name
+      articleCount
+      broader {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterDataQuery, FilterDataQueryVariables>;
 export const FilteredReferencesDocument = new TypedDocumentString(`
     query FilteredReferences($first: Int!, $where: ReferenceFilter, $articles: ArticleFilter) {
   articles(
@@ -1118,6 +1198,7 @@ export const TakeListDocument = new TypedDocumentString(`
     edges {
       cursor
       node {
+        id
         title
         publishedAt
         updatedAt
@@ -1204,7 +1285,7 @@ export const PublisherListDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<PublisherListQuery, PublisherListQueryVariables>;
 export const ReferenceListDocument = new TypedDocumentString(`
-    query ReferenceList($slug: String!, $first: Int, $after: String, $last: Int, $before: String, $where: ReferenceFilter) {
+    query ReferenceList($slug: String!, $first: Int, $after: String, $last: Int, $before: String, $where: ReferenceFilter, $to: Boolean = false, $from: Boolean = false, $ofTake: Boolean = false) {
   article(by: { slug: $slug }) {
     references(
       first: $first
@@ -1212,7 +1293,7 @@ export const ReferenceListDocument = new TypedDocumentString(`
       last: $last
       before: $before
       where: $where
-    ) {
+    ) @include(if: $to) {
       ...ReferencePage
     }
     referencedBy(
@@ -1221,10 +1302,10 @@ export const ReferenceListDocument = new TypedDocumentString(`
       last: $last
       before: $before
       where: $where
-    ) {
+    ) @include(if: $from) {
       ...ReferencePage
     }
-    take {
+    take @include(if: $ofTake) {
       references(
         first: $first
         after: $after
