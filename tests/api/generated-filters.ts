@@ -124,7 +124,7 @@ export function generatedFilters(data: FilterData) {
   const counts = someOf<IntFilter>({ eq: count, gt: count, gte: count, lt: count, lte: count });
   const topicMatch: fc.Arbitrary<TopicMatch> = someOf<TopicMatch>({
     anyOf: ids('topic', 3),
-    allOf: ids('topic', 2),
+    allOf: fc.array(id('topic'), { minLength: 1, maxLength: 3 }),
     noneOf: ids('topic', 3),
     includeNarrower: fc.boolean(),
   });
