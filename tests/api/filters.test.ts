@@ -39,7 +39,7 @@ const documents = {
     { title: 'A walk', permalink: `${own}/walk`, date: '2022-01-01', authors: ['Bo'], topics: ['Outdoors'] },
     `After [coffee](${quay}/coffee).`,
   ),
-  'undated.md': markdown({ title: 'Undated "piece"', publisher: 'Other' }, 'Nothing here.'),
+  'undated.md': markdown({ title: 'Undated "piece"' }, 'Nothing here.'),
 };
 const all = ['a-walk', 'coffee-100-sure', 'creme-brulee-tea', 'undated-piece'];
 const without = (...slugs: string[]) => all.filter((slug) => !slugs.includes(slug));
