@@ -192,7 +192,7 @@ builder.queryFields((t) => ({
   articles: t.field({
     type: ArticleListConnection,
     description: 'All articles; without `orderBy` those with the newest takes first.',
-    args: { ...articleListArgs, where: t.arg({ type: ArticleFilterInput }) },
+    args: { ...articleListArgs, where: t.arg({ type: ArticleFilterInput, description: 'Which of them.' }) },
     ...pagedArticles,
     resolve: async (_root, args, { db, publication }) => {
       const order = orderOf(args);

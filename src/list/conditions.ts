@@ -170,7 +170,12 @@ function afterAllWith(start: string): string | null {
 function searched(column: Column, part: string, search: (folded: string) => Condition): Condition {
   if (!isStorable(part)) return never;
   const folded = foldName(part);
-  return folded === '' ? isMissing(column, false) : present(column, search(folded));
+  return folded === '' ? isMissing(column, false) : present(column, anyOf(formsOf(folded).map(search)));
+}
+
+/** At the end of a part it is not known whether a sigma ends a word: only there it is written as ς. */
+function formsOf(part: string): string[] {
+  return /[σς]$/.test(part) ? ['σ', 'ς'].map((sigma) => part.slice(0, -1) + sigma) : [part];
 }
 
 function comparisons(

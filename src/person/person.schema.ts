@@ -32,6 +32,7 @@ builder.queryFields((t) => ({
   person: t.field({
     type: PersonType,
     nullable: true,
+    description: 'Any address of the person finds them.',
     args: { by: t.arg({ type: PersonBy, required: true }) },
     resolve: async (_root, { by }, { db }) => {
       if (by.slug != null) return findPersonBySlug(db, by.slug);

@@ -19,5 +19,9 @@ const PublicationType = builder.objectRef<Publication>('Publication').implement(
 });
 
 builder.queryField('publication', (t) =>
-  t.field({ type: PublicationType, resolve: (_root, _args, { publication }) => publication }),
+  t.field({
+    type: PublicationType,
+    description: 'Whose graph this is.',
+    resolve: (_root, _args, { publication }) => publication,
+  }),
 );

@@ -54,6 +54,7 @@ builder.queryFields((t) => ({
   publisher: t.field({
     type: PublisherType,
     nullable: true,
+    description: 'Any address of the publisher finds it.',
     args: { by: t.arg({ type: PublisherBy, required: true }) },
     resolve: async (_root, { by }, { db }) => {
       if (by.slug != null) return findPublisherBySlug(db, by.slug);

@@ -27,7 +27,7 @@ export const ReferenceFilterInput = builder.inputRef<ReferenceFilter>('Reference
   fields: (t) => ({
     kind: t.field({ type: [ReferenceKind], description: 'One of these.' }),
     detectedBy: t.field({ type: [DetectionMethod], description: 'Found in one of these ways.' }),
-    confidence: t.field({ type: FloatFilterInput }),
+    confidence: t.field({ type: FloatFilterInput, description: '0 to 1.' }),
     takePublishedAt: t.field({
       type: DateTimeFilterInput,
       description: 'The date of the take that refers.',

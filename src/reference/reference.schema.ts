@@ -124,7 +124,12 @@ interface ReferenceListArgs extends PageArgs {
 /** Arguments and marks of a list of references. */
 const referenceList = (owner: ReferenceOwner) => ({
   type: ReferenceConnection,
-  args: { ...pageArgs, ...builder.args((t) => ({ where: t.field({ type: ReferenceFilterInput }) })) },
+  args: {
+    ...pageArgs,
+    ...builder.args((t) => ({
+      where: t.field({ type: ReferenceFilterInput, description: 'Which of them.' }),
+    })),
+  },
   ...paged((_args: ReferenceListArgs) => referenceOrders[owner]),
 });
 

@@ -202,7 +202,7 @@ builder.queryFields((t) => ({
     description: 'All takes; without `orderBy` newest first.',
     args: {
       ...pageArgs,
-      where: t.arg({ type: TakeFilterInput }),
+      where: t.arg({ type: TakeFilterInput, description: 'Which of them.' }),
       orderBy: t.arg({ type: [TakeOrder], required: false }),
     },
     ...paged(orderOf),

@@ -109,7 +109,7 @@ builder.queryFields((t) => ({
     description: 'All topics; without `orderBy` by name.',
     args: {
       ...pageArgs,
-      where: t.arg({ type: TopicFilterInput }),
+      where: t.arg({ type: TopicFilterInput, description: 'Which of them.' }),
       orderBy: t.arg({ type: [TopicOrder], required: false }),
     },
     ...paged(orderOf),

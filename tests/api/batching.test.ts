@@ -71,6 +71,10 @@ describe.each(engines)('a page of articles on %s', (engine) => {
         references: { totalCount: 2, nodes: [{ title: 'Card number 08' }, { title: 'Card number 09' }] },
       },
     });
+    // Without a filter an article's counts are kept; only the takes' are counted.
+    const unfiltered = await app.send(FilteredReferencesDocument, { first: 20 });
+    expect(unfiltered.statements).toBe(filtered - 2);
+    expect(unfiltered.data!.articles.nodes[7]!.references.totalCount).toBe(2);
     const none = await app.send(FilteredReferencesDocument, {
       first: 20,
       where: { takePublishedAt: { isNull: false } },

@@ -257,6 +257,15 @@ describe.each(engines)('filters on %s', (engine) => {
     }
   });
 
+  it('finds a sigma in either form', async () => {
+    await using greek = await createTestApp({ engine });
+    await greek.publish({ 'greek.md': markdown({ title: 'Η οδύσσεια της οδός' }) });
+    for (const part of ['ΟΔΥΣ', 'οδύς', 'οδόσ', 'ΟΔΟΣ', 'Σ', 'της', 'ΤΗΣ ο']) {
+      const where = { title: { contains: part } };
+      expect((await greek.execute(ArticleListDocument, { where })).articles.totalCount).toBe(1);
+    }
+  });
+
   it('finds topics and articles through the hierarchy of topics', async () => {
     await using store = openStore(app.databaseUrl);
     await store.write(async (trx) => {

@@ -19,27 +19,35 @@ export type ArticleFilter = {
   author?: IdFilter | null | undefined;
   /** Whether the publication has commented on it. */
   hasTake?: boolean | null | undefined;
+  /** Its own id. That of an article merged into another is that of the other. */
   id?: IdFilter | null | undefined;
   /** Whether it is a piece of the publication's own. */
   isOwn?: boolean | null | undefined;
   /** A BCP 47 tag: `startsWith: "en"`. */
   language?: StringFilter | null | undefined;
+  /** The date of its newest take. */
   latestTakeAt?: DateTimeFilter | null | undefined;
   /** This must not hold. */
   not?: ArticleFilter | null | undefined;
   /** At least one of these must hold. */
   or?: Array<ArticleFilter> | null | undefined;
+  /** When the original was published. */
   publishedAt?: DateTimeFilter | null | undefined;
   /** The id of a Publisher. */
   publisher?: IdFilter | null | undefined;
+  /** How often its takes refer to others. */
   referenceCount?: IntFilter | null | undefined;
   /** Takes on the Article with this id refer to it. */
   referencedBy?: IdFilter | null | undefined;
+  /** How often takes refer to it. */
   referencedByCount?: IntFilter | null | undefined;
   /** Its takes refer to the Article with this id. */
   references?: IdFilter | null | undefined;
+  /** The main title, not alternative ones. */
   title?: StringFilter | null | undefined;
+  /** What it is about. */
   topic?: TopicMatch | null | undefined;
+  /** When one of its own fields last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
   /** `Article.url`, not other addresses of the piece. */
   url?: StringFilter | null | undefined;
@@ -92,12 +100,15 @@ export type DetectionMethod =
 
 /** Between which values a number must be. */
 export type FloatFilter = {
+  /** Greater or equal. */
   gte?: number | null | undefined;
+  /** Less or equal. */
   lte?: number | null | undefined;
 };
 
 /** Which objects are meant. An id that is unknown, or that of another type, is the id of none. Where there are several, as authors, one of them must be meant. */
 export type IdFilter = {
+  /** This one. */
   eq?: string | null | undefined;
   /** One of these, at most 100. */
   in?: Array<string> | null | undefined;
@@ -107,10 +118,15 @@ export type IdFilter = {
 
 /** What a number must be like. */
 export type IntFilter = {
+  /** Equal. */
   eq?: number | null | undefined;
+  /** Greater. */
   gt?: number | null | undefined;
+  /** Greater or equal. */
   gte?: number | null | undefined;
+  /** Less. */
   lt?: number | null | undefined;
+  /** Less or equal. */
   lte?: number | null | undefined;
 };
 
@@ -133,6 +149,7 @@ export type PublisherBy =
 
 /** Which references a list holds. All that is given must hold; what is null is not given; an empty filter lets everything through. */
 export type ReferenceFilter = {
+  /** 0 to 1. */
   confidence?: FloatFilter | null | undefined;
   /** Found in one of these ways. */
   detectedBy?: Array<DetectionMethod> | null | undefined;
@@ -153,14 +170,17 @@ export type ReferenceKind =
 
 /** What a text must be like. `contains` and `startsWith` compare without regard to case and accents, the others exactly. At most 1,000 characters each. */
 export type StringFilter = {
+  /** Any text contains the empty one. */
   contains?: string | null | undefined;
+  /** Exactly this. */
   eq?: string | null | undefined;
   /** One of these, at most 100. */
   in?: Array<string> | null | undefined;
   /** Whether there is no text. */
   isNull?: boolean | null | undefined;
-  /** Also true where there is no text. */
+  /** Anything but this. Also true where there is no text. */
   ne?: string | null | undefined;
+  /** Any text starts with the empty one. */
   startsWith?: string | null | undefined;
 };
 
@@ -172,11 +192,13 @@ export type TakeFilter = {
   article?: IdFilter | null | undefined;
   /** The id of a Person on the take's byline. */
   author?: IdFilter | null | undefined;
+  /** Its own id. */
   id?: IdFilter | null | undefined;
   /** This must not hold. */
   not?: TakeFilter | null | undefined;
   /** At least one of these must hold. */
   or?: Array<TakeFilter> | null | undefined;
+  /** The date that its document states. */
   publishedAt?: DateTimeFilter | null | undefined;
   /** It refers to the Article with this id. */
   references?: IdFilter | null | undefined;
@@ -211,6 +233,7 @@ export type TopicFilter = {
   broader?: IdFilter | null | undefined;
   /** Whether there is no broader topic. */
   isRoot?: boolean | null | undefined;
+  /** Its name, not aliases. */
   name?: StringFilter | null | undefined;
 };
 
