@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { publicationOf } from './context.ts';
 import type { Store } from './db/store.ts';
 import { schema } from './schema.ts';
 import { createGraphqlServer } from './server/graphql-server.ts';
@@ -25,7 +26,14 @@ export interface App extends AsyncDisposable {
 
 export function createApp({ store, config, log }: AppOptions): App {
   const readiness = createReadiness(store.db);
-  const graphql = createGraphqlServer({ schema, store, databaseUrl: config.databaseUrl, log, readiness });
+  const graphql = createGraphqlServer({
+    schema,
+    store,
+    publication: publicationOf(config),
+    databaseUrl: config.databaseUrl,
+    log,
+    readiness,
+  });
   const http = createHttpServer((request, response, context) => graphql(request, response, context), {
     host: config.host,
     port: config.port,

@@ -1,8 +1,9 @@
 import SchemaBuilder from '@pothos/core';
-import RelayPlugin, { decodeGlobalID } from '@pothos/plugin-relay';
-import { GraphQLScalarType } from 'graphql';
+import RelayPlugin from '@pothos/plugin-relay';
+import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import type { Context } from './context.ts';
 import { badUserInput } from './errors.ts';
+import { parseGlobalId } from './identity/global-id.ts';
 import { parseWebUrl } from './identity/url-key.ts';
 import { parseDate } from './identity/date.ts';
 
@@ -21,6 +22,12 @@ interface Shapes {
 /** What stands for an id that is none: it finds nothing. */
 const noNode = { typename: '', id: '' };
 
+/** Whether objects of this type have ids: a global id may name any type, and also none. */
+export function isNode(schema: GraphQLSchema, typename: string): boolean {
+  const type = schema.getType(typename);
+  return !!type && 'getInterfaces' in type && type.getInterfaces().some(({ name }) => name === 'Node');
+}
+
 export const builder = new SchemaBuilder<Shapes>({
   plugins: [RelayPlugin],
   defaultFieldNullability: false,
@@ -33,13 +40,10 @@ export const builder = new SchemaBuilder<Shapes>({
       nullable: true,
       description: 'The object with this id; null where there is none.',
       args: { id: { description: 'The `id` of any object.' } },
-      resolve: (_root, { id }, _context, info, resolveNode) => {
-        const type = info.schema.getType(id.typename);
-        const isNode =
-          type && 'getInterfaces' in type && type.getInterfaces().some(({ name }) => name === 'Node');
-        return isNode ? resolveNode(id) : null;
-      },
+      resolve: (_root, { id }, _context, info, resolveNode) =>
+        isNode(info.schema, id.typename) ? resolveNode(id) : null,
     },
+    // It fails on an id that is none: `nodes.schema.ts` has ours.
     nodesQueryOptions: false,
     pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
   },
@@ -79,18 +83,3 @@ builder.addScalarType(
     },
   }),
 );
-
-/** The uid that a global id of this type carries; null for any other text. */
-export function uidOf(typename: string, globalId: string): string | null {
-  const parsed = parseGlobalId(globalId);
-  return parsed?.typename === typename ? parsed.id : null;
-}
-
-function parseGlobalId(globalId: string): { typename: string; id: string } | null {
-  try {
-    const parsed = decodeGlobalID(globalId);
-    return parsed.id.includes('\0') ? null : parsed;
-  } catch {
-    return null;
-  }
-}

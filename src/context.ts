@@ -1,12 +1,29 @@
+import type { Config } from './config.ts';
 import type { Db } from './db/dialect.ts';
 import type { Store } from './db/store.ts';
+import { parseWebUrl, urlKeys } from './identity/url-key.ts';
+
+/** The publication itself, as its operator describes it. */
+export interface Publication {
+  name: string;
+  url: string | null;
+  /** Match key of its address: what lies at or below it is its own. */
+  key: string | null;
+}
 
 /** What a resolver gets. There is one for each request: loaders hang on it by WeakMap and end with it. */
 export interface Context {
   /** The reading connection. */
   db: Db;
+  publication: Publication;
 }
 
-export function createContext(store: Store): Context {
-  return { db: store.db };
+export function createContext(store: Store, publication: Publication): Context {
+  return { db: store.db, publication };
+}
+
+export function publicationOf(config: Pick<Config, 'publicationName' | 'publicationUrl'>): Publication {
+  const { publicationName: name, publicationUrl: url } = config;
+  const address = url === null ? null : parseWebUrl(url);
+  return { name, url, key: address && urlKeys(address).page };
 }

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import { oneByKey } from '../db/batch.ts';
+import { manyByKey, oneByKey } from '../db/batch.ts';
 import { countRowsBy } from '../db/count.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { isStorable } from '../db/storable.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
+import type { Condition } from '../list/conditions.ts';
 import type { Order } from '../list/order.ts';
 import {
   cursorColumns,
@@ -19,12 +21,16 @@ import { topicsByIds } from '../topic/topic.queries.ts';
 export interface ArticleRow {
   id: number;
   uid: string;
+  /** Match key of its address, or of its title. */
+  key: string;
   slug: string;
   title: string;
   url: string | null;
   summary: string | null;
   language: string | null;
   image: string | null;
+  /** 0 or 1: as its documents have it. */
+  isOwn: number;
   publisherId: number | null;
   publishedAt: string | null;
   latestTakeAt: string | null;
@@ -38,12 +44,14 @@ export interface ArticleRow {
 export const articleColumns = [
   'article.id',
   'article.uid',
+  'article.key',
   'article.slug',
   'article.title',
   'article.url',
   'article.summary',
   'article.language',
   'article.image',
+  'article.is_own as isOwn',
   'article.publisher_id as publisherId',
   'article.published_at as publishedAt',
   'article.latest_take_at as latestTakeAt',
@@ -63,17 +71,39 @@ export async function articlesByIds(db: Db, ids: readonly number[]): Promise<(Ar
   return oneByKey(ids, rows, (row) => row.id);
 }
 
+/** The uid of an article that was merged into another finds that one. */
 export async function articlesByUids(db: Db, uids: readonly string[]): Promise<(ArticleRow | null)[]> {
   const rows = await db
     .selectFrom('article')
     .select(articleColumns)
     .where(dialectOf(db).among(sql`uid`, uids))
     .execute();
-  return oneByKey(uids, rows, (row) => row.uid);
+  const articles = oneByKey(uids, rows, (row) => row.uid);
+  const missing = uids.filter((_, i) => articles[i] === null);
+  if (missing.length === 0) return articles;
+  const survivors = await selectSurvivors(db)
+    .where(dialectOf(db).among(sql`former_article.uid`, missing))
+    .execute();
+  const formers = oneByKey(uids, survivors, (row) => row.formerUid);
+  return articles.map((article, i) => article ?? formers[i] ?? null);
 }
 
+/** The slug of an article that was merged into another finds that one. */
 export async function findArticleBySlug(db: Db, slug: string): Promise<ArticleRow | undefined> {
-  return db.selectFrom('article').select(articleColumns).where('slug', '=', slug).executeTakeFirst();
+  if (!isStorable(slug)) return undefined;
+  const query = db.selectFrom('article').select(articleColumns);
+  return (
+    (await query.where('slug', '=', slug).executeTakeFirst()) ??
+    (await selectSurvivors(db).where('former_article.slug', '=', slug).executeTakeFirst())
+  );
+}
+
+function selectSurvivors(db: Db) {
+  return db
+    .selectFrom('former_article')
+    .innerJoin('article', 'article.id', 'former_article.article_id')
+    .select(articleColumns)
+    .select('former_article.uid as formerUid');
 }
 
 /** By any address of the article: as it stands, else without its fragment. */
@@ -91,9 +121,14 @@ export async function findArticleByUrl(db: Db, address: string): Promise<Article
   return rows.find((row) => row.matched === keys.exact) ?? rows[0];
 }
 
-export async function listArticles(db: Db, order: Order, slice: Slice): Promise<Page<ArticleRow>> {
+export async function listArticles(
+  db: Db,
+  order: Order,
+  slice: Slice,
+  condition?: Condition,
+): Promise<Page<ArticleRow>> {
   const query = db.selectFrom('article').select(articleColumns).select(cursorColumns(order));
-  return pageOf(await withSlice(query, order, slice).execute(), order, slice);
+  return pageOf(await withSlice(query, order, slice, condition).execute(), order, slice);
 }
 
 /** What an article belongs to: a topic (and its narrower ones), an author or a publisher. */
@@ -154,4 +189,29 @@ export async function countArticlesByOwners(
     case 'publisher':
       return countRowsBy(db, 'article', 'publisher_id', ownerIds);
   }
+}
+
+/** For each article its titles beside the main one. */
+export async function alternativeTitlesByArticleIds(db: Db, ids: readonly number[]): Promise<string[][]> {
+  const rows = await db
+    .selectFrom('article_title')
+    .select(['article_id', 'spelling'])
+    .where(dialectOf(db).among(sql`article_id`, ids))
+    .where('is_main', '=', 0)
+    .orderBy('spelling')
+    .execute();
+  return manyByKey(ids, rows, (row) => row.article_id).map((own) => own.map((row) => row.spelling));
+}
+
+/** For each article its addresses beside the one that it is known by. */
+export async function otherUrlsByArticleIds(db: Db, ids: readonly number[]): Promise<string[][]> {
+  const rows = await db
+    .selectFrom('article_url')
+    .innerJoin('article', 'article.id', 'article_url.article_id')
+    .select(['article_url.article_id', 'article_url.url'])
+    .where(dialectOf(db).among(sql`article_url.article_id`, ids))
+    .whereRef('article_url.key', '<>', 'article.key')
+    .orderBy('article_url.key')
+    .execute();
+  return manyByKey(ids, rows, (row) => row.article_id).map((own) => own.map((row) => row.url));
 }

@@ -1,16 +1,21 @@
-import { builder, uidOf } from '../builder.ts';
+import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
+import { ArticleFilterInput } from '../list/filter.schema.ts';
+import { articleCondition, type ArticleFilter } from '../list/filters.ts';
+import { isOwnPiece } from '../list/own-piece.ts';
 import { type ArticleOrderArg, articleOrder, type articleOrderFields } from '../list/orders.ts';
 import type { Order } from '../list/order.ts';
 import { type PageArgs, sliceOf } from '../list/page.ts';
 import { batched, batchedByArgs } from '../loader.ts';
 import { countRows } from '../db/count.ts';
+import { uidOf } from '../identity/global-id.ts';
 import { OrderDirection } from '../list/direction.schema.ts';
 import { PersonType } from '../person/person.schema.ts';
 import { findPublisher, PublisherType } from '../publisher/publisher.schema.ts';
 import { authorsByArticleIds } from '../person/person.queries.ts';
 import {
+  alternativeTitlesByArticleIds,
   type ArticleOwner,
   type ArticleRow,
   articlesByIds,
@@ -20,6 +25,7 @@ import {
   findArticleBySlug,
   findArticleByUrl,
   listArticles,
+  otherUrlsByArticleIds,
 } from './article.queries.ts';
 
 export const loadArticle = batched(articlesByIds);
@@ -32,6 +38,8 @@ export async function getArticle(context: Context, id: number): Promise<ArticleR
 }
 
 const loadAuthors = batched(authorsByArticleIds);
+const loadAlternativeTitles = batched(alternativeTitlesByArticleIds);
+const loadOtherUrls = batched(otherUrlsByArticleIds);
 
 export const ArticleType = builder.objectRef<ArticleRow>('Article');
 
@@ -44,10 +52,23 @@ builder.node(ArticleType, {
       description: 'Its part of an address on your site. Never changes by itself.',
     }),
     title: t.exposeString('title'),
+    alternativeTitles: t.stringList({
+      description: 'Other titles that the piece has or had: takes that name one refer to it.',
+      resolve: (article, _args, context) => loadAlternativeTitles(context, article.id),
+    }),
     url: t.expose('url', {
       type: 'URL',
       nullable: true,
       description: 'Where the original is read. Null for a piece known by its title only.',
+    }),
+    otherUrls: t.field({
+      type: ['URL'],
+      description: 'Other addresses of the same piece: redirects, permalinks, mobile and AMP pages.',
+      resolve: (article, _args, context) => loadOtherUrls(context, article.id),
+    }),
+    isOwn: t.boolean({
+      description: "A piece of the publication's own (its takes are its text).",
+      resolve: (article, _args, { publication }) => isOwnPiece(article, publication.key),
     }),
     publisher: t.field({
       type: PublisherType,
@@ -111,6 +132,7 @@ export const ArticleOrder = builder.inputType('ArticleOrder', {
 
 interface ArticleListArgs extends PageArgs {
   orderBy?: ArticleOrderArg[] | null;
+  where?: ArticleFilter | null;
 }
 
 const orderOf = (args: ArticleListArgs): Order => articleOrder(args.orderBy);
@@ -170,12 +192,13 @@ builder.queryFields((t) => ({
   articles: t.field({
     type: ArticleListConnection,
     description: 'All articles; without `orderBy` those with the newest takes first.',
-    args: articleListArgs,
+    args: { ...articleListArgs, where: t.arg({ type: ArticleFilterInput, description: 'Which of them.' }) },
     ...pagedArticles,
-    resolve: async (_root, args, { db }) => {
+    resolve: async (_root, args, { db, publication }) => {
       const order = orderOf(args);
-      const page = await listArticles(db, order, sliceOf(args, order));
-      return { ...page, totalCount: () => countRows(db, 'article') };
+      const condition = args.where ? articleCondition(db, args.where, publication.key) : undefined;
+      const page = await listArticles(db, order, sliceOf(args, order), condition);
+      return { ...page, totalCount: () => countRows(db, 'article', condition) };
     },
   }),
 }));

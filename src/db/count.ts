@@ -1,27 +1,34 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { manyByKey } from './batch.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import type { Tables } from './tables.ts';
 
-/** How many rows a table has. */
-export async function countRows(db: Db, table: keyof Tables): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(
-    db,
-  );
+const all = sql<boolean>`true`;
+
+/** How many rows a table has, or how many of them fulfil a condition. */
+export async function countRows(
+  db: Db,
+  table: keyof Tables,
+  condition: RawBuilder<boolean> = all,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ${sql.table(table)} where ${condition}
+  `.execute(db);
   return rows[0]!.count;
 }
 
-/** For each id how many rows of a table have it in a column. The answer aligns with the ids. */
+/** For each id how many rows of a table, of those that fulfil a condition, have it in a column. The answer aligns with the ids. */
 export async function countRowsBy<Table extends keyof Tables>(
   db: Db,
   table: Table,
   column: keyof Tables[Table] & string,
   ids: readonly number[],
+  condition: RawBuilder<boolean> = all,
 ): Promise<number[]> {
   const owner = sql.ref(column);
   const { rows } = await sql<{ owner: number; count: number }>`
     select ${owner} as owner, count(*) as count from ${sql.table(table)}
-    where ${dialectOf(db).among(owner, ids)} group by ${owner}
+    where ${dialectOf(db).among(owner, ids)} and ${condition} group by ${owner}
   `.execute(db);
   return manyByKey(ids, rows, (row) => row.owner).map((own) => own[0]?.count ?? 0);
 }

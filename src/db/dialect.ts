@@ -11,6 +11,8 @@ export interface Dialect {
   readonly engine: 'sqlite' | 'postgres';
   /** `column in values`, the list as one parameter, so that the statement's text never depends on it. */
   among(column: RawBuilder<unknown>, values: readonly number[] | readonly string[]): RawBuilder<boolean>;
+  /** Whether a text holds another, byte for byte. */
+  contains(text: RawBuilder<unknown>, part: string): RawBuilder<boolean>;
   /**
    * Rows (parent, id): for each parent the ids of `table` that the limited sub-select picks (its only column). The limit works
    * inside the engine, per parent, by index; a parent with a million rows costs no more than one with ten.
@@ -19,6 +21,15 @@ export interface Dialect {
     table: keyof Tables,
     parents: readonly number[],
     pick: (parent: RawBuilder<number>) => OperationNodeSource,
+  ): AliasedRawBuilder<{ parent: number; id: number }, 'top'>;
+  /**
+   * The same for rows of the table itself: the sub-select knows the columns of each as those of `parent`. Both engines seek
+   * an index from them, but not both from a sub-select.
+   */
+  topPerRow(
+    table: keyof Tables,
+    ids: readonly number[],
+    query: OperationNodeSource,
   ): AliasedRawBuilder<{ parent: number; id: number }, 'top'>;
   /** Keeps writers of one store in turn until the transaction ends. Each must see what the one before stored. */
   lockForWriting(trx: Db): Promise<void>;

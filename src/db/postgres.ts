@@ -12,6 +12,8 @@ export const postgres: Dialect = {
 
   among: (column, values) => sql`${column} = any(${values}::${arrayType(values)})`,
 
+  contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
+
   topPerParent: (_table, parents, pick) => {
     const query = pick(sql<number>`parent.value`);
     return sql<{ parent: number; id: number }>`(
@@ -19,6 +21,13 @@ export const postgres: Dialect = {
       from unnest(${parents}::bigint[]) as parent(value) cross join lateral (${query}) as child
     )`.as('top');
   },
+
+  topPerRow: (table, ids, query) =>
+    sql<{ parent: number; id: number }>`(
+      select parent.id as parent, child.id as id
+      from ${sql.table(table)} as parent cross join lateral (${query}) as child
+      where parent.id = any(${ids}::bigint[])
+    )`.as('top'),
 
   async lockForWriting(trx) {
     await sql`select pg_advisory_xact_lock(${writeLock})`.execute(trx);

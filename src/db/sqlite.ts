@@ -20,6 +20,8 @@ export const sqlite: Dialect = {
 
   among: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
 
+  contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
+
   // SQLite has no lateral join; a correlated IN over a limited sub-select does the same by index.
   topPerParent: (table, parents, pick) => {
     const query = pick(sql<number>`parent.value`);
@@ -29,6 +31,13 @@ export const sqlite: Dialect = {
       join ${sql.table(table)} as child on child.id in (${query})
     )`.as('top');
   },
+
+  topPerRow: (table, ids, query) =>
+    sql<{ parent: number; id: number }>`(
+      select parent.id as parent, child.id as id
+      from ${sql.table(table)} as parent join ${sql.table(table)} as child on child.id in (${query})
+      where parent.id in (select value from json_each(${JSON.stringify(ids)}))
+    )`.as('top'),
 
   // BEGIN IMMEDIATE holds the lock already.
   lockForWriting: () => Promise.resolve(),

@@ -1,7 +1,9 @@
 import type { ObjectRef } from '@pothos/core';
 import { builder, type Types } from '../builder.ts';
+import { checkedBefore } from './check-arguments.ts';
+import { checkFilter } from './filter-limits.ts';
 import type { Order } from './order.ts';
-import type { Edge, PageInfo } from './page.ts';
+import { type Edge, type PageArgs, type PageInfo, sliceOf } from './page.ts';
 
 type Ref<Shape> = ObjectRef<Types, Shape>;
 
@@ -60,9 +62,14 @@ export const pageArgs = builder.args((t) => ({
   before: t.string({ required: false, description: 'Only what stands before this cursor.' }),
 }));
 
-/** Marks a field as a paged list in the order that its arguments ask for: `checkPaging` reads it. */
-export function paged<Args>(orderOf: (args: Args) => Order): {
-  extensions: { orderOf: (args: Args) => Order };
-} {
-  return { extensions: { orderOf } };
+interface ListArgs extends PageArgs {
+  where?: object | null;
+}
+
+/** Marks a field as a paged list in the order that its arguments ask for: they are checked before anything runs. */
+export function paged<Args extends ListArgs>(orderOf: (args: Args) => Order) {
+  return checkedBefore((args: Args) => {
+    sliceOf(args, orderOf(args));
+    if (args.where) checkFilter(args.where);
+  });
 }

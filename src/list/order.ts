@@ -63,8 +63,12 @@ function parseCursor(cursor: string): unknown[] | null {
   }
 }
 
-/** Rows after (or before) the one with these values. The first key is bounded by itself, so that an index can seek. */
-export function beyond(order: Order, values: CursorValues, side: 'after' | 'before'): RawBuilder<boolean> {
+/** Rows after (or before) the one with these values, which may be expressions. The first key is bounded by itself, so that an index can seek. */
+export function beyond(
+  order: Order,
+  values: readonly unknown[],
+  side: 'after' | 'before',
+): RawBuilder<boolean> {
   const alternatives = order.keys.map((key, i) => {
     const equal = order.keys.slice(0, i).map((earlier, j) => sql`${earlier.expression} = ${values[j]}`);
     const sign = sql.raw((key.direction === 'ASC') === (side === 'after') ? '>' : '<');

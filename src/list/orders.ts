@@ -22,6 +22,16 @@ export const topicOrderFields = {
   ARTICLE_COUNT: (direction: Direction) => numberKey('topic.article_count', direction),
 };
 
+/** People and publishers have one order, by folded name. */
+export const personOrder: Order = {
+  name: 'person',
+  keys: [textKey('person.key', 'ASC'), textKey('person.slug', 'ASC')],
+};
+export const publisherOrder: Order = {
+  name: 'publisher',
+  keys: [textKey('publisher.name_key', 'ASC'), textKey('publisher.slug', 'ASC')],
+};
+
 export type ArticleOrderArg = OrderArg<keyof typeof articleOrderFields>;
 export type TakeOrderArg = OrderArg<keyof typeof takeOrderFields>;
 export type TopicOrderArg = OrderArg<keyof typeof topicOrderFields>;

@@ -1,6 +1,7 @@
 import { type AliasedRawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { manyByKey } from '../db/batch.ts';
 import { badUserInput } from '../errors.ts';
+import type { Condition } from './conditions.ts';
 import { beyond, type CursorValues, decodeCursor, encodeCursor, type Order } from './order.ts';
 
 export const defaultPageSize = 20;
@@ -61,13 +62,14 @@ export function sliceOf(args: PageArgs, order: Order): Slice {
   };
 }
 
-/** Restricts and orders a query to the slice, and one row more that tells whether there are others. */
+/** Restricts and orders a query to the slice of the rows in the list, and one row more that tells whether there are others. */
 export function withSlice<DB, TB extends keyof DB, O>(
   query: SelectQueryBuilder<DB, TB, O>,
   order: Order,
   slice: Slice,
+  condition?: Condition,
 ): SelectQueryBuilder<DB, TB, O> {
-  let sliced = query;
+  let sliced = condition ? query.where(condition) : query;
   if (slice.after) sliced = sliced.where(beyond(order, slice.after, 'after'));
   if (slice.before) sliced = sliced.where(beyond(order, slice.before, 'before'));
   return inOrder(sliced, order, slice).limit(slice.size + 1);

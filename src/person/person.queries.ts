@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { isStorable } from '../db/storable.ts';
+import type { Order } from '../list/order.ts';
+import { cursorColumns, type Page, pageOf, type Slice, withSlice } from '../list/page.ts';
 
 /** A person as the API shows them. */
 export interface PersonRow {
@@ -20,6 +23,16 @@ export async function peopleByUids(db: Db, uids: readonly string[]): Promise<(Pe
     .where(dialectOf(db).among(sql`uid`, uids))
     .execute();
   return oneByKey(uids, rows, (row) => row.uid);
+}
+
+export async function findPersonBySlug(db: Db, slug: string): Promise<PersonRow | undefined> {
+  if (!isStorable(slug)) return undefined;
+  return db.selectFrom('person').select(personColumns).where('slug', '=', slug).executeTakeFirst();
+}
+
+export async function listPeople(db: Db, order: Order, slice: Slice): Promise<Page<PersonRow>> {
+  const query = db.selectFrom('person').select(personColumns).select(cursorColumns(order));
+  return pageOf(await withSlice(query, order, slice).execute(), order, slice);
 }
 
 /** In the order of the byline. */

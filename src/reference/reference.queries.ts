@@ -2,7 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import { articleColumns, type ArticleRow } from '../article/article.queries.ts';
 import type { Anchor } from '../detect/anchor.ts';
 import { manyByKey } from '../db/batch.ts';
+import { countRowsBy } from '../db/count.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { referenceCondition, type ReferenceFilter } from '../list/filters.ts';
 import { numberKey, type Order, textKey } from '../list/order.ts';
 import { cursorColumns, inOrder, type Page, pagesByParent, type Slice, withSlice } from '../list/page.ts';
 
@@ -40,11 +42,7 @@ export const referenceOrders: Readonly<Record<ReferenceOwner, Order>> = {
   target: { name: 'referencedBy', keys: [newestTake, takeKey] },
 };
 
-const ownerColumns = {
-  take: 'cross_reference.take_id',
-  source: 'cross_reference.source_id',
-  target: 'cross_reference.target_id',
-} as const;
+const ownerColumns = { take: 'take_id', source: 'source_id', target: 'target_id' } as const;
 
 const referenceColumns = [
   'cross_reference.take_id as takeId',
@@ -68,12 +66,29 @@ function selectReferences(db: Db) {
     .select(referenceColumns);
 }
 
-/** For each owner a page of references, each with the article at its far end. */
+/** For each owner how many references it has that a filter lets through. */
+export async function countReferencesByOwners(
+  db: Db,
+  owner: ReferenceOwner,
+  ownerIds: readonly number[],
+  where?: ReferenceFilter | null,
+): Promise<number[]> {
+  return countRowsBy(
+    db,
+    'cross_reference',
+    ownerColumns[owner],
+    ownerIds,
+    where ? referenceCondition(db, where) : undefined,
+  );
+}
+
+/** For each owner a page of references that a filter lets through, each with the article at its far end. */
 export async function referencesByOwners(
   db: Db,
   owner: ReferenceOwner,
   ownerIds: readonly number[],
   slice: Slice,
+  where?: ReferenceFilter | null,
 ): Promise<Page<ReferenceRow & ArticleRow>[]> {
   const order = referenceOrders[owner];
   const top = dialectOf(db).topPerParent('cross_reference', ownerIds, (parent: RawBuilder<number>) =>
@@ -82,9 +97,10 @@ export async function referencesByOwners(
         .selectFrom('cross_reference')
         .innerJoin('take', 'take.id', 'cross_reference.take_id')
         .select('cross_reference.id')
-        .where(ownerColumns[owner], '=', parent),
+        .where(`cross_reference.${ownerColumns[owner]}`, '=', parent),
       order,
       slice,
+      where ? referenceCondition(db, where) : undefined,
     ),
   );
   const query = selectReferences(db)

@@ -4,16 +4,18 @@ import { ArticleType, getArticle } from '../article/article.schema.ts';
 import { type ReferenceMark, renderBodyHtml } from '../body/render.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { countRowsBy } from '../db/count.ts';
 import type { Anchor } from '../detect/anchor.ts';
 import { connectionType, pageArgs, paged } from '../list/connection.schema.ts';
+import type { ReferenceFilter } from '../list/filters.ts';
 import { type PageArgs, sliceOf } from '../list/page.ts';
 import { batched, batchedByArgs } from '../loader.ts';
 import { RichTextType } from '../take/rich-text.schema.ts';
 import { linksByTakeIds } from '../take/take.queries.ts';
 import { getTake, TakeType } from '../take/take.schema.ts';
+import { DetectionMethod, ReferenceFilterInput, ReferenceKind } from './reference-filter.schema.ts';
 import {
   anchorsOf,
+  countReferencesByOwners,
   type ReferenceOwner,
   referenceOrders,
   type ReferenceRow,
@@ -23,25 +25,6 @@ import {
   shownReferencesByTakeIds,
   uidsOf,
 } from './reference.queries.ts';
-
-const ReferenceKind = builder.enumType('ReferenceKind', {
-  description: 'How a take refers to a piece.',
-  values: {
-    MENTION: { description: 'It names or links it. What detection finds.' },
-    QUOTES: { description: 'It quotes it.' },
-    SEE_ALSO: { description: 'It sends the reader there.' },
-  },
-});
-
-const DetectionMethod = builder.enumType('DetectionMethod', {
-  description: 'How a reference was found.',
-  values: {
-    LINK: { description: 'By a link to an address of the piece.' },
-    TITLE: { description: "By the piece's title in the prose." },
-    MANUAL: { description: 'By an editor.' },
-    IMPORTED: { description: 'By an import.' },
-  },
-});
 
 const TextAnchorType = builder.objectRef<Anchor>('TextAnchor').implement({
   description:
@@ -134,59 +117,77 @@ const ReferenceConnection = connectionType(
   'A page of references.',
 );
 
+interface ReferenceListArgs extends PageArgs {
+  where?: ReferenceFilter | null;
+}
+
+/** Arguments and marks of a list of references. */
+const referenceList = (owner: ReferenceOwner) => ({
+  type: ReferenceConnection,
+  args: {
+    ...pageArgs,
+    ...builder.args((t) => ({
+      where: t.field({ type: ReferenceFilterInput, description: 'Which of them.' }),
+    })),
+  },
+  ...paged((_args: ReferenceListArgs) => referenceOrders[owner]),
+});
+
 const loadPage = batchedByArgs(
-  (db, ids: readonly number[], { owner, args }: { owner: ReferenceOwner; args: PageArgs }) =>
-    referencesByOwners(db, owner, ids, sliceOf(args, referenceOrders[owner])),
+  (db, ids: readonly number[], { owner, args }: { owner: ReferenceOwner; args: ReferenceListArgs }) =>
+    referencesByOwners(db, owner, ids, sliceOf(args, referenceOrders[owner]), args.where),
 );
-const loadCountOfTake = batched((db, ids: readonly number[]) =>
-  countRowsBy(db, 'cross_reference', 'take_id', ids),
+const loadCount = batchedByArgs(
+  (db, ids: readonly number[], { owner, where }: { owner: ReferenceOwner; where?: ReferenceFilter | null }) =>
+    countReferencesByOwners(db, owner, ids, where),
 );
 
-async function referencesOf(context: Context, owner: ReferenceOwner, id: number, args: PageArgs) {
-  const { first, after, last, before } = args;
-  const { edges, pageInfo } = await loadPage(context, id, { owner, args: { first, after, last, before } });
-  return { edges: edges.map(({ cursor, node }) => ({ cursor, node, reference: node })), pageInfo };
+/** @param kept how many there are without a filter, where that is known */
+async function referencesOf(
+  context: Context,
+  owner: ReferenceOwner,
+  id: number,
+  args: ReferenceListArgs,
+  kept?: number,
+) {
+  const { first, after, last, before, where } = args;
+  const { edges, pageInfo } = await loadPage(context, id, {
+    owner,
+    args: { first, after, last, before, where },
+  });
+  return {
+    edges: edges.map(({ cursor, node }) => ({ cursor, node, reference: node })),
+    pageInfo,
+    totalCount: async () => (kept === undefined || where ? loadCount(context, id, { owner, where }) : kept),
+  };
 }
 
 builder.objectFields(ArticleType, (t) => ({
   references: t.field({
-    type: ReferenceConnection,
+    ...referenceList('source'),
     description: "Articles that this article's takes refer to, newest take first, in reading order.",
-    args: pageArgs,
-    ...paged(() => referenceOrders.source),
-    resolve: async (article, args, context) => ({
-      ...(await referencesOf(context, 'source', article.id, args)),
-      totalCount: () => Promise.resolve(article.referenceCount),
-    }),
+    resolve: (article, args, context) =>
+      referencesOf(context, 'source', article.id, args, article.referenceCount),
   }),
   referencedBy: t.field({
-    type: ReferenceConnection,
+    ...referenceList('target'),
     description: 'Articles whose takes refer to this one (backlinks), newest take first.',
-    args: pageArgs,
-    ...paged(() => referenceOrders.target),
-    resolve: async (article, args, context) => ({
-      ...(await referencesOf(context, 'target', article.id, args)),
-      totalCount: () => Promise.resolve(article.referencedByCount),
-    }),
+    resolve: (article, args, context) =>
+      referencesOf(context, 'target', article.id, args, article.referencedByCount),
   }),
   referenceCount: t.exposeInt('referenceCount', {
-    description: 'Equal to `references.totalCount`; kept, not counted.',
+    description: 'Equal to `references.totalCount` without a filter; kept, not counted.',
   }),
   referencedByCount: t.exposeInt('referencedByCount', {
-    description: 'Equal to `referencedBy.totalCount`; kept, not counted.',
+    description: 'Equal to `referencedBy.totalCount` without a filter; kept, not counted.',
   }),
 }));
 
 builder.objectFields(TakeType, (t) => ({
   references: t.field({
-    type: ReferenceConnection,
+    ...referenceList('take'),
     description: 'What this take refers to, in reading order.',
-    args: pageArgs,
-    ...paged(() => referenceOrders.take),
-    resolve: async (take, args, context) => ({
-      ...(await referencesOf(context, 'take', take.id, args)),
-      totalCount: () => loadCountOfTake(context, take.id),
-    }),
+    resolve: (take, args, context) => referencesOf(context, 'take', take.id, args),
   }),
 }));
 

@@ -1,11 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, useExecutionCancellation, type YogaServerInstance } from 'graphql-yoga';
-import { type Context, createContext } from '../context.ts';
+import { type Context, createContext, type Publication } from '../context.ts';
 import type { Store } from '../db/store.ts';
+import { useArgumentsCheck } from './arguments-check.ts';
 import { createGraphiql } from './graphiql.ts';
 import type { Log } from './log.ts';
 import { useErrorsWithId } from './masked-errors.ts';
-import { usePagingCheck } from './paging-check.ts';
 import type { Readiness } from './readiness.ts';
 import { graphqlPath, useRoutes } from './routes.ts';
 import { type ServerContext, useTrace } from './trace.ts';
@@ -16,6 +16,7 @@ const bodyLimit = 256 * 1024;
 export interface GraphqlServerOptions {
   schema: GraphQLSchema;
   store: Store;
+  publication: Publication;
   /** To tell a lost database from a fault; its password does not get into an error. */
   databaseUrl: string;
   log: Log;
@@ -26,10 +27,10 @@ export type GraphqlServer = YogaServerInstance<ServerContext, Context>;
 
 /** Answers HTTP requests: the API and the addresses beside it. */
 export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
-  const { schema, store, databaseUrl, log, readiness } = options;
+  const { schema, store, publication, databaseUrl, log, readiness } = options;
   return createYoga<ServerContext, Context>({
     schema,
-    context: () => createContext(store),
+    context: () => createContext(store, publication),
     graphqlEndpoint: graphqlPath,
     // Yoga would take any address that ends in it, a query string's too; no address ends in a space.
     healthCheckEndpoint: ' ',
@@ -46,7 +47,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
     plugins: [
       useRoutes({ readiness, graphiql: createGraphiql(), log }),
       useTrace(),
-      usePagingCheck(),
+      useArgumentsCheck(),
       useExecutionCancellation(),
       useErrorsWithId(log, databaseUrl),
     ],

@@ -3,7 +3,8 @@ import type { Layout } from '../body/body.ts';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
-import type { Order } from '../list/order.ts';
+import type { Condition } from '../list/conditions.ts';
+import { beyond, type Order } from '../list/order.ts';
 import {
   cursorColumns,
   inOrder,
@@ -70,9 +71,14 @@ export async function findTakeByUrl(db: Db, address: string): Promise<TakeRow | 
   return rows.find((row) => row.key === keys.exact) ?? rows[0];
 }
 
-export async function listTakes(db: Db, order: Order, slice: Slice): Promise<Page<TakeRow>> {
+export async function listTakes(
+  db: Db,
+  order: Order,
+  slice: Slice,
+  condition?: Condition,
+): Promise<Page<TakeRow>> {
   const query = db.selectFrom('take').select(takeColumns).select(cursorColumns(order));
-  return pageOf(await withSlice(query, order, slice).execute(), order, slice);
+  return pageOf(await withSlice(query, order, slice, condition).execute(), order, slice);
 }
 
 /** Whose takes a list holds. */
@@ -100,6 +106,36 @@ export async function takesByOwners(
     .select('top.parent')
     .select(cursorColumns(order));
   return pagesByParent(ownerIds, await inOrder(query, order, slice).execute(), order, slice);
+}
+
+/**
+ * For each take the one that stands beside it in the list of all takes; null where that has no date, as it then
+ * stands nowhere in time.
+ *
+ * @param takeIds of takes that have a date
+ * @param order of `take.published_at`, then `take.key`
+ */
+export async function neighboursByTakeIds(
+  db: Db,
+  takeIds: readonly number[],
+  order: Order,
+  side: 'after' | 'before',
+): Promise<(TakeRow | null)[]> {
+  const slice = { size: 1, isBackward: side === 'before', after: null, before: null };
+  const beside = db
+    .selectFrom('take')
+    .select('take.id')
+    .where(beyond(order, [sql`coalesce(parent.published_at, '')`, sql`parent.key`], side));
+  const top = dialectOf(db).topPerRow('take', takeIds, inOrder(beside, order, slice).limit(1));
+  const rows = await db
+    .selectFrom(top)
+    .innerJoin('take', 'take.id', 'top.id')
+    .select(takeColumns)
+    .select('top.parent')
+    .execute();
+  // Those without a date come last: beside one that has a date they mean the end.
+  const dated = rows.filter((row) => row.publishedAt !== null);
+  return oneByKey(takeIds, dated, (row) => row.parent);
 }
 
 /** The text of a take. */

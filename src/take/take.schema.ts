@@ -1,10 +1,13 @@
 import type { ArticleRow } from '../article/article.queries.ts';
 import { ArticleType, getArticle, loadArticle } from '../article/article.schema.ts';
-import { builder, uidOf } from '../builder.ts';
+import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
 import { countRows, countRowsBy } from '../db/count.ts';
+import { uidOf } from '../identity/global-id.ts';
 import { OrderDirection } from '../list/direction.schema.ts';
+import { TakeFilterInput } from '../list/filter.schema.ts';
+import { takeCondition, type TakeFilter } from '../list/filters.ts';
 import { type TakeOrderArg, takeOrder, type takeOrderFields } from '../list/orders.ts';
 import { type PageArgs, sliceOf } from '../list/page.ts';
 import { batched, batchedByArgs } from '../loader.ts';
@@ -13,6 +16,7 @@ import { PersonType } from '../person/person.schema.ts';
 import {
   findTakeByUrl,
   listTakes,
+  neighboursByTakeIds,
   type TakeOwner,
   type TakeRow,
   takesByIds,
@@ -88,10 +92,32 @@ const TakeOrder = builder.inputType('TakeOrder', {
 
 interface TakeListArgs extends PageArgs {
   orderBy?: TakeOrderArg[] | null;
+  where?: TakeFilter | null;
 }
 
 const orderOf = (args: TakeListArgs) => takeOrder(args.orderBy);
 const newestFirst = takeOrder(null);
+
+const loadNeighbour = batchedByArgs((db, ids: readonly number[], side: 'after' | 'before') =>
+  neighboursByTakeIds(db, ids, newestFirst, side),
+);
+
+builder.objectFields(TakeType, (t) => ({
+  previous: t.field({
+    type: TakeType,
+    nullable: true,
+    description: 'The one before it in time, of all takes that have a date.',
+    resolve: (take, _args, context) =>
+      take.publishedAt === null ? null : loadNeighbour(context, take.id, 'after'),
+  }),
+  next: t.field({
+    type: TakeType,
+    nullable: true,
+    description: 'The one after it in time, of all takes that have a date.',
+    resolve: (take, _args, context) =>
+      take.publishedAt === null ? null : loadNeighbour(context, take.id, 'before'),
+  }),
+}));
 
 const loadTakes = batchedByArgs(
   (db, ids: readonly number[], { owner, args }: { owner: TakeOwner; args: TakeListArgs }) => {
@@ -174,12 +200,17 @@ builder.queryFields((t) => ({
   takes: t.field({
     type: TakeConnection,
     description: 'All takes; without `orderBy` newest first.',
-    args: { ...pageArgs, orderBy: t.arg({ type: [TakeOrder], required: false }) },
+    args: {
+      ...pageArgs,
+      where: t.arg({ type: TakeFilterInput, description: 'Which of them.' }),
+      orderBy: t.arg({ type: [TakeOrder], required: false }),
+    },
     ...paged(orderOf),
     resolve: async (_root, args, { db }) => {
       const order = orderOf(args);
-      const page = await listTakes(db, order, sliceOf(args, order));
-      return { ...page, totalCount: () => countRows(db, 'take') };
+      const condition = args.where ? takeCondition(db, args.where) : undefined;
+      const page = await listTakes(db, order, sliceOf(args, order), condition);
+      return { ...page, totalCount: () => countRows(db, 'take', condition) };
     },
   }),
 }));

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { isStorable } from '../db/storable.ts';
+import type { Condition } from '../list/conditions.ts';
 import type { Order } from '../list/order.ts';
 import {
   cursorColumns,
@@ -52,12 +54,18 @@ export async function topicsByUids(db: Db, uids: readonly string[]): Promise<(To
 }
 
 export async function findTopicBySlug(db: Db, slug: string): Promise<TopicRow | undefined> {
+  if (!isStorable(slug)) return undefined;
   return db.selectFrom('topic').select(topicColumns).where('slug', '=', slug).executeTakeFirst();
 }
 
-export async function listTopics(db: Db, order: Order, slice: Slice): Promise<Page<TopicRow>> {
+export async function listTopics(
+  db: Db,
+  order: Order,
+  slice: Slice,
+  condition?: Condition,
+): Promise<Page<TopicRow>> {
   const query = db.selectFrom('topic').select(topicColumns).select(cursorColumns(order));
-  return pageOf(await withSlice(query, order, slice).execute(), order, slice);
+  return pageOf(await withSlice(query, order, slice, condition).execute(), order, slice);
 }
 
 /** For each topic a page of those directly below it. */

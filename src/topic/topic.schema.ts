@@ -1,7 +1,10 @@
-import { builder, uidOf } from '../builder.ts';
+import { builder } from '../builder.ts';
 import { countRows, countRowsBy } from '../db/count.ts';
+import { uidOf } from '../identity/global-id.ts';
 import { OrderDirection } from '../list/direction.schema.ts';
 import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
+import { TopicFilterInput } from '../list/filter.schema.ts';
+import { topicCondition, type TopicFilter } from '../list/filters.ts';
 import { type TopicOrderArg, topicOrder, type topicOrderFields } from '../list/orders.ts';
 import { type PageArgs, sliceOf } from '../list/page.ts';
 import { batched, batchedByArgs } from '../loader.ts';
@@ -83,7 +86,12 @@ const TopicBy = builder.inputType('TopicBy', {
   fields: (t) => ({ id: t.id(), slug: t.string() }),
 });
 
-const orderOf = (args: { orderBy?: TopicOrderArg[] | null }) => topicOrder(args.orderBy);
+interface TopicListArgs extends PageArgs {
+  orderBy?: TopicOrderArg[] | null;
+  where?: TopicFilter | null;
+}
+
+const orderOf = (args: TopicListArgs) => topicOrder(args.orderBy);
 
 builder.queryFields((t) => ({
   topic: t.field({
@@ -99,12 +107,17 @@ builder.queryFields((t) => ({
   topics: t.field({
     type: TopicConnection,
     description: 'All topics; without `orderBy` by name.',
-    args: { ...pageArgs, orderBy: t.arg({ type: [TopicOrder], required: false }) },
+    args: {
+      ...pageArgs,
+      where: t.arg({ type: TopicFilterInput, description: 'Which of them.' }),
+      orderBy: t.arg({ type: [TopicOrder], required: false }),
+    },
     ...paged(orderOf),
     resolve: async (_root, args, { db }) => {
       const order = orderOf(args);
-      const page = await listTopics(db, order, sliceOf(args, order));
-      return { ...page, totalCount: () => countRows(db, 'topic') };
+      const condition = args.where ? topicCondition(db, args.where) : undefined;
+      const page = await listTopics(db, order, sliceOf(args, order), condition);
+      return { ...page, totalCount: () => countRows(db, 'topic', condition) };
     },
   }),
 }));

@@ -8,43 +8,14 @@ import {
   TakeListDocument,
   TopicListDocument,
 } from '../support/gql/graphql.ts';
+import { type PageOf, type PageVariables, walkEdges, type Way } from './walk.ts';
 
-interface PageOf<Node> {
-  totalCount: number;
-  edges: { cursor: string; node: Node }[];
-  pageInfo: {
-    hasNextPage: boolean;
-    hasPreviousPage: boolean;
-    startCursor: string | null;
-    endCursor: string | null;
-  };
-}
-interface PageVariables {
-  first?: number;
-  after?: string;
-  last?: number;
-  before?: string;
-}
-
-/** Follows a list to its end, forward or backward, three at a time; the rows come in the list's order. */
+/** The nodes of a whole list, three at a time. */
 async function walk<Node>(
-  ask: (page: PageVariables) => Promise<PageOf<Node>>,
-  way: 'forward' | 'backward',
+  ask: (page: PageVariables) => Promise<PageOf<{ cursor: string; node: Node }>>,
+  way: Way,
 ): Promise<Node[]> {
-  const nodes: Node[] = [];
-  let cursor: string | undefined;
-  for (let i = 0; i < 50; i++) {
-    const page = await ask(way === 'forward' ? { first: 3, after: cursor } : { last: 3, before: cursor });
-    const own = page.edges.map((edge) => edge.node);
-    if (way === 'forward') nodes.push(...own);
-    else nodes.unshift(...own);
-    const { hasNextPage, hasPreviousPage, startCursor, endCursor } = page.pageInfo;
-    expect([startCursor, endCursor]).toEqual([page.edges[0]!.cursor, page.edges.at(-1)!.cursor]);
-    expect(way === 'forward' ? hasPreviousPage : hasNextPage).toBe(i > 0);
-    if (!(way === 'forward' ? hasNextPage : hasPreviousPage)) return nodes;
-    cursor = (way === 'forward' ? endCursor : startCursor)!;
-  }
-  throw new Error('The list does not end');
+  return (await walkEdges(ask, way, 3)).map(({ node }) => node);
 }
 
 /** As the contract has it: missing values last in both directions, equal ones by the hidden last key. */

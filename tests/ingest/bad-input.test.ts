@@ -221,7 +221,7 @@ aliases: [${Array.from({ length: 501 }, (_, i) => `Alias ${i}`).join(', ')}]`),
     await mkdir(path.join(app.folder, 'empty/within'), { recursive: true });
     const report = await app.ingest(['missing', 'picture.png', 'good.md', 'Makefile', 'empty']);
     expect(report).toMatchObject({ created: 1, failed: 4 });
-    const kinds = '.md, .markdown, .mdown, .txt, .text';
+    const kinds = '.md, .markdown, .mdown, .txt, .text, .json, .jsonl, .ndjson';
     expect(problemsOf(app, report)).toEqual([
       'missing NOT_FOUND: There is no such file or folder',
       `picture.png FORMAT_UNKNOWN: .png tells no format; known are ${kinds}, or say --format`,

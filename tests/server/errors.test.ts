@@ -100,7 +100,14 @@ test('one cause of many errors has one id and one line of log; what was meant fo
   const { log, records } = captureLog();
   await using store = openStore('sqlite::memory:');
   const readiness = createReadiness(store.db);
-  const server = createGraphqlServer({ schema, store, databaseUrl: 'sqlite::memory:', log, readiness });
+  const server = createGraphqlServer({
+    schema,
+    store,
+    publication: { name: 'Ibid', url: null, key: null },
+    databaseUrl: 'sqlite::memory:',
+    log,
+    readiness,
+  });
   const response = await server.fetch(
     'http://localhost/graphql?query={a:boom b:boom meant}',
     {},

@@ -45,12 +45,22 @@ export interface TestApp extends AsyncDisposable {
 
 type Given<Variables> = string extends keyof Variables ? [] : [Variables];
 
-export async function createTestApp({ engine }: { engine: Engine }): Promise<TestApp> {
+export interface TestAppOptions {
+  engine: Engine;
+  /** Settings by their environment variables. */
+  settings?: Record<string, string>;
+}
+
+export async function createTestApp({ engine, settings }: TestAppOptions): Promise<TestApp> {
   const database = await createMigratedDatabase(engine);
   const folder = mkdtempSync(path.join(inject('runDirectory'), 'documents-'));
   let statements = 0;
   const store = openStore(database.url, { log: () => void statements++ });
-  const config = readConfig(new Map(), { DATABASE_URL: database.url, LOG_LEVEL: 'silent' });
+  const config = readConfig(new Map(), {
+    ...settings,
+    DATABASE_URL: database.url,
+    LOG_LEVEL: 'silent',
+  });
   const app = createApp({ store, config, log: createLog('silent', process.stderr) });
 
   const send: TestApp['send'] = async (document, ...[variables]) => {

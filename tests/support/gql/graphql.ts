@@ -11,6 +11,48 @@ export type ArticleBy =
   |  { id?: never; slug?: never;   /** Any of its addresses, in any spelling. */
   url: string; };
 
+/** Which articles a list holds. All that is given must hold; what is null is not given; an empty filter lets everything through. At most 50 conditions, 5 levels deep. */
+export type ArticleFilter = {
+  /** All of these must hold. */
+  and?: Array<ArticleFilter> | null | undefined;
+  /** The id of a Person on its byline. */
+  author?: IdFilter | null | undefined;
+  /** Whether the publication has commented on it. */
+  hasTake?: boolean | null | undefined;
+  /** Its own id. That of an article merged into another is that of the other. */
+  id?: IdFilter | null | undefined;
+  /** Whether it is a piece of the publication's own. */
+  isOwn?: boolean | null | undefined;
+  /** A BCP 47 tag: `startsWith: "en"`. */
+  language?: StringFilter | null | undefined;
+  /** The date of its newest take. */
+  latestTakeAt?: DateTimeFilter | null | undefined;
+  /** This must not hold. */
+  not?: ArticleFilter | null | undefined;
+  /** At least one of these must hold. */
+  or?: Array<ArticleFilter> | null | undefined;
+  /** When the original was published. */
+  publishedAt?: DateTimeFilter | null | undefined;
+  /** The id of a Publisher. */
+  publisher?: IdFilter | null | undefined;
+  /** How often its takes refer to others. */
+  referenceCount?: IntFilter | null | undefined;
+  /** Takes on the Article with this id refer to it. */
+  referencedBy?: IdFilter | null | undefined;
+  /** How often takes refer to it. */
+  referencedByCount?: IntFilter | null | undefined;
+  /** Its takes refer to the Article with this id. */
+  references?: IdFilter | null | undefined;
+  /** The main title, not alternative ones. */
+  title?: StringFilter | null | undefined;
+  /** What it is about. */
+  topic?: TopicMatch | null | undefined;
+  /** When one of its own fields last changed. */
+  updatedAt?: DateTimeFilter | null | undefined;
+  /** `Article.url`, not other addresses of the piece. */
+  url?: StringFilter | null | undefined;
+};
+
 /** A field to order articles by. Missing values come last in both directions. */
 export type ArticleOrder = {
   direction?: OrderDirection;
@@ -31,6 +73,20 @@ export type ArticleOrderField =
   | 'TITLE'
   | 'UPDATED_AT';
 
+/** When a time must be. A missing time is neither before nor after another. */
+export type DateTimeFilter = {
+  /** Later. */
+  gt?: string | null | undefined;
+  /** Later, or at this time. */
+  gte?: string | null | undefined;
+  /** Whether there is no time. */
+  isNull?: boolean | null | undefined;
+  /** Earlier. */
+  lt?: string | null | undefined;
+  /** Earlier, or at this time. */
+  lte?: string | null | undefined;
+};
+
 /** How a reference was found. */
 export type DetectionMethod =
   /** By an import. */
@@ -42,10 +98,66 @@ export type DetectionMethod =
   /** By the piece's title in the prose. */
   | 'TITLE';
 
+/** Between which values a number must be. */
+export type FloatFilter = {
+  /** Greater or equal. */
+  gte?: number | null | undefined;
+  /** Less or equal. */
+  lte?: number | null | undefined;
+};
+
+/** Which objects are meant. An id that is unknown, or that of another type, is the id of none. Where there are several, as authors, one of them must be meant. */
+export type IdFilter = {
+  /** This one. */
+  eq?: string | null | undefined;
+  /** One of these, at most 100. */
+  in?: Array<string> | null | undefined;
+  /** None of these, at most 100. Also true where there is no object. */
+  notIn?: Array<string> | null | undefined;
+};
+
+/** What a number must be like. */
+export type IntFilter = {
+  /** Equal. */
+  eq?: number | null | undefined;
+  /** Greater. */
+  gt?: number | null | undefined;
+  /** Greater or equal. */
+  gte?: number | null | undefined;
+  /** Less. */
+  lt?: number | null | undefined;
+  /** Less or equal. */
+  lte?: number | null | undefined;
+};
+
 /** Missing values come last in both. */
 export type OrderDirection =
   | 'ASC'
   | 'DESC';
+
+/** Any one address of a person. */
+export type PersonBy =
+  {   id: string; slug?: never; }
+  |  { id?: never;   slug: string; };
+
+/** Any one address of a publisher. */
+export type PublisherBy =
+  {   /** `Publisher.domain`, with or without `www.` */
+  domain: string; id?: never; slug?: never; }
+  |  { domain?: never;   id: string; slug?: never; }
+  |  { domain?: never; id?: never;   slug: string; };
+
+/** Which references a list holds. All that is given must hold; what is null is not given; an empty filter lets everything through. */
+export type ReferenceFilter = {
+  /** 0 to 1. */
+  confidence?: FloatFilter | null | undefined;
+  /** Found in one of these ways. */
+  detectedBy?: Array<DetectionMethod> | null | undefined;
+  /** One of these. */
+  kind?: Array<ReferenceKind> | null | undefined;
+  /** The date of the take that refers. */
+  takePublishedAt?: DateTimeFilter | null | undefined;
+};
 
 /** How a take refers to a piece. */
 export type ReferenceKind =
@@ -55,6 +167,44 @@ export type ReferenceKind =
   | 'QUOTES'
   /** It sends the reader there. */
   | 'SEE_ALSO';
+
+/** What a text must be like. `contains` and `startsWith` compare without regard to case and accents, the others exactly. At most 1,000 characters each. */
+export type StringFilter = {
+  /** Any text contains the empty one. */
+  contains?: string | null | undefined;
+  /** Exactly this. */
+  eq?: string | null | undefined;
+  /** One of these, at most 100. */
+  in?: Array<string> | null | undefined;
+  /** Whether there is no text. */
+  isNull?: boolean | null | undefined;
+  /** Anything but this. Also true where there is no text. */
+  ne?: string | null | undefined;
+  /** Any text starts with the empty one. */
+  startsWith?: string | null | undefined;
+};
+
+/** Which takes a list holds. All that is given must hold; what is null is not given; an empty filter lets everything through. At most 50 conditions, 5 levels deep. */
+export type TakeFilter = {
+  /** All of these must hold. */
+  and?: Array<TakeFilter> | null | undefined;
+  /** The id of the Article that it is about. */
+  article?: IdFilter | null | undefined;
+  /** The id of a Person on the take's byline. */
+  author?: IdFilter | null | undefined;
+  /** Its own id. */
+  id?: IdFilter | null | undefined;
+  /** This must not hold. */
+  not?: TakeFilter | null | undefined;
+  /** At least one of these must hold. */
+  or?: Array<TakeFilter> | null | undefined;
+  /** The date that its document states. */
+  publishedAt?: DateTimeFilter | null | undefined;
+  /** It refers to the Article with this id. */
+  references?: IdFilter | null | undefined;
+  /** Topics of the article that it is about. */
+  topic?: TopicMatch | null | undefined;
+};
 
 /** A field to order takes by. Missing values come last in both directions. */
 export type TakeOrder = {
@@ -76,6 +226,28 @@ export type TopicAssignment =
   | 'KEYWORD'
   /** Its document. */
   | 'SOURCE';
+
+/** Which topics a list holds. All that is given must hold; what is null is not given; an empty filter lets everything through. */
+export type TopicFilter = {
+  /** The id of the Topic directly above it. */
+  broader?: IdFilter | null | undefined;
+  /** Whether there is no broader topic. */
+  isRoot?: boolean | null | undefined;
+  /** Its name, not aliases. */
+  name?: StringFilter | null | undefined;
+};
+
+/** Which topics an article must have. At most 100 in each list. */
+export type TopicMatch = {
+  /** Each of these. */
+  allOf?: Array<string> | null | undefined;
+  /** At least one of these. */
+  anyOf?: Array<string> | null | undefined;
+  /** An article of a narrower topic, at any depth, is one of the broader too. */
+  includeNarrower?: boolean | null | undefined;
+  /** None of these. */
+  noneOf?: Array<string> | null | undefined;
+};
 
 /** A field to order topics by. */
 export type TopicOrder = {
@@ -102,7 +274,7 @@ export type ArticleQueryVariables = Exact<{
 }>;
 
 
-export type ArticleQuery = { article: { id: string, slug: string, title: string, url: string | null, summary: string | null, language: string | null, image: string | null, publishedAt: string | null, latestTakeAt: string | null, takeCount: number, createdAt: string, updatedAt: string, publisher: { id: string, slug: string, name: string, domain: string | null, articleCount: number } | null, authors: Array<{ id: string, slug: string, name: string, articleCount: number }>, topics: { totalCount: number, edges: Array<{ assignedBy: TopicAssignment, confidence: number, node: { id: string, slug: string, name: string, articleCount: number } }> }, take: { id: string, headline: string | null, title: string, url: string | null, publishedAt: string | null, updatedAt: string, revision: number, authors: Array<{ name: string }>, body: { html: string, markdown: string, text: string, excerpt: string, wordCount: number }, references: { totalCount: number, edges: Array<{ node: { title: string }, reference: { id: string } }> }, links: Array<{ url: string, text: string, article: { title: string } | null }> } | null } | null };
+export type ArticleQuery = { article: { id: string, slug: string, title: string, alternativeTitles: Array<string>, url: string | null, otherUrls: Array<string>, isOwn: boolean, summary: string | null, language: string | null, image: string | null, publishedAt: string | null, latestTakeAt: string | null, takeCount: number, createdAt: string, updatedAt: string, publisher: { id: string, slug: string, name: string, domain: string | null, articleCount: number } | null, authors: Array<{ id: string, slug: string, name: string, articleCount: number }>, topics: { totalCount: number, edges: Array<{ assignedBy: TopicAssignment, confidence: number, node: { id: string, slug: string, name: string, articleCount: number } }> }, take: { id: string, headline: string | null, title: string, url: string | null, publishedAt: string | null, updatedAt: string, revision: number, authors: Array<{ name: string }>, body: { html: string, markdown: string, text: string, excerpt: string, wordCount: number }, references: { totalCount: number, edges: Array<{ node: { title: string }, reference: { id: string } }> }, links: Array<{ url: string, text: string, article: { title: string } | null }> } | null } | null };
 
 export type ArticlePageQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -128,6 +300,20 @@ export type BacklinksQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type BacklinksQuery = { articles: { nodes: Array<{ title: string, referencedByCount: number, referencedBy: { edges: Array<{ node: { title: string, slug: string }, reference: { detectedBy: DetectionMethod, confidence: number, anchors: Array<{ exact: string, sentence: string, url: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> } };
+
+export type FilterDataQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FilterDataQuery = { articles: { totalCount: number, nodes: Array<{ id: string, slug: string, title: string, url: string | null, language: string | null, isOwn: boolean, publishedAt: string | null, latestTakeAt: string | null, updatedAt: string, takeCount: number, referenceCount: number, referencedByCount: number, publisher: { id: string } | null, authors: Array<{ id: string }>, topics: { nodes: Array<{ id: string }> }, references: { nodes: Array<{ id: string }> }, referencedBy: { nodes: Array<{ id: string }> } }> }, takes: { totalCount: number, nodes: Array<{ id: string, publishedAt: string | null, updatedAt: string, article: { id: string }, authors: Array<{ id: string }>, references: { nodes: Array<{ id: string }> } }> }, topics: { nodes: Array<{ id: string, slug: string, name: string, articleCount: number, broader: { id: string } | null }> } };
+
+export type FilteredReferencesQueryVariables = Exact<{
+  first: number;
+  where?: ReferenceFilter | null | undefined;
+  articles?: ArticleFilter | null | undefined;
+}>;
+
+
+export type FilteredReferencesQuery = { articles: { totalCount: number, nodes: Array<{ title: string, references: { totalCount: number, nodes: Array<{ title: string }> }, referencedBy: { totalCount: number, nodes: Array<{ title: string }> }, take: { references: { totalCount: number, nodes: Array<{ title: string }> } } | null }> } };
 
 export type IngestListingQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -157,6 +343,7 @@ export type ArticleListQueryVariables = Exact<{
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
+  where?: ArticleFilter | null | undefined;
   orderBy?: Array<ArticleOrder> | ArticleOrder | null | undefined;
 }>;
 
@@ -168,22 +355,68 @@ export type TakeListQueryVariables = Exact<{
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
+  where?: TakeFilter | null | undefined;
   orderBy?: Array<TakeOrder> | TakeOrder | null | undefined;
 }>;
 
 
-export type TakeListQuery = { takes: { totalCount: number, edges: Array<{ cursor: string, node: { title: string, publishedAt: string | null, updatedAt: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type TakeListQuery = { takes: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, title: string, publishedAt: string | null, updatedAt: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type TopicListQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
+  where?: TopicFilter | null | undefined;
   orderBy?: Array<TopicOrder> | TopicOrder | null | undefined;
 }>;
 
 
 export type TopicListQuery = { topics: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string, name: string, articleCount: number } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type PersonListQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type PersonListQuery = { people: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type PublisherListQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type PublisherListQuery = { publishers: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, slug: string, name: string, domain: string | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type ReferenceListQueryVariables = Exact<{
+  slug: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  where?: ReferenceFilter | null | undefined;
+  to?: boolean | null | undefined;
+  from?: boolean | null | undefined;
+  ofTake?: boolean | null | undefined;
+}>;
+
+
+export type ReferenceListQuery = { article: { references?: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, referencedBy?: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, take?: { references: { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null } | null };
+
+export type ReferencePageFragment = { totalCount: number, edges: Array<{ cursor: string, node: { slug: string }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, take: { publishedAt: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
+
+export type NeighboursQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type NeighboursQuery = { takes: { nodes: Array<{ title: string, publishedAt: string | null, previous: { title: string } | null, next: { title: string } | null }> } };
 
 export type NodeQueryVariables = Exact<{
   id: string;
@@ -198,6 +431,60 @@ export type NodeQuery = { node:
     | { __typename: 'Take', title: string, id: string }
     | { __typename: 'Topic', name: string, id: string }
    | null };
+
+export type NodesQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type NodesQuery = { nodes: Array<
+    | { __typename: 'Article', title: string, id: string }
+    | { __typename: 'CrossReference', id: string, source: { title: string }, target: { title: string }, take: { title: string } }
+    | { __typename: 'Person', name: string, id: string }
+    | { __typename: 'Publisher', name: string, id: string }
+    | { __typename: 'Take', title: string, id: string }
+    | { __typename: 'Topic', name: string, id: string }
+   | null> };
+
+type AnyNode_Article_Fragment = { __typename: 'Article', title: string, id: string };
+
+type AnyNode_CrossReference_Fragment = { __typename: 'CrossReference', id: string, source: { title: string }, target: { title: string }, take: { title: string } };
+
+type AnyNode_Person_Fragment = { __typename: 'Person', name: string, id: string };
+
+type AnyNode_Publisher_Fragment = { __typename: 'Publisher', name: string, id: string };
+
+type AnyNode_Take_Fragment = { __typename: 'Take', title: string, id: string };
+
+type AnyNode_Topic_Fragment = { __typename: 'Topic', name: string, id: string };
+
+export type AnyNodeFragment =
+  | AnyNode_Article_Fragment
+  | AnyNode_CrossReference_Fragment
+  | AnyNode_Person_Fragment
+  | AnyNode_Publisher_Fragment
+  | AnyNode_Take_Fragment
+  | AnyNode_Topic_Fragment
+;
+
+export type PersonQueryVariables = Exact<{
+  by: PersonBy;
+}>;
+
+
+export type PersonQuery = { person: { id: string, slug: string, name: string, url: string | null, articleCount: number } | null };
+
+export type PublisherQueryVariables = Exact<{
+  by: PublisherBy;
+}>;
+
+
+export type PublisherQuery = { publisher: { id: string, slug: string, name: string, domain: string | null, articleCount: number } | null };
+
+export type PublicationQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PublicationQuery = { publication: { name: string, url: string | null, description: string | null, language: string | null, updatedAt: string | null } };
 
 export type ReferencesQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -286,6 +573,63 @@ export const IngestListingTakeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"IngestListingTake"}) as unknown as TypedDocumentString<IngestListingTakeFragment, unknown>;
+export const ReferencePageFragmentDoc = new TypedDocumentString(`
+    fragment ReferencePage on ReferenceConnection {
+  totalCount
+  edges {
+    cursor
+    node {
+      slug
+    }
+    reference {
+      kind
+      detectedBy
+      confidence
+      take {
+        publishedAt
+      }
+    }
+  }
+  pageInfo {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+}
+    `, {"fragmentName":"ReferencePage"}) as unknown as TypedDocumentString<ReferencePageFragment, unknown>;
+export const AnyNodeFragmentDoc = new TypedDocumentString(`
+    fragment AnyNode on Node {
+  __typename
+  id
+  ... on Article {
+    title
+  }
+  ... on Take {
+    title
+  }
+  ... on Topic {
+    name
+  }
+  ... on Person {
+    name
+  }
+  ... on Publisher {
+    name
+  }
+  ... on CrossReference {
+    source {
+      title
+    }
+    target {
+      title
+    }
+    take {
+      title
+    }
+  }
+}
+    `, {"fragmentName":"AnyNode"}) as unknown as TypedDocumentString<AnyNodeFragment, unknown>;
 export const ArticleCardsDocument = new TypedDocumentString(`
     query ArticleCards($first: Int!) {
   articles(first: $first, orderBy: [{ field: TITLE, direction: ASC }]) {
@@ -331,7 +675,10 @@ export const ArticleDocument = new TypedDocumentString(`
     id
     slug
     title
+    alternativeTitles
     url
+    otherUrls
+    isOwn
     summary
     language
     image
@@ -563,6 +910,112 @@ export const BacklinksDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BacklinksQuery, BacklinksQueryVariables>;
+export const FilterDataDocument = new TypedDocumentString(`
+    query FilterData {
+  articles(first: 100, orderBy: [{ field: TITLE, direction: ASC }]) {
+    totalCount
+    nodes {
+      id
+      slug
+      title
+      url
+      language
+      isOwn
+      publishedAt
+      latestTakeAt
+      updatedAt
+      takeCount
+      referenceCount
+      referencedByCount
+      publisher {
+        id
+      }
+      authors {
+        id
+      }
+      topics(first: 100) {
+        nodes {
+          id
+        }
+      }
+      references(first: 100) {
+        nodes {
+          id
+        }
+      }
+      referencedBy(first: 100) {
+        nodes {
+          id
+        }
+      }
+    }
+  }
+  takes(first: 100) {
+    totalCount
+    nodes {
+      id
+      publishedAt
+      updatedAt
+      article {
+        id
+      }
+      authors {
+        id
+      }
+      references(first: 100) {
+        nodes {
+          id
+        }
+      }
+    }
+  }
+  topics(first: 100) {
+    nodes {
+      id
+      slug
+      name
+      articleCount
+      broader {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterDataQuery, FilterDataQueryVariables>;
+export const FilteredReferencesDocument = new TypedDocumentString(`
+    query FilteredReferences($first: Int!, $where: ReferenceFilter, $articles: ArticleFilter) {
+  articles(
+    first: $first
+    where: $articles
+    orderBy: [{ field: TITLE, direction: ASC }]
+  ) {
+    totalCount
+    nodes {
+      title
+      references(first: 5, where: $where) {
+        totalCount
+        nodes {
+          title
+        }
+      }
+      referencedBy(first: 5, where: $where) {
+        totalCount
+        nodes {
+          title
+        }
+      }
+      take {
+        references(first: 5, where: $where) {
+          totalCount
+          nodes {
+            title
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilteredReferencesQuery, FilteredReferencesQueryVariables>;
 export const IngestListingDocument = new TypedDocumentString(`
     query IngestListing($after: String) {
   stats {
@@ -728,12 +1181,13 @@ export const TakeByUrlDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<TakeByUrlQuery, TakeByUrlQueryVariables>;
 export const ArticleListDocument = new TypedDocumentString(`
-    query ArticleList($first: Int, $after: String, $last: Int, $before: String, $orderBy: [ArticleOrder!]) {
+    query ArticleList($first: Int, $after: String, $last: Int, $before: String, $where: ArticleFilter, $orderBy: [ArticleOrder!]) {
   articles(
     first: $first
     after: $after
     last: $last
     before: $before
+    where: $where
     orderBy: $orderBy
   ) {
     totalCount
@@ -759,18 +1213,20 @@ export const ArticleListDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ArticleListQuery, ArticleListQueryVariables>;
 export const TakeListDocument = new TypedDocumentString(`
-    query TakeList($first: Int, $after: String, $last: Int, $before: String, $orderBy: [TakeOrder!]) {
+    query TakeList($first: Int, $after: String, $last: Int, $before: String, $where: TakeFilter, $orderBy: [TakeOrder!]) {
   takes(
     first: $first
     after: $after
     last: $last
     before: $before
+    where: $where
     orderBy: $orderBy
   ) {
     totalCount
     edges {
       cursor
       node {
+        id
         title
         publishedAt
         updatedAt
@@ -786,12 +1242,13 @@ export const TakeListDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<TakeListQuery, TakeListQueryVariables>;
 export const TopicListDocument = new TypedDocumentString(`
-    query TopicList($first: Int, $after: String, $last: Int, $before: String, $orderBy: [TopicOrder!]) {
+    query TopicList($first: Int, $after: String, $last: Int, $before: String, $where: TopicFilter, $orderBy: [TopicOrder!]) {
   topics(
     first: $first
     after: $after
     last: $last
     before: $before
+    where: $where
     orderBy: $orderBy
   ) {
     totalCount
@@ -812,40 +1269,227 @@ export const TopicListDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TopicListQuery, TopicListQueryVariables>;
-export const NodeDocument = new TypedDocumentString(`
-    query Node($id: ID!) {
-  node(id: $id) {
-    __typename
-    id
-    ... on Article {
-      title
-    }
-    ... on Take {
-      title
-    }
-    ... on Topic {
-      name
-    }
-    ... on Person {
-      name
-    }
-    ... on Publisher {
-      name
-    }
-    ... on CrossReference {
-      source {
-        title
+export const PersonListDocument = new TypedDocumentString(`
+    query PersonList($first: Int, $after: String, $last: Int, $before: String) {
+  people(first: $first, after: $after, last: $last, before: $before) {
+    totalCount
+    edges {
+      cursor
+      node {
+        id
+        slug
+        name
       }
-      target {
-        title
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PersonListQuery, PersonListQueryVariables>;
+export const PublisherListDocument = new TypedDocumentString(`
+    query PublisherList($first: Int, $after: String, $last: Int, $before: String) {
+  publishers(first: $first, after: $after, last: $last, before: $before) {
+    totalCount
+    edges {
+      cursor
+      node {
+        id
+        slug
+        name
+        domain
       }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PublisherListQuery, PublisherListQueryVariables>;
+export const ReferenceListDocument = new TypedDocumentString(`
+    query ReferenceList($slug: String!, $first: Int, $after: String, $last: Int, $before: String, $where: ReferenceFilter, $to: Boolean = false, $from: Boolean = false, $ofTake: Boolean = false) {
+  article(by: { slug: $slug }) {
+    references(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      where: $where
+    ) @include(if: $to) {
+      ...ReferencePage
+    }
+    referencedBy(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      where: $where
+    ) @include(if: $from) {
+      ...ReferencePage
+    }
+    take @include(if: $ofTake) {
+      references(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+        where: $where
+      ) {
+        ...ReferencePage
+      }
+    }
+  }
+}
+    fragment ReferencePage on ReferenceConnection {
+  totalCount
+  edges {
+    cursor
+    node {
+      slug
+    }
+    reference {
+      kind
+      detectedBy
+      confidence
       take {
+        publishedAt
+      }
+    }
+  }
+  pageInfo {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+}`) as unknown as TypedDocumentString<ReferenceListQuery, ReferenceListQueryVariables>;
+export const NeighboursDocument = new TypedDocumentString(`
+    query Neighbours($first: Int!) {
+  takes(first: $first) {
+    nodes {
+      title
+      publishedAt
+      previous {
+        title
+      }
+      next {
         title
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<NodeQuery, NodeQueryVariables>;
+    `) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
+export const NodeDocument = new TypedDocumentString(`
+    query Node($id: ID!) {
+  node(id: $id) {
+    ...AnyNode
+  }
+}
+    fragment AnyNode on Node {
+  __typename
+  id
+  ... on Article {
+    title
+  }
+  ... on Take {
+    title
+  }
+  ... on Topic {
+    name
+  }
+  ... on Person {
+    name
+  }
+  ... on Publisher {
+    name
+  }
+  ... on CrossReference {
+    source {
+      title
+    }
+    target {
+      title
+    }
+    take {
+      title
+    }
+  }
+}`) as unknown as TypedDocumentString<NodeQuery, NodeQueryVariables>;
+export const NodesDocument = new TypedDocumentString(`
+    query Nodes($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ...AnyNode
+  }
+}
+    fragment AnyNode on Node {
+  __typename
+  id
+  ... on Article {
+    title
+  }
+  ... on Take {
+    title
+  }
+  ... on Topic {
+    name
+  }
+  ... on Person {
+    name
+  }
+  ... on Publisher {
+    name
+  }
+  ... on CrossReference {
+    source {
+      title
+    }
+    target {
+      title
+    }
+    take {
+      title
+    }
+  }
+}`) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
+export const PersonDocument = new TypedDocumentString(`
+    query Person($by: PersonBy!) {
+  person(by: $by) {
+    id
+    slug
+    name
+    url
+    articleCount
+  }
+}
+    `) as unknown as TypedDocumentString<PersonQuery, PersonQueryVariables>;
+export const PublisherDocument = new TypedDocumentString(`
+    query Publisher($by: PublisherBy!) {
+  publisher(by: $by) {
+    id
+    slug
+    name
+    domain
+    articleCount
+  }
+}
+    `) as unknown as TypedDocumentString<PublisherQuery, PublisherQueryVariables>;
+export const PublicationDocument = new TypedDocumentString(`
+    query Publication {
+  publication {
+    name
+    url
+    description
+    language
+    updatedAt
+  }
+}
+    `) as unknown as TypedDocumentString<PublicationQuery, PublicationQueryVariables>;
 export const ReferencesDocument = new TypedDocumentString(`
     query References($after: String) {
   articles(first: 100, after: $after, orderBy: [{ field: TITLE, direction: ASC }]) {

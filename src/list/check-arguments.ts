@@ -19,8 +19,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type { Order } from './order.ts';
-import { type PageArgs, sliceOf } from './page.ts';
+import { badUserInput } from '../errors.ts';
 
 export interface Request {
   schema: GraphQLSchema;
@@ -30,14 +29,30 @@ export interface Request {
   operationName: string | null | undefined;
 }
 
+/** Looks at a field's arguments. @throws GraphQLError where they are not allowed */
+type CheckArgs<Args> = (args: Args) => void;
+
+/** Marks a field whose arguments can be wrong in ways that types do not say: `checkArguments` reads it. */
+export function checkedBefore<Args>(checkArgs: CheckArgs<Args>): {
+  extensions: { checkArgs: CheckArgs<Args> };
+} {
+  return { extensions: { checkArgs } };
+}
+
+/** No input type needs more levels: what nests deeper would only exhaust the stack of those who read it. */
+const variableDepthLimit = 64;
+
 /**
- * What is wrong with the paging arguments of a valid request. They are checked before anything runs, so that a
+ * What is wrong with the arguments of a valid request. They are checked before anything runs, so that a
  * list in a corner of a large query cannot fail when the rest is already worked out. Each field is looked at once,
  * however often its fragment is used.
  */
-export function checkPaging({ schema, document, variableValues, operationName }: Request): GraphQLError[] {
+export function checkArguments({ schema, document, variableValues, operationName }: Request): GraphQLError[] {
   const operation = getOperationAST(document, operationName);
   if (!operation) return [];
+  if (isDeeperThan(variableValues, variableDepthLimit)) {
+    return [badUserInput(`The variables nest deeper than ${variableDepthLimit} levels`)];
+  }
   const variables = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
   if (variables.errors) return [];
 
@@ -83,24 +98,30 @@ function isLeftOut(node: SelectionNode, variables: VariableValues): boolean {
   return skip?.['if'] === true || include?.['if'] === false;
 }
 
+/** Level by level, as recursion is what it guards against. */
+function isDeeperThan(value: unknown, limit: number): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? (Object.values(each) as unknown[]) : [],
+    );
+  }
+  return false;
+}
+
 function checkField(
   field: GraphQLField<unknown, unknown> | null | undefined,
   node: FieldNode,
   variables: VariableValues,
 ): GraphQLError | null {
-  const orderOf = field && orderOfField(field);
-  if (!orderOf) return null;
+  const checkArgs = field?.extensions['checkArgs'];
+  if (!field || typeof checkArgs !== 'function') return null;
   try {
-    const args = getArgumentValues(field, node, variables) as PageArgs;
-    sliceOf(args, orderOf(args));
+    (checkArgs as CheckArgs<unknown>)(getArgumentValues(field, node, variables));
     return null;
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return new GraphQLError(error.message, { nodes: node, extensions: error.extensions });
   }
-}
-
-function orderOfField(field: GraphQLField<unknown, unknown>): ((args: unknown) => Order) | undefined {
-  const { orderOf } = field.extensions;
-  return typeof orderOf === 'function' ? (orderOf as (args: unknown) => Order) : undefined;
 }
