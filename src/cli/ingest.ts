@@ -12,7 +12,7 @@ import { withStore } from './with-store.ts';
 export const ingestCommand: Command = {
   name: 'ingest',
   summary: 'store documents and find what they refer to',
-  description: `SOURCE is a file or a folder. One bad document never stops the run: it is reported, the rest is stored.
+  description: `SOURCE is a file or a folder of Markdown, text pages, JSON Feeds and JSON Lines. One bad document never stops the run: it is reported, the rest is stored.
 The same source twice changes nothing. Ctrl-C finishes the running document.`,
   argument: 'SOURCE',
   flags: [
@@ -35,10 +35,10 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
     const { ingest } = await import('../ingest/ingest.ts');
     const signal = io.stopSignal();
     const progress = io.stderr.isTTY && !json ? await startProgress(io.stderr) : null;
-    let { done, total } = { done: 0, total: 0 };
-    const onProgress = ({ files, items }: IngestProgress) => {
-      ({ done, total } = files);
-      progress?.show(files.done, files.total, items);
+    let [done, total, items] = [0, 0, 0];
+    const onProgress = (reached: IngestProgress) => {
+      [done, total, items] = [reached.files.done, reached.files.total, reached.items];
+      progress?.show(done, total, items);
     };
     let report: IngestReport;
     try {
@@ -50,8 +50,8 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
       progress?.end();
     }
     io.stdout.write(`${json ? JSON.stringify(report) : describeReport(report, { dryRun })}\n`);
-    if (signal.aborted && done < total) {
-      io.stderr.write(`ibid: stopped after ${done} of ${total} files\n`);
+    if (done < total) {
+      io.stderr.write(`ibid: stopped after ${items} documents, ${done} of ${total} files\n`);
       return signal.reason === 'SIGTERM' ? exitStatus.terminated : exitStatus.interrupted;
     }
     return report.failed > 0 ? exitStatus.inputFailed : exitStatus.done;

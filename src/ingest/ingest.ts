@@ -69,8 +69,11 @@ async function ingestFiles(
   const report = new ReportWriter();
   const kept = new KeptLines();
   const progress = { files: { done: 0, total: files.length }, items: 0 };
+  let isStopped = false;
   for (const file of files) {
     for await (const { outcome, problems } of prepareDocuments(file)) {
+      isStopped = signal?.aborted === true && progress.items > 0;
+      if (isStopped) break;
       report.addProblems(problems);
       const stored = typeof outcome === 'string' ? null : await store(outcome, write, now().toISOString());
       if (stored) report.addStored(stored);
@@ -78,13 +81,12 @@ async function ingestFiles(
       if (options.prune) kept.add(file, stored);
       progress.items++;
       if (progress.items % 100 === 0) onProgress?.(progress);
-      if (signal?.aborted) break;
     }
-    if (signal?.aborted) break;
-    progress.files.done++;
+    if (!isStopped) progress.files.done++;
     onProgress?.(progress);
+    if (isStopped) break;
   }
-  if (options.prune && !signal?.aborted) {
+  if (options.prune && !isStopped) {
     const { documents, references } = await prune(roots, write, kept.has, now);
     report.addRemoved(documents, references);
   }

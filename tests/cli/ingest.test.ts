@@ -72,7 +72,7 @@ describe.each(engines)('ibid ingest on %s', (engine) => {
     expect(await run(argv, { stop: AbortSignal.abort('SIGINT') })).toEqual({
       status: 130,
       stdout: '1 created, 0 updated, 0 unchanged, 0 failed, 0 references added\n',
-      stderr: 'ibid: stopped after 1 of 2 documents\n',
+      stderr: 'ibid: stopped after 1 documents, 1 of 2 files\n',
     });
     expect((await run(argv)).stdout).toBe(
       '1 created, 0 updated, 1 unchanged, 0 failed, 0 references added\n',

@@ -45,8 +45,10 @@ const articlesQuery = `query Articles($after: String) {
   articles(first: 100, after: $after, orderBy: [{ field: TITLE, direction: ASC }]) {
     pageInfo { hasNextPage endCursor }
     nodes {
-      slug title url summary language publishedAt latestTakeAt takeCount referenceCount referencedByCount
-      publisher { name } authors { name } topics(first: 100) { nodes { name articleCount } }
+      slug title alternativeTitles url otherUrls isOwn summary language image publishedAt latestTakeAt
+      takeCount referenceCount referencedByCount
+      publisher { name domain } authors { name url } topics(first: 100) { nodes { name articleCount } }
+      takes(first: 100) { nodes { headline url publishedAt authors { name url } body { markdown html text } } }
       references(first: 100) { ${references} }
       referencedBy(first: 100) { totalCount nodes { slug } }
     }

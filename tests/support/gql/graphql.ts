@@ -320,7 +320,7 @@ export type IngestListingQueryVariables = Exact<{
 }>;
 
 
-export type IngestListingQuery = { stats: { articles: number, takes: number, topics: number, people: number, publishers: number, crossReferences: number }, articles: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ slug: string, title: string, url: string | null, summary: string | null, language: string | null, image: string | null, publishedAt: string | null, latestTakeAt: string | null, takeCount: number, referenceCount: number, referencedByCount: number, publisher: { name: string, slug: string, domain: string | null, articleCount: number } | null, authors: Array<{ name: string, slug: string, articleCount: number }>, topics: { edges: Array<{ assignedBy: TopicAssignment, confidence: number, node: { name: string, slug: string, articleCount: number } }> }, takes: { nodes: Array<{ headline: string | null, title: string, url: string | null, publishedAt: string | null, authors: Array<{ name: string, slug: string }>, body: { markdown: string, text: string, wordCount: number }, links: Array<{ url: string, text: string, article: { title: string, url: string | null } | null }>, references: { totalCount: number, edges: Array<{ node: { title: string, url: string | null }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, position: number, targetTake: { url: string | null } | null, anchors: Array<{ exact: string, prefix: string, suffix: string, sentence: string, start: number, end: number, url: string | null }> } }> } }> }, references: { totalCount: number, nodes: Array<{ title: string }> }, referencedBy: { totalCount: number, nodes: Array<{ title: string }> } }> } };
+export type IngestListingQuery = { stats: { articles: number, takes: number, topics: number, people: number, publishers: number, crossReferences: number }, articles: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ slug: string, title: string, alternativeTitles: Array<string>, url: string | null, otherUrls: Array<string>, isOwn: boolean, summary: string | null, language: string | null, image: string | null, publishedAt: string | null, latestTakeAt: string | null, takeCount: number, referenceCount: number, referencedByCount: number, publisher: { name: string, slug: string, domain: string | null, articleCount: number } | null, authors: Array<{ name: string, url: string | null, slug: string, articleCount: number }>, topics: { edges: Array<{ assignedBy: TopicAssignment, confidence: number, node: { name: string, slug: string, articleCount: number } }> }, takes: { nodes: Array<{ headline: string | null, title: string, url: string | null, publishedAt: string | null, authors: Array<{ name: string, slug: string }>, body: { markdown: string, text: string, wordCount: number }, links: Array<{ url: string, text: string, article: { title: string, url: string | null } | null }>, references: { totalCount: number, edges: Array<{ node: { title: string, url: string | null }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, position: number, targetTake: { url: string | null } | null, anchors: Array<{ exact: string, prefix: string, suffix: string, sentence: string, start: number, end: number, url: string | null }> } }> } }> }, references: { totalCount: number, nodes: Array<{ title: string }> }, referencedBy: { totalCount: number, nodes: Array<{ title: string }> } }> } };
 
 export type IngestListingTakeFragment = { headline: string | null, title: string, url: string | null, publishedAt: string | null, authors: Array<{ name: string, slug: string }>, body: { markdown: string, text: string, wordCount: number }, links: Array<{ url: string, text: string, article: { title: string, url: string | null } | null }>, references: { totalCount: number, edges: Array<{ node: { title: string, url: string | null }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, position: number, targetTake: { url: string | null } | null, anchors: Array<{ exact: string, prefix: string, suffix: string, sentence: string, start: number, end: number, url: string | null }> } }> } };
 
@@ -1034,7 +1034,10 @@ export const IngestListingDocument = new TypedDocumentString(`
     nodes {
       slug
       title
+      alternativeTitles
       url
+      otherUrls
+      isOwn
       summary
       language
       image
@@ -1051,6 +1054,7 @@ export const IngestListingDocument = new TypedDocumentString(`
       }
       authors {
         name
+        url
         slug
         articleCount
       }
