@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { sql } from 'kysely';
 import { oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
@@ -44,9 +45,9 @@ export async function findPublisherBySlug(db: Db, slug: string): Promise<Publish
   return findBy(db, 'slug', slug);
 }
 
-/** In any case, with or without `www.`. */
+/** As people write it: in any case and script, with or without `www.`. */
 export async function findPublisherByDomain(db: Db, domain: string): Promise<PublisherRow | undefined> {
-  return findBy(db, 'domain', domain.toLowerCase().replace(/^www\./, ''));
+  return findBy(db, 'domain', domainToASCII(domain).replace(/^www\./, ''));
 }
 
 async function findBy(db: Db, column: 'slug' | 'domain', value: string): Promise<PublisherRow | undefined> {

@@ -83,6 +83,15 @@ describe.each(engines)('people and publishers on %s', (engine) => {
     } // prettier-ignore
   });
 
+  it('finds a publisher by a domain in its own script', async () => {
+    await using umlaut = await createTestApp({ engine });
+    await umlaut.publish({ 'book.md': markdown({ title: 'A book', url: 'https://www.bücher.example/1' }) });
+    for (const domain of ['BÜCHER.example', 'xn--bcher-kva.example']) {
+      const { publisher } = await umlaut.execute(PublisherDocument, { by: { domain } });
+      expect(publisher).toMatchObject({ domain: 'xn--bcher-kva.example', articleCount: 1 });
+    }
+  });
+
   it('refuses wrong paging arguments and cursors of other lists', async () => {
     const refused = { status: 400, data: null, statements: 0 };
     expect(await app.send(PersonListDocument, { first: 101 })).toMatchObject(refused);

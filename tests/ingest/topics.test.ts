@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
-import { TopicTreeDocument } from '../support/gql/graphql.ts';
+import { TopicListingDocument } from '../support/gql/graphql.ts';
 import { markdown, none, ordersOn, relativeTo } from './documents.ts';
 
 type TopicLine = { name: string; aliases?: string[]; description?: string; broader?: string };
@@ -13,7 +13,7 @@ const piece = (title: string, ...topics: string[]) =>
 
 /** Every topic as `name (aliases) < broader: description, articles with narrower, ancestors from below`. */
 async function tree(app: TestApp): Promise<string[]> {
-  const { topics } = await app.execute(TopicTreeDocument);
+  const { topics } = await app.execute(TopicListingDocument);
   return topics.nodes.map(({ name, aliases, broader, description, articleCount, articles }) => {
     const alias = aliases.length > 0 ? ` (${aliases.join(', ')})` : '';
     const above = [broader?.name, broader?.broader?.name].filter((one) => one !== undefined);

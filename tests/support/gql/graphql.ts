@@ -227,6 +227,11 @@ export type TopicAssignment =
   /** Its document. */
   | 'SOURCE';
 
+/** Any one address of a topic. */
+export type TopicBy =
+  {   id: string; slug?: never; }
+  |  { id?: never;   slug: string; };
+
 /** Which topics a list holds. All that is given must hold; what is null is not given; an empty filter lets everything through. */
 export type TopicFilter = {
   /** The id of the Topic directly above it. */
@@ -300,6 +305,11 @@ export type BacklinksQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type BacklinksQuery = { articles: { nodes: Array<{ title: string, referencedByCount: number, referencedBy: { edges: Array<{ node: { title: string, slug: string }, reference: { detectedBy: DetectionMethod, confidence: number, anchors: Array<{ exact: string, sentence: string, url: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> } };
+
+export type FilterQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FilterQuery = { articles: { totalCount: number, nodes: Array<{ title: string, url: string | null, otherUrls: Array<string>, referencedByCount: number, take: { publishedAt: string | null, next: { title: string } | null } | null }> } };
 
 export type FilterDataQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -498,10 +508,17 @@ export type StatsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type StatsQuery = { stats: { articles: number, takes: number, topics: number, people: number, publishers: number, crossReferences: number } };
 
-export type TopicTreeQueryVariables = Exact<{ [key: string]: never; }>;
+export type TopicListingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TopicTreeQuery = { topics: { nodes: Array<{ name: string, aliases: Array<string>, description: string | null, articleCount: number, broader: { name: string, broader: { name: string } | null } | null, articles: { nodes: Array<{ title: string }> } }> } };
+export type TopicListingQuery = { topics: { nodes: Array<{ name: string, aliases: Array<string>, description: string | null, articleCount: number, broader: { name: string, broader: { name: string } | null } | null, articles: { nodes: Array<{ title: string }> } }> } };
+
+export type TopicTreeQueryVariables = Exact<{
+  by: TopicBy;
+}>;
+
+
+export type TopicTreeQuery = { topic: { id: string, slug: string, name: string, aliases: Array<string>, description: string | null, articleCount: number, broader: { name: string } | null, narrower: { totalCount: number, nodes: Array<{ name: string }> } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -910,6 +927,34 @@ export const BacklinksDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BacklinksQuery, BacklinksQueryVariables>;
+export const FilterDocument = new TypedDocumentString(`
+    query Filter {
+  articles(
+    first: 10
+    where: {
+      isOwn: false
+      referencedByCount: { gte: 2 }
+      or: [{ language: { startsWith: "en" } }, { language: { isNull: true } }]
+      not: { title: { contains: "newsletter" } }
+    }
+    orderBy: [{ field: REFERENCED_BY_COUNT }, { field: TITLE, direction: ASC }]
+  ) {
+    totalCount
+    nodes {
+      title
+      url
+      otherUrls
+      referencedByCount
+      take {
+        publishedAt
+        next {
+          title
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterQuery, FilterQueryVariables>;
 export const FilterDataDocument = new TypedDocumentString(`
     query FilterData {
   articles(first: 100, orderBy: [{ field: TITLE, direction: ASC }]) {
@@ -1557,8 +1602,8 @@ export const StatsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StatsQuery, StatsQueryVariables>;
-export const TopicTreeDocument = new TypedDocumentString(`
-    query TopicTree {
+export const TopicListingDocument = new TypedDocumentString(`
+    query TopicListing {
   topics(first: 100) {
     nodes {
       name
@@ -1575,6 +1620,27 @@ export const TopicTreeDocument = new TypedDocumentString(`
         nodes {
           title
         }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TopicListingQuery, TopicListingQueryVariables>;
+export const TopicTreeDocument = new TypedDocumentString(`
+    query TopicTree($by: TopicBy!) {
+  topic(by: $by) {
+    id
+    slug
+    name
+    aliases
+    description
+    articleCount
+    broader {
+      name
+    }
+    narrower {
+      totalCount
+      nodes {
+        name
       }
     }
   }
