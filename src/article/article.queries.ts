@@ -198,6 +198,7 @@ export async function alternativeTitlesByArticleIds(db: Db, ids: readonly number
     .select(['article_id', 'spelling'])
     .where(dialectOf(db).among(sql`article_id`, ids))
     .where('is_main', '=', 0)
+    .where('is_provisional', '=', 0)
     .orderBy('spelling')
     .execute();
   return manyByKey(ids, rows, (row) => row.article_id).map((own) => own.map((row) => row.spelling));

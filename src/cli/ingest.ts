@@ -1,7 +1,7 @@
 import { commonSettings } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { UsageError } from '../errors.ts';
-import { type Format, formats } from '../ingest/find-files.ts';
+import { type Format, formats } from '../read/find-files.ts';
 import type { IngestProgress } from '../ingest/ingest.ts';
 import { describeReport, type IngestReport } from '../ingest/report.ts';
 import type { Command } from './command.ts';

@@ -1,7 +1,7 @@
 import { foldName, normalTitle } from '../identity/fold.ts';
 import { isBelow } from '../identity/url-key.ts';
 import type { PublisherIdentity } from '../publisher/publisher.writes.ts';
-import { type Address, addressesOf, type Author, type Facts, rank } from './facts.ts';
+import { type Address, addressesOf, type Author, type Facts, rank } from '../read/facts.ts';
 import { ownTakeKeyOf } from './keys.ts';
 
 /** What the statements together say of the article, whatever order they came in. */
@@ -21,6 +21,8 @@ export interface ArticleStatement {
   image: string | null;
   /** Alternative titles. */
   aliases: string[];
+  /** Titles that link posts gave it and that are not its own: takes may name it by them. */
+  provisionalTitles: string[];
   topics: string[];
   /** Every address that is stated. */
   addresses: Address[];
@@ -74,8 +76,10 @@ export function articleStatement(documents: readonly Facts[]): ArticleStatement 
       if (address) keepSmallest(addresses, address.key, address.url);
     }
   }
+  const provisionalTitles = new Set<string>();
   for (const { claims, titleRank } of claimants) {
-    if (titleRank > rank.guess && normalTitle(claims.title) !== normalTitle(title)) aliases.add(claims.title);
+    if (titleRank === guessedTitle || normalTitle(claims.title) === normalTitle(title)) continue;
+    (titleRank === rank.guess ? provisionalTitles : aliases).add(claims.title);
   }
   return {
     title,
@@ -90,6 +94,7 @@ export function articleStatement(documents: readonly Facts[]): ArticleStatement 
     language: chosen('language'),
     image: chosen('image'),
     aliases: [...aliases].sort(compareText),
+    provisionalTitles: [...provisionalTitles].sort(compareText),
     topics: [...topics.values()].sort(compareText),
     addresses: [...addresses].map(([of, spelling]) => ({ key: of, url: spelling })),
   };

@@ -1,8 +1,8 @@
 import type { Store, Trx } from '../db/store.ts';
-import { findFiles, type Format, type FoundFile, type FoundFiles } from './find-files.ts';
-import { type Prepared, prepareDocuments } from './prepare.ts';
+import { findFiles, type Format, type FoundFile, type FoundFiles } from '../read/find-files.ts';
+import { type Prepared, prepareDocuments } from '../read/prepare.ts';
 import { type Kind, prune } from './prune.ts';
-import { exists, hasContent } from './read-text.ts';
+import { exists, hasContent } from '../read/read-text.ts';
 import { type IngestReport, ReportWriter } from './report.ts';
 import { storeDocument, type StoredDocument, type StoreDocumentOptions } from './store-document.ts';
 import { storeTopic } from './store-topic.ts';

@@ -1,5 +1,5 @@
 import { normalTitle } from '../identity/fold.ts';
-import { addressesOf, type Facts } from './facts.ts';
+import { addressesOf, type Facts } from '../read/facts.ts';
 
 /*
  * What articles and takes are identified by. An address's match key holds no white space, so that no key of one kind

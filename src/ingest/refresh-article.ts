@@ -170,10 +170,11 @@ function fieldsOf(statement: ArticleStatement, key: string, isTakeThere: boolean
 }
 
 /** The beginning of a text is no title: nobody names the piece by it. */
-function titlesOf({ title, titleKind, aliases }: ArticleStatement): BorneTitle[] {
+function titlesOf({ title, titleKind, aliases, provisionalTitles }: ArticleStatement): BorneTitle[] {
   const main = { spelling: title, isMain: true, isProvisional: titleKind === 'provisional' };
   return [
     ...(titleKind === 'guessed' ? [] : [main]),
     ...aliases.map((spelling) => ({ spelling, isMain: false, isProvisional: false })),
+    ...provisionalTitles.map((spelling) => ({ spelling, isMain: false, isProvisional: true })),
   ];
 }

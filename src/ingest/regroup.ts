@@ -2,7 +2,7 @@ import type { Db } from '../db/dialect.ts';
 import { moveTake } from '../take/take.writes.ts';
 import { articleStatement } from './article-fields.ts';
 import type { Consequences } from './consequences.ts';
-import { addressesOf } from './facts.ts';
+import { addressesOf } from '../read/facts.ts';
 import { getArticleById, setArticleKey } from './identity.queries.ts';
 import { createArticle } from './refresh-article.ts';
 import {

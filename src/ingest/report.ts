@@ -1,12 +1,4 @@
-/** Something that was wrong with the input. */
-export interface Problem {
-  /** The file. */
-  source: string;
-  /** The entry or field within it, where it is not the whole file. */
-  item: string | null;
-  code: string;
-  message: string;
-}
+import type { Problem } from '../read/document.ts';
 
 /** What an ingest did, by items; printed as JSON it is `ibid ingest --json`. */
 export interface IngestReport {

@@ -15,7 +15,7 @@ import {
   updateTake,
 } from '../take/take.writes.ts';
 import type { Consequences } from './consequences.ts';
-import { addressesOf, takeAuthorsOf } from './facts.ts';
+import { addressesOf, takeAuthorsOf } from '../read/facts.ts';
 import { findArticleByKey } from './identity.queries.ts';
 import {
   type Candidate,

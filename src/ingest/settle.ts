@@ -3,7 +3,7 @@ import { normalTitle } from '../identity/fold.ts';
 import { relinkTakes } from '../reference/relink.ts';
 import { articleStatement } from './article-fields.ts';
 import type { Consequences } from './consequences.ts';
-import { addressesOf } from './facts.ts';
+import { addressesOf } from '../read/facts.ts';
 import { findArticleByKey, findTitleBearers } from './identity.queries.ts';
 import { ambiguousTitleKey, isAmbiguousTitleKey, titleKey } from './keys.ts';
 import { completeArticle, createArticle, deleteEmptied, refreshArticle } from './refresh-article.ts';

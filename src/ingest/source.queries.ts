@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Body } from '../body/body.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
-import type { CleanDocument } from './document.ts';
-import { addressesOf, type Facts, readFacts } from './facts.ts';
+import type { CleanDocument } from '../read/document.ts';
+import { addressesOf, type Facts, readFacts } from '../read/facts.ts';
 
 /** A document as it was stored. */
 export interface Source {

@@ -1,9 +1,9 @@
 import type { Db } from '../db/dialect.ts';
 import type { Consequences } from './consequences.ts';
-import { addressesOf } from './facts.ts';
+import { addressesOf } from '../read/facts.ts';
 import { getArticleById } from './identity.queries.ts';
 import { isAmbiguousTitleKey } from './keys.ts';
-import type { Problem } from './report.ts';
+import type { Problem } from '../read/document.ts';
 import { claimantsOf } from './same-piece.ts';
 import { findHolder, findSourceById, type Source } from './source.queries.ts';
 

@@ -1,12 +1,11 @@
 import type { Db } from '../db/dialect.ts';
 import { Consequences } from './consequences.ts';
-import type { CleanDocument } from './document.ts';
+import type { CleanDocument, Problem } from '../read/document.ts';
 import { getArticleById } from './identity.queries.ts';
 import { takeKeyOf } from './keys.ts';
 import { placeDocument } from './place-document.ts';
 import { endIfEmpty, identityOf, regroup, touchedAddresses } from './regroup.ts';
 import { removeSource } from './remove-source.ts';
-import type { Problem } from './report.ts';
 import { claimantsOf, mainAddressesOn } from './same-piece.ts';
 import { settle } from './settle.ts';
 import { loosenTake, settleTakes } from './settle-takes.ts';

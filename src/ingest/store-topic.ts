@@ -13,8 +13,7 @@ import {
   updateDescription,
 } from '../topic/topic.writes.ts';
 import { articleStatement } from './article-fields.ts';
-import type { TopicDocument } from './document.ts';
-import type { Problem } from './report.ts';
+import type { TopicDocument, Problem } from '../read/document.ts';
 import { statementsOn } from './source.queries.ts';
 import type { StoredDocument, StoreDocumentOptions } from './store-document.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Db } from '../db/dialect.ts';
 import { foldName } from '../identity/fold.ts';
-import type { TopicDocument } from './document.ts';
+import type { TopicDocument } from '../read/document.ts';
 
 /** A document that describes a topic, as it was stored. */
 export interface TopicSource {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../src/ingest/markdown.ts';
+import { parseMarkdown } from '../../src/read/markdown.ts';
 import { createTestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
 import { factsOf } from './fingerprint.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { readJsonFeed } from '../../src/ingest/json-feed.ts';
+import { readJsonFeed } from '../../src/read/json-feed.ts';
 import { documentsOf, faultsOf, itemsOf, readItems } from './read-items.ts';
 
 const version = 'https://jsonfeed.org/version/1.1';

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { DocumentError } from '../../src/ingest/document.ts';
-import { readJsonParts } from '../../src/ingest/json-stream.ts';
-import { findSyntaxFault, holdsNul, isTooDeep } from '../../src/ingest/json-syntax.ts';
-import { openFile } from '../../src/ingest/text-chunks.ts';
+import { DocumentError } from '../../src/read/document.ts';
+import { readJsonParts } from '../../src/read/json-stream.ts';
+import { findSyntaxFault, holdsNul, isTooDeep } from '../../src/read/json-syntax.ts';
+import { openFile } from '../../src/read/text-chunks.ts';
 
 function isJson(text: string): boolean {
   try {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as prettier from 'prettier';
 import { describe, expect, inject, it } from 'vitest';
-import type { ReadItem } from '../../src/ingest/document.ts';
-import { jsonSchemaOfLine } from '../../src/ingest/jsonl-schema.ts';
-import { readJsonLines } from '../../src/ingest/jsonl.ts';
+import type { ReadItem } from '../../src/read/document.ts';
+import { jsonSchemaOfLine } from '../../src/read/jsonl-schema.ts';
+import { readJsonLines } from '../../src/read/jsonl.ts';
 import { documentsOf, faultsOf, itemsOf, readItems } from './read-items.ts';
 
 const read = (content: string | Uint8Array) => readItems(readJsonLines, content);

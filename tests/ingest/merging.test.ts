@@ -14,8 +14,9 @@ const twoPieces = {
   'source.md': markdown({ title: 'The source', url: 'https://source.example/' }),
   'linking.md': markdown(
     { title: 'Linking', url: 'https://other.example/' },
-    `See [one](${journal}), then [two](${mirror}).\n\nAs “Of Bells and Clocks” says.`,
+    `See [one](${journal}), then [two](${mirror}).`,
   ),
+  'naming.md': markdown({ title: 'Naming' }, 'As “Of Bells and Clocks” says.'),
 };
 const both = { 'both.md': markdown({ title: 'On clocks', url: journal, otherUrls: [mirror] }) };
 
@@ -37,14 +38,15 @@ describe.each(engines)('two articles that turn out to be one on %s', (engine) =>
     for (const by of [{ url: mirror }, { id: before.mirror.id }, { slug: before.mirror.slug }])
       expect(await getIds(app, by)).toEqual(merged);
     const { articles, stats } = await listGraph(app);
-    expect(stats).toMatchObject({ articles: 3, takes: 3, crossReferences: 2 });
+    expect(stats).toMatchObject({ articles: 4, takes: 4, crossReferences: 3 });
     const article = articles.find(({ title }) => title === 'On clocks')!;
     expect(article).toMatchObject({
       url: journal,
       takeCount: 2,
       referenceCount: 1,
-      referencedByCount: 1,
-      alternativeTitles: ['Of Bells and Clocks'],
+      referencedByCount: 2,
+      // What a link post calls a piece is none of its titles, though takes may name it so.
+      alternativeTitles: [],
       otherUrls: ['https://blog.example/bells', mirror],
     });
     // One edge for the pair, with the places of both addresses.

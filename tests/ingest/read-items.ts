@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inject } from 'vitest';
-import { DocumentError, type ReadItem, type SourceDocument } from '../../src/ingest/document.ts';
+import { DocumentError, type ReadItem, type SourceDocument } from '../../src/read/document.ts';
 
 type Reader = (file: string) => AsyncIterable<ReadItem>;
 

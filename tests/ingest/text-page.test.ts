@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTextPage } from '../../src/ingest/text-page.ts';
+import { parseTextPage } from '../../src/read/text-page.ts';
 import { createTestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
 import { listGraph, none } from './documents.ts';

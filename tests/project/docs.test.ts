@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { exitStatuses } from '../../src/cli/exit-status.ts';
 import { commands } from '../../src/cli.ts';
 import { settings } from '../../src/config.ts';
-import { formats } from '../../src/ingest/find-files.ts';
+import { formats } from '../../src/read/find-files.ts';
 
 /** Prettier pads tables. */
 const readme = readFileSync('README.md', 'utf8').replace(/(?<=\S) +/g, ' ');

@@ -28,7 +28,8 @@ const arrows: Record<string, string[]> = {
   loader: ['context'],
   context: ['db'],
 
-  ingest: ['reference'],
+  ingest: ['reference', 'read'],
+  read: ['detect'],
   reference: ['take', 'detect'],
   take: ['article', 'body'],
   article: ['publisher', 'person', 'topic'],

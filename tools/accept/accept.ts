@@ -6,7 +6,7 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/store.ts';
-import { findFiles } from '../../src/ingest/find-files.ts';
+import { findFiles } from '../../src/read/find-files.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { describeReport, emptyReport, type IngestReport } from '../../src/ingest/report.ts';
 import { createLog } from '../../src/server/log.ts';

@@ -3,6 +3,7 @@ import {
   type CleanDocument,
   DocumentError,
   type Identified,
+  type Problem,
   type ReadItem,
   type SourceDocument,
   type TopicDocument,
@@ -10,7 +11,6 @@ import {
 import { addressesOf } from './facts.ts';
 import type { FoundFile } from './find-files.ts';
 import { failedItem, readItems } from './read-items.ts';
-import type { Problem } from './report.ts';
 
 /** What became of an item before the store sees it. */
 export interface Prepared {

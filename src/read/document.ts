@@ -1,7 +1,16 @@
 import type { Root } from 'hast';
 import type { Body } from '../body/body.ts';
 import type { Facts } from './facts.ts';
-import type { Problem } from './report.ts';
+
+/** Something that was wrong with the input. */
+export interface Problem {
+  /** The file. */
+  source: string;
+  /** The entry or field within it, where it is not the whole file. */
+  item: string | null;
+  code: string;
+  message: string;
+}
 
 /** One piece as its source has it: what every format is parsed to. */
 export interface SourceDocument {
