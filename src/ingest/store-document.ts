@@ -62,6 +62,7 @@ export async function storeDocument(
   const place = await prepareIdentity(trx, document, own, consequences);
   const predecessor = await findPredecessor(trx, place.takeKey, document, { isStillThere });
   if (predecessor) {
+    for (const address of await addressesAround(trx, predecessor)) place.touched.add(address);
     await loosenTake(trx, predecessor, consequences);
     await deleteSource(trx, predecessor.id);
     consequences.articles.add(predecessor.article_id);
@@ -101,10 +102,7 @@ async function prepareIdentity(
   const identity = identityOf(document);
   const touched = new Set<string>();
   const isMoving = own !== undefined && JSON.stringify(identity) !== JSON.stringify(identityOf(own));
-  if (isMoving) {
-    for (const address of await touchedAddresses(trx, identityOf(own))) touched.add(address);
-    for (const address of await mainAddressesOn(trx, own.article_id)) touched.add(address);
-  }
+  if (isMoving) for (const address of await addressesAround(trx, own)) touched.add(address);
   const articleId = await placeDocument(trx, document, own, consequences);
   const isNew = consequences.created.has(articleId);
   const mayJoin =
@@ -113,6 +111,14 @@ async function prepareIdentity(
   if (identity.main && (isMoving || mayJoin)) touched.add(identity.main);
   const { key } = await getArticleById(trx, articleId);
   return { articleId, takeKey: takeKeyOf(document.facts, key), touched };
+}
+
+/** Addresses of pieces that may be joined or divided when a document goes or changes its own. */
+async function addressesAround(trx: Db, source: Source): Promise<string[]> {
+  return [
+    ...(await touchedAddresses(trx, identityOf(source))),
+    ...(await mainAddressesOn(trx, source.article_id)),
+  ];
 }
 
 /** Joins and divides pieces by the addresses that the stored document has now. */

@@ -38,8 +38,7 @@ interface StoredReference {
  * Works out what these takes refer to, from the links, titles and articles that the store holds now, and stores
  * what differs. References that stay keep their ids.
  *
- * @param rewritten takes whose text is new: their anchors are made anew even where they stand in the same place,
- *   and links that led to the address of their article lead to the take if it is new
+ * @param rewritten takes whose text is new: their anchors are made anew even where they stand in the same place
  * @returns how many references were added
  */
 export async function relinkTakes(
@@ -48,8 +47,7 @@ export async function relinkTakes(
   rewritten: ReadonlySet<number> = new Set(),
 ): Promise<number> {
   let added = 0;
-  const affected = new Set([...takeIds, ...(await findTakesLinkingTakes(trx, [...rewritten]))]);
-  for (const chunk of chunksOf([...affected], chunkSize)) added += await relinkChunk(trx, chunk, rewritten);
+  for (const chunk of chunksOf([...takeIds], chunkSize)) added += await relinkChunk(trx, chunk, rewritten);
   return added;
 }
 
@@ -73,19 +71,6 @@ export async function findTakesReferringTo(trx: Db, articleId: number): Promise<
     .select('take_id')
     .where('target_id', '=', articleId)
     .execute();
-  return rows.map((row) => row.take_id);
-}
-
-/** Takes with a link to the address of one of these takes. */
-async function findTakesLinkingTakes(trx: Db, takeIds: readonly number[]): Promise<number[]> {
-  const linking = (key: 'link.key' | 'link.page_key') =>
-    trx
-      .selectFrom('take')
-      .innerJoin('take_link as link', key, 'take.key')
-      .select('link.take_id')
-      .where(dialectOf(trx).among(sql`take.id`, takeIds));
-  const rows =
-    takeIds.length === 0 ? [] : await linking('link.key').union(linking('link.page_key')).execute();
   return rows.map((row) => row.take_id);
 }
 

@@ -128,7 +128,7 @@ describe.each(engines)('what comes, changes and goes, on %s', (engine) => {
     expect(await referenceLines(app)).toEqual([]);
   });
 
-  it('the provisional title of a link post counts, until the piece’s own comes', async () => {
+  it('the title that a link post gives counts, also beside the piece’s own', async () => {
     await using app = await createTestApp({ engine });
     const post = { url: 'https://a.example/tables', permalink: 'https://blog.example/7', body: 'Good.' };
     await app.publish({
@@ -140,8 +140,12 @@ describe.each(engines)('what comes, changes and goes, on %s', (engine) => {
     ]);
     const before = await referenceIds(app);
     await app.publish(tables);
-    expect(await referenceLines(app)).toEqual(['Take → A History of Tables TITLE 29 “A History of Tables”']);
+    expect(await referenceLines(app)).toEqual([
+      'Take → A History of Tables TITLE 0 “They Wrote About Old Tables”',
+    ]);
     expect(Object.values(await referenceIds(app))).toEqual(Object.values(before));
+    await app.publish(take('Nothing but A History of Tables.'));
+    expect(await referenceLines(app)).toEqual(['Take → A History of Tables TITLE 12 “A History of Tables”']);
   });
 
   it('other references keep their ids when some come and go', async () => {

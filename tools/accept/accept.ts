@@ -5,11 +5,12 @@ import { parseArgs } from 'node:util';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import { openStore } from '../../src/db/store.ts';
+import { openStore, type Store } from '../../src/db/store.ts';
 import { findFiles } from '../../src/read/find-files.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { describeReport, emptyReport, type IngestReport } from '../../src/ingest/report.ts';
 import { createLog } from '../../src/server/log.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { askListing } from './listing.ts';
 import { compareEdges, sampleTitles } from './references.ts';
 import { shuffled } from './random.ts';
@@ -21,6 +22,7 @@ const usage = `npm run accept -- SOURCE… runs Ibid on real input and prints wh
   --runs N         divides the files into so many ingests (1)
   --edges FILE     lines "source URL, tab, target URL" after a heading: the LINK references that are right
   --titles FILE    writes 50 TITLE references, drawn by the seed (1), with the words around, for a reader to judge
+  --again          ingests everything a second time, which must write nothing and fail in the same way
   --listing FILE   writes every article with its references, without ids and times`;
 
 const { values, positionals } = parseArgs({
@@ -32,6 +34,7 @@ const { values, positionals } = parseArgs({
     edges: { type: 'string' },
     titles: { type: 'string' },
     listing: { type: 'string' },
+    again: { type: 'boolean', default: false },
   },
 });
 if (positionals.length === 0) {
@@ -62,6 +65,8 @@ try {
     `${files.length} files in ${seconds.toFixed(1)} s, at most ${megabytes.toFixed(0)} MB of memory`,
   );
 
+  if (values.again) isAsExpected &&= await isTheSameAgain(store, url, files, report);
+
   const config = readConfig(new Map(), { DATABASE_URL: url, LOG_LEVEL: 'error' });
   await using app = createApp({ store, config, log: createLog('error', process.stderr) });
   const listing = await askListing(app);
@@ -75,6 +80,28 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 process.exitCode = isAsExpected ? 0 : 1;
+
+/** Whether a second ingest of everything finds all unchanged that did not fail, writes nothing, and says the same. */
+async function isTheSameAgain(
+  store: Store,
+  databaseUrl: string,
+  sources: readonly string[],
+  first: IngestReport,
+): Promise<boolean> {
+  const before = await fingerprintOf(databaseUrl);
+  const report = await ingest(store, sources);
+  console.log(`Again: ${describeReport({ ...report, problems: [] }, { dryRun: false })}`);
+  const problemsOf = ({ problems }: IngestReport) =>
+    JSON.stringify(problems.map((one) => JSON.stringify(one)).sort());
+  const faults = [
+    ...((await fingerprintOf(databaseUrl)) === before ? [] : ['something was written']),
+    ...(report.created + report.updated + report.references > 0 ? ['not all is unchanged'] : []),
+    ...(report.failed === first.failed ? [] : [`${first.failed} failed before`]),
+    ...(problemsOf(report) === problemsOf(first) ? [] : ['the problems are others']),
+  ];
+  console.log(faults.length > 0 ? `Again, ${faults.join(', ')}` : 'Again, nothing was written');
+  return faults.length === 0;
+}
 
 function add(sum: IngestReport, part: IngestReport): void {
   for (const count of ['created', 'updated', 'unchanged', 'failed', 'references'] as const)
