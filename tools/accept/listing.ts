@@ -50,7 +50,7 @@ const articlesQuery = `query Articles($after: String) {
       publisher { name domain } authors { name url } topics(first: 100) { nodes { name articleCount } }
       takes(first: 100) { nodes { headline url publishedAt authors { name url } body { markdown html text } } }
       references(first: 100) { ${references} }
-      referencedBy(first: 100) { totalCount nodes { slug } }
+      referencedBy(first: 100) { totalCount nodes { title url } }
     }
   }
 }`;
@@ -75,9 +75,20 @@ export async function askListing(
     takes = page.stats.takes;
     after = page.articles.pageInfo.hasNextPage ? page.articles.pageInfo.endCursor : null;
   } while (after !== null);
+  // Of two pieces of one title the first to come has the plain slug.
+  articles.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const withoutSlugs = JSON.stringify(
+    articles,
+    (name, value: unknown) => (name === 'slug' ? undefined : value),
+    1,
+  );
   // The HTML of a take holds the ids of its references.
-  const text = JSON.stringify(articles, null, 1).replaceAll(/data-reference=\\"[^"]*"/g, 'data-reference');
+  const text = withoutSlugs.replaceAll(/data-reference=\\"[^"]*"/g, 'data-reference');
   return { articles, takes, text, hash: createHash('sha256').update(text).digest('hex') };
+}
+
+function keyOf({ title, url }: ListedArticle): string {
+  return `${title}\n${url ?? ''}`;
 }
 
 async function askRest(app: App, slug: string, first: ReferencePage): Promise<ReferencePage['edges']> {
