@@ -96,6 +96,7 @@ function statedTopics(
 
 /** An alias goes before a name that documents do not describe. */
 async function topicsByNames(db: Db, keys: readonly string[]): Promise<Map<string, NamedTopic>> {
+  if (keys.length === 0) return new Map();
   const isAmongThem = dialectOf(db).among(sql`key`, keys);
   const named = await db.selectFrom('topic').select(['key', 'id']).where(isAmongThem).execute();
   const aliased = await db
