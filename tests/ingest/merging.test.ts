@@ -70,7 +70,7 @@ describe.each(engines)('two articles that turn out to be one on %s', (engine) =>
     const [toJournal, former] = await referenceIds(app, 'linking');
     const [toMirror] = await referenceIds(app, 'naming');
     await app.publish(both);
-    const ids = [former, toJournal, toMirror, `${former.slice(0, -8)}`, former];
+    const ids = [former, toJournal, toMirror, former.slice(0, -8), former];
     const { nodes } = await app.execute(NodesDocument, { ids });
     const survivor = {
       __typename: 'CrossReference',
