@@ -98,6 +98,17 @@ export async function findArticleBySlug(db: Db, slug: string): Promise<ArticleRo
   );
 }
 
+/** By the uids of articles that were merged into others the uids of those. */
+export async function survivorsByUids(db: Db, uids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('former_article')
+    .innerJoin('article', 'article.id', 'former_article.article_id')
+    .select(['former_article.uid as former', 'article.uid'])
+    .where(dialectOf(db).among(sql`former_article.uid`, uids))
+    .execute();
+  return new Map(rows.map((row) => [row.former, row.uid]));
+}
+
 function selectSurvivors(db: Db) {
   return db
     .selectFrom('former_article')

@@ -7,8 +7,8 @@ import { withStore } from './with-store.ts';
 export const doctorCommand: Command = {
   name: 'doctor',
   summary: 'check the store and say what is off',
-  description: `Changes nothing, and may run beside a server and an ingest. Counters are counted again, references held against the
-texts, and rows looked for that nothing refers to. Exit status 1 where something is off.`,
+  description: `Changes nothing, and may run beside a server and an ingest. Counters are counted again, articles, topics and references
+worked out again from what documents state, and rows looked for that nothing refers to. Exit status 1 where something is off.`,
   flags: [{ name: 'json', description: 'print the findings as one JSON object' }],
   settings: commonSettings,
   async run({ config, flags, io }) {

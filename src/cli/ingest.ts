@@ -1,5 +1,6 @@
 import { commonSettings } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
+import type { Store } from '../db/store.ts';
 import { UsageError } from '../errors.ts';
 import { type Format, formats } from '../read/find-files.ts';
 import type { IngestProgress } from '../ingest/ingest.ts';
@@ -7,6 +8,7 @@ import { describeReport, type IngestReport } from '../ingest/report.ts';
 import type { Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 import { startProgress } from './progress.ts';
+import { withRehearsalStore } from './rehearsal-store.ts';
 import { withStore } from './with-store.ts';
 
 export const ingestCommand: Command = {
@@ -21,7 +23,7 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
       placeholder: 'FORMAT',
       description: `${formats.join(', ')}; auto (the default) goes by the name`,
     },
-    { name: 'dry-run', description: 'say what would happen, store nothing' },
+    { name: 'dry-run', description: 'say what would happen; store and migrate nothing' },
     { name: 'prune', description: 'remove what was ingested from below SOURCE before and is there no more' },
     { name: 'json', description: 'print the report as one JSON object' },
   ],
@@ -42,10 +44,14 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
     };
     let report: IngestReport;
     try {
-      report = await withStore(config.databaseUrl, async (store) => {
+      const run = (store: Store) => ingest(store, args, { format, dryRun, prune, onProgress, signal });
+      const migrateAndRun = async (store: Store) => {
         await migrate(store);
-        return ingest(store, args, { format, dryRun, prune, onProgress, signal });
-      });
+        return run(store);
+      };
+      report = dryRun
+        ? await withRehearsalStore(config.databaseUrl, run)
+        : await withStore(config.databaseUrl, migrateAndRun);
     } finally {
       progress?.end();
     }

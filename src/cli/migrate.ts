@@ -12,7 +12,9 @@ export const migrateCommand: Command = {
   flags: [{ name: 'status', description: 'only say the schema version and what is pending' }],
   settings: commonSettings,
   async run({ config, flags, io }) {
-    const status = await withStore(config.databaseUrl, flags.has('status') ? migrationStatus : migrate);
+    const status = flags.has('status')
+      ? await withStore(config.databaseUrl, migrationStatus, { mustExist: true })
+      : await withStore(config.databaseUrl, migrate);
     const pending =
       status.pending.length > 0 ? `pending: ${status.pending.join(', ')}` : 'nothing is pending';
     io.stdout.write(`Schema version ${status.version}; ${pending}\n`);

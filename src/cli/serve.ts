@@ -21,8 +21,9 @@ SIGTERM and Ctrl-C finish what runs; a second one ends at once.`,
       import('../server/log.ts'),
     ]);
     const log = createLog(config.logLevel, io.stderr);
-    return withStore(config.databaseUrl, async (store) => {
-      if (flags.has('no-migrate')) await refusePending(store);
+    const mustExist = flags.has('no-migrate');
+    const serve = async (store: Store) => {
+      if (mustExist) await refusePending(store);
       else await migrate(store);
       await using app = createApp({ store, config, log });
       const stop = io.stopSignal();
@@ -31,7 +32,8 @@ SIGTERM and Ctrl-C finish what runs; a second one ends at once.`,
       if (!stop.aborted) await once(stop, 'abort');
       log.info({ signal: String(stop.reason) }, 'stopping');
       return exitStatus.done;
-    });
+    };
+    return withStore(config.databaseUrl, serve, { mustExist });
   },
 };
 

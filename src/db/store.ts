@@ -27,6 +27,14 @@ export interface StoreOptions {
   mustExist?: boolean;
 }
 
+const sqliteUrl = /^sqlite:(?!\/\/)(.+)$/;
+
+/** Whether the URL names an SQLite file that is not there. What a server has only a connection tells. */
+export function isMissing(url: string): boolean {
+  const file = sqliteUrl.exec(url)?.[1];
+  return file !== undefined && file !== ':memory:' && !existsSync(file);
+}
+
 /** Opens by URL: `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. Connects at the first statement. */
 export function openStore(url: string, options: StoreOptions = {}): Store {
   if (/^postgres(ql)?:\/\//.test(url)) {
@@ -34,7 +42,7 @@ export function openStore(url: string, options: StoreOptions = {}): Store {
     const db = openPostgres(url, options);
     return storeOf(db, db);
   }
-  const file = /^sqlite:(?!\/\/)(.+)$/.exec(url)?.[1];
+  const file = sqliteUrl.exec(url)?.[1];
   if (!file) {
     throw new UsageError(
       `DATABASE_URL is sqlite:PATH, sqlite::memory: or postgres://user@host/database, not ${JSON.stringify(withoutPassword(url))}`,
@@ -44,7 +52,7 @@ export function openStore(url: string, options: StoreOptions = {}): Store {
     const db = openSqlite(file, options);
     return storeOf(db, db);
   }
-  if (options.mustExist && !existsSync(file)) {
+  if (options.mustExist && isMissing(url)) {
     throw new UnreachableError(`There is no database ${file}`);
   }
   try {

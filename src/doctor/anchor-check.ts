@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/dialect.ts';
 import { type Finding, FindingCounter } from './check.ts';
-import { referringTakes, type TakeRange } from './referring-takes.ts';
+import { type IdRange, idRanges } from './id-ranges.ts';
 
 /** Engines count characters otherwise than anchors do, so the texts are looked at here, a few at a time. */
 export async function findWrongAnchors(db: Db): Promise<Finding> {
   const findings = new FindingCounter();
-  for await (const takes of referringTakes(db)) {
+  for await (const takes of idRanges(db, 'take')) {
     const texts = await textsOf(db, takes);
     for (const { take_id, anchors, label } of await referencesOf(db, takes)) {
       if (!areAnchorsOf(texts.get(take_id) ?? '', anchors)) findings.add(label);
@@ -15,7 +15,7 @@ export async function findWrongAnchors(db: Db): Promise<Finding> {
   return findings.finish();
 }
 
-async function textsOf(db: Db, { first, last }: TakeRange): Promise<Map<number, string>> {
+async function textsOf(db: Db, { first, last }: IdRange): Promise<Map<number, string>> {
   const bodies = await db
     .selectFrom('take_body')
     .select(['take_id', 'text'])
@@ -27,7 +27,7 @@ async function textsOf(db: Db, { first, last }: TakeRange): Promise<Map<number, 
 
 async function referencesOf(
   db: Db,
-  { first, last }: TakeRange,
+  { first, last }: IdRange,
 ): Promise<{ take_id: number; anchors: string; label: string }[]> {
   return db
     .selectFrom('cross_reference')

@@ -5,7 +5,10 @@ import { openStore, type Store } from '../db/store.ts';
 import { type Check, exampleLimit, type Finding } from './check.ts';
 import { counterChecks } from './counter-checks.ts';
 import { identityChecks } from './identity-checks.ts';
+import { nameChecks } from './name-checks.ts';
 import { referenceChecks } from './reference-checks.ts';
+import { sourceChecks } from './source-checks.ts';
+import { statementChecks } from './statement-checks.ts';
 import { topicChecks } from './topic-checks.ts';
 
 export interface CheckResult extends Finding {
@@ -51,6 +54,9 @@ const contentChecks: readonly Check[] = [
   ...topicChecks,
   ...referenceChecks,
   ...identityChecks,
+  ...nameChecks,
+  ...sourceChecks,
+  ...statementChecks,
 ];
 
 /**

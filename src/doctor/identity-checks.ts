@@ -55,16 +55,12 @@ export const identityChecks: readonly Check[] = [
   ),
   rowCheck(
     'topics-without-use',
-    'topics of no article that nothing is said of',
+    'topics that no document speaks of',
     () => sql`
       select slug as label from topic
-      where description is null and broader_id is null and stated_broader_id is null
-        and not exists (select 1 from article_topic where article_topic.topic_id = topic.id)
-        and not exists (select 1 from topic_alias where topic_alias.topic_id = topic.id)
+      where not exists (select 1 from article_topic where article_topic.topic_id = topic.id)
         and not exists (select 1 from topic_source where topic_source.topic_id = topic.id)
-        and not exists (
-          select 1 from topic as narrower where topic.id in (narrower.broader_id, narrower.stated_broader_id)
-        )
+        and not exists (select 1 from topic as narrower where narrower.stated_broader_id = topic.id)
     `,
   ),
   rowCheck(
@@ -95,14 +91,6 @@ export const identityChecks: readonly Check[] = [
     ({ takeOfWords }) => sql`
       select cast(${takeOfWords} as text) as label from take_words
       where not exists (select 1 from take where take.id = ${takeOfWords})
-    `,
-  ),
-  rowCheck(
-    'source-article',
-    'documents whose take belongs to another article',
-    () => sql`
-      select source.document as label from source join take on take.id = source.take_id
-      where take.article_id <> source.article_id
     `,
   ),
 ];

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/dialect.ts';
+import { findReferenceChanges } from '../reference/reference-changes.ts';
 import { findWrongAnchors } from './anchor-check.ts';
 import { type Check, type Finding, FindingCounter, rowCheck } from './check.ts';
-import { referringTakes } from './referring-takes.ts';
+import { type IdRange, idRanges } from './id-ranges.ts';
 
 /** `take key → target's slug`, of the row `reference` with its `take` and `target`. */
 const label = sql`take.key || ' → ' || target.slug`;
@@ -79,12 +80,17 @@ export const referenceChecks: readonly Check[] = [
     fault: 'references by a link that the take does not have',
     find: findReferencesWithoutLink,
   },
+  {
+    name: 'references',
+    fault: 'takes whose references are not what their links and the titles in them make',
+    find: findStaleReferences,
+  },
 ];
 
 /** A few takes at a time: a look-up for each reference would go through all links of its take again. */
 async function findReferencesWithoutLink(db: Db): Promise<Finding> {
   const findings = new FindingCounter();
-  for await (const { first, last } of referringTakes(db)) {
+  for await (const { first, last } of idRanges(db, 'take')) {
     const { rows } = await sql<{ label: string }>`
       select ${label} as label from ${referenceWithEnds}
       where reference.take_id between ${first} and ${last} and reference.detected_by = 'LINK'
@@ -97,4 +103,26 @@ async function findReferencesWithoutLink(db: Db): Promise<Finding> {
     for (const row of rows) findings.add(row.label);
   }
   return findings.finish();
+}
+
+/** As detection would find them now, from the links and mentions that are stored: place, kind of evidence and order. */
+async function findStaleReferences(db: Db): Promise<Finding> {
+  const findings = new FindingCounter();
+  for await (const range of idRanges(db, 'take')) {
+    const takeIds = await takesInRange(db, range);
+    for (const { take, gone, shifted, write } of await findReferenceChanges(db, takeIds)) {
+      if (gone.length + shifted.length + write.length > 0) findings.add(take.key);
+    }
+  }
+  return findings.finish();
+}
+
+async function takesInRange(db: Db, { first, last }: IdRange): Promise<number[]> {
+  const rows = await db
+    .selectFrom('take')
+    .select('id')
+    .where('id', '>=', first)
+    .where('id', '<=', last)
+    .execute();
+  return rows.map((row) => row.id);
 }

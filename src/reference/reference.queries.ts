@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import { articleColumns, type ArticleRow } from '../article/article.queries.ts';
+import { articleColumns, type ArticleRow, survivorsByUids } from '../article/article.queries.ts';
 import type { Anchor } from '../detect/anchor.ts';
-import { manyByKey } from '../db/batch.ts';
+import { manyByKey, oneByKey } from '../db/batch.ts';
 import { countRowsBy } from '../db/count.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { referenceCondition, type ReferenceFilter } from '../list/filters.ts';
@@ -116,14 +116,28 @@ export async function referencesByOwners(
   return pagesByParent(ownerIds, await inOrder(query, order, slice).execute(), order, slice);
 }
 
-/** By the two uids, `takeUid:targetUid`, that a reference's global id is made of. */
+/**
+ * By the two uids, `takeUid:targetUid`, that a reference's global id is made of. The uid of a target that was merged
+ * into another article finds the reference to that one.
+ */
 export async function referencesByUids(db: Db, uids: readonly string[]): Promise<(ReferenceRow | null)[]> {
   const takeUids = uids.map((uid) => uid.split(':', 1)[0]!);
   const rows = await selectReferences(db)
     .where(dialectOf(db).among(sql`take.uid`, takeUids))
     .execute();
-  const byUids = new Map(rows.map((row) => [uidsOf(row), row]));
-  return uids.map((uid) => byUids.get(uid) ?? null);
+  const references = oneByKey(uids, rows, uidsOf);
+  const missing = uids.filter((_, i) => references[i] === null);
+  if (missing.length === 0 || rows.length === 0) return references;
+  const survivors = await survivorsByUids(
+    db,
+    missing.map((uid) => uid.slice(uid.indexOf(':') + 1)),
+  );
+  const moved = uids.map((uid) => {
+    const [takeUid, targetUid = ''] = uid.split(':');
+    return `${takeUid}:${survivors.get(targetUid)}`;
+  });
+  const found = oneByKey(moved, rows, uidsOf);
+  return references.map((reference, i) => reference ?? found[i] ?? null);
 }
 
 export function uidsOf(reference: ReferenceRow): string {

@@ -1,7 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { createDatabase, engines } from '../support/engines.ts';
+import { migrationStatus } from '../../src/db/migrate.ts';
+import { openStore } from '../../src/db/store.ts';
+import { createDatabase, createMigratedDatabase, engines } from '../support/engines.ts';
 import { run } from './captured-io.ts';
 
 function writeDocuments(documents: Record<string, string>): string {
@@ -66,6 +68,36 @@ describe.each(engines)('ibid ingest on %s', (engine) => {
     expect((await run(['ingest', folder, '--database', database.url])).stdout).toBe(counts);
   });
 
+  test('leaves a database that is new as it was in a dry run', async () => {
+    await using database = await createDatabase(engine);
+    const argv = ['ingest', writeDocuments({ ...good, 'c.md': '' }), '--dry-run', '--database', database.url];
+    expect(await run(argv)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('2 created, 0 updated, 0 unchanged, 1 failed') as unknown,
+    });
+    await using store = openStore(database.url);
+    expect(await migrationStatus(store)).toMatchObject({ version: 0 });
+  });
+
+  test('sees in a dry run what is stored', async () => {
+    await using database = await createDatabase(engine);
+    const argv = ['ingest', writeDocuments(good), '--database', database.url];
+    await run(argv);
+    expect((await run([...argv, '--dry-run'])).stdout).toContain('0 created, 0 updated, 2 unchanged');
+  });
+
+  test('refuses a dry run where migrations are pending, and runs none', async () => {
+    await using database = await createMigratedDatabase(engine);
+    await using store = openStore(database.url);
+    await store.write((trx) => trx.deleteFrom('migration').where('number', '=', 2).execute());
+    expect(await run(['ingest', writeDocuments(good), '--dry-run', '--database', database.url])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'ibid: Migrations are pending: identity. Run ibid migrate before --dry-run\n',
+    });
+    expect(await migrationStatus(store)).toMatchObject({ version: 1 });
+  });
+
   test('stops between documents; what was read is stored', async () => {
     await using database = await createDatabase(engine);
     const argv = ['ingest', writeDocuments(good), '--database', database.url];
@@ -78,6 +110,18 @@ describe.each(engines)('ibid ingest on %s', (engine) => {
       '1 created, 0 updated, 1 unchanged, 0 failed, 0 references added\n',
     );
   });
+});
+
+test('a dry run makes no file of a database', async () => {
+  const folder = mkdtempSync(path.join(inject('runDirectory'), 'none-'));
+  const argv = ['ingest', writeDocuments(good), '--dry-run'];
+  const { status } = await run([...argv, '--database', `sqlite:${folder}/data/ibid.db`]);
+  expect([status, readdirSync(folder)]).toEqual([0, []]);
+});
+
+test('a dry run on a server that is not there says so', async () => {
+  const argv = ['ingest', writeDocuments(good), '--dry-run', '--database', 'postgres://127.0.0.1:1/none'];
+  expect(await run(argv)).toMatchObject({ status: 3, stdout: '' });
 });
 
 describe('the progress bar', () => {

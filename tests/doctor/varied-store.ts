@@ -19,6 +19,18 @@ const bells = {
   topics: ['Time'],
 };
 
+/** Two files of one piece, as `both.md` tells: one article ends, and one of the texts is spare. */
+const east = 'https://east.example/lantern';
+const west = 'https://west.example/lantern';
+const lines = (...topics: Record<string, unknown>[]) =>
+  topics.map((topic) => `${JSON.stringify({ type: 'topic', ...topic })}\n`).join('');
+const feed = {
+  version: 'https://jsonfeed.org/version/1.1',
+  title: 'A feed',
+  home_page_url: 'https://feed.example/',
+  items: [{ id: '1', url: 'https://feed.example/1', title: 'An entry of a feed', content_text: 'Brief.' }],
+};
+
 const earlier = {
   'clocks.md': markdown(clocks, 'See [bells](https://journal.example/bells), and A History of Shelves too.'),
   'bells.md': markdown(
@@ -44,6 +56,17 @@ const earlier = {
     { title: 'A title borne by two', url: 'https://a.example/2' },
     'A title borne by two.',
   ),
+  'east.md': markdown({ title: 'The lantern', url: east, authors: ['Ada Muster'] }, 'Light in the east.'),
+  'west.md': markdown({ title: 'Lanterns', url: west, topics: ['Horology'] }, 'Light in the west.'),
+  'feed.json': JSON.stringify(feed),
+  'topics.jsonl': lines(
+    { name: 'Time', aliases: ['Horology', 'Hours'] },
+    { name: 'top' },
+    { name: 'middle', broader: 'top' },
+    { name: 'low', broader: 'middle' },
+    { name: 'Hen', broader: 'Egg' },
+    { name: 'Egg', broader: 'Hen' },
+  ),
   'page.txt':
     'A page of plain text\nTopics: Time\nOur take\n\nOn the casting of bells again.\nRead on the original site\n',
 };
@@ -58,6 +81,7 @@ const later = {
     { title: 'A History of Shelves', url: 'https://b.example/shelves', topics: ['Wood'] },
     'Wood.',
   ),
+  'both.md': markdown({ title: 'The lantern', url: east, otherUrls: [west] }),
   'post.md': earlier['post.md'].replace('Carol', 'Dora').replace('2022', '2023'),
 };
 

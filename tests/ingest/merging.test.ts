@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createTestApp } from '../support/app.ts';
+import { createTestApp, type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
+import { NodeDocument, NodesDocument } from '../support/gql/graphql.ts';
 import { getIds, listGraph, markdown, none, ordersOn, relativeTo } from './documents.ts';
 
 const journal = 'https://journal.example/clocks';
@@ -19,6 +20,13 @@ const twoPieces = {
   'naming.md': markdown({ title: 'Naming' }, 'As “Of Bells and Clocks” says.'),
 };
 const both = { 'both.md': markdown({ title: 'On clocks', url: journal, otherUrls: [mirror] }) };
+
+/** Ids of the references of an article's first take, in reading order. */
+async function referenceIds(app: TestApp, slug: string): Promise<[first: string, second: string]> {
+  const { takes } = await getIds(app, { slug });
+  const [first, second] = takes.nodes[0]!.references.edges.map(({ reference }) => reference.id);
+  return [first!, second ?? ''];
+}
 
 describe.each(engines)('two articles that turn out to be one on %s', (engine) => {
   it('keep both addresses, takes, topics, links and references; old ids and slugs find the survivor', async () => {
@@ -54,6 +62,26 @@ describe.each(engines)('two articles that turn out to be one on %s', (engine) =>
     expect(edges.map(({ reference }) => reference.anchors.map((anchor) => anchor.exact))).toEqual([
       ['one', 'two'],
     ]);
+  });
+
+  it('leave references that are found by the id of what they referred to', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish(twoPieces);
+    const [toJournal, former] = await referenceIds(app, 'linking');
+    const [toMirror] = await referenceIds(app, 'naming');
+    await app.publish(both);
+    const ids = [former, toJournal, toMirror, former.slice(0, -8), former];
+    const { nodes } = await app.execute(NodesDocument, { ids });
+    const survivor = {
+      __typename: 'CrossReference',
+      id: toJournal,
+      source: { title: 'Linking' },
+      target: { title: 'On clocks' },
+    };
+    expect(nodes).toMatchObject([survivor, survivor, { source: { title: 'Naming' } }, null, survivor]);
+    expect((await app.execute(NodeDocument, { id: former })).node).toEqual(nodes[0]);
+    const statements = async (asked: string[]) => (await app.send(NodesDocument, { ids: asked })).statements;
+    expect(await statements([former])).toBe((await statements([toJournal])) + 1);
   });
 
   it('are two again when the document that joined them says so no longer, with their former ids', async () => {

@@ -10,7 +10,7 @@ import { findFaults, listProjectFiles } from './project-files.ts';
 const arrows: Record<string, string[]> = {
   main: ['cli', 'app'],
   cli: ['app', 'doctor'],
-  doctor: ['db'],
+  doctor: ['ingest'],
   'print-schema': ['schema'],
   app: ['server'],
   server: ['schema'],
