@@ -16,6 +16,7 @@ import {
   findTwins,
   getSourceById,
   renameSource,
+  restateSource,
   saveSource,
   setTakeKey,
   type Source,
@@ -53,9 +54,10 @@ export async function storeDocument(
   const twins = await findTwins(trx, document);
   for (const twin of twins) {
     if (await isStillThere(twin)) continue;
-    const references = own ? await removeSource(trx, own, now) : 0;
-    await renameSource(trx, twin.id, document);
-    return report(trx, twin.id, { outcome: own ? 'updated' : 'unchanged', references, displaced: [] });
+    const uncovered = own ? await removeSource(trx, own, now) : 0;
+    const moved = await moveSource(trx, twin.id, document, now);
+    const references = uncovered + moved.references;
+    return report(trx, twin.id, { ...moved, outcome: own ? 'updated' : 'unchanged', references });
   }
 
   const consequences = new Consequences(now);
@@ -137,6 +139,26 @@ async function leaveArticle(trx: Db, from: number, to: number, consequences: Con
   consequences.articles.add(from);
   consequences.touchCreated(to);
   await endIfEmpty(trx, from, to, consequences);
+}
+
+/** The document goes on under another name. A feed that says no address is told by its path, and so are its takes. */
+async function moveSource(
+  trx: Db,
+  sourceId: number,
+  document: CleanDocument,
+  now: string,
+): Promise<Pick<StoredDocument, 'references' | 'displaced'>> {
+  await renameSource(trx, sourceId, document);
+  const { facts, article_id, take_key } = await getSourceById(trx, sourceId);
+  if (facts.feed?.key === document.facts.feed?.key) return { references: 0, displaced: [] };
+  const consequences = new Consequences(now);
+  const { key } = await getArticleById(trx, article_id);
+  const takeKey = takeKeyOf(document.facts, key);
+  await restateSource(trx, sourceId, document.facts, takeKey);
+  await settleTakes(trx, new Set([takeKey, take_key]), null, consequences);
+  consequences.articles.add(article_id);
+  const references = await settle(trx, consequences);
+  return { references, displaced: await displacedBy(trx, consequences) };
 }
 
 /** The document of the same take that this one is in the place of: its file was moved and edited. */

@@ -192,4 +192,17 @@ describe.each(engines)('a moved file on %s', (engine) => {
       expect(await app.ingest()).toEqual({ ...none, unchanged: 2 });
     }
   });
+
+  it('takes its entries with it where a feed says no address: another may come to its old place', async () => {
+    await using app = await createTestApp({ engine });
+    const feedOf = (text: string) =>
+      JSON.stringify({ items: [{ title: 'A link', external_url: url, content_text: text }] });
+    await app.publish({ 'one.json': feedOf('First.') });
+    const { takes } = await getIds(app, { url });
+    renameSync(path.join(app.folder, 'one.json'), path.join(app.folder, 'two.json'));
+    expect(await app.ingest()).toEqual({ ...none, unchanged: 1 });
+    expect((await getIds(app, { url })).takes).toEqual(takes);
+    expect(await app.publish({ 'one.json': feedOf('Second.') })).toEqual({ ...none, created: 1 });
+    expect((await takesIn(app)).sort()).toEqual(['First.', 'Second.']);
+  });
 });
