@@ -64,6 +64,7 @@ export async function storeDocument(
   const place = await prepareIdentity(trx, document, own, consequences);
   const predecessor = await findPredecessor(trx, place.takeKey, document, { isStillThere });
   if (predecessor) {
+    for (const address of await addressesLeft(trx, predecessor, document)) place.touched.add(address);
     await loosenTake(trx, predecessor, consequences);
     await deleteSource(trx, predecessor.id);
     consequences.articles.add(predecessor.article_id);
@@ -102,11 +103,8 @@ async function prepareIdentity(
 ): Promise<Place> {
   const identity = identityOf(document);
   const touched = new Set<string>();
-  const isMoving = own !== undefined && JSON.stringify(identity) !== JSON.stringify(identityOf(own));
-  if (isMoving) {
-    for (const address of await touchedAddresses(trx, identityOf(own))) touched.add(address);
-    for (const address of await mainAddressesOn(trx, own.article_id)) touched.add(address);
-  }
+  const isMoving = own !== undefined && !isOfSameIdentity(document, own);
+  for (const address of own ? await addressesLeft(trx, own, document) : []) touched.add(address);
   const articleId = await placeDocument(trx, document, own, consequences);
   const isNew = consequences.created.has(articleId);
   const mayJoin =
@@ -115,6 +113,19 @@ async function prepareIdentity(
   if (identity.main && (isMoving || mayJoin)) touched.add(identity.main);
   const { key } = await getArticleById(trx, articleId);
   return { articleId, takeKey: takeKeyOf(document.facts, key), touched };
+}
+
+/** Addresses whose pieces may be joined or divided where a document takes another's place that stated other ones. */
+async function addressesLeft(trx: Db, former: Source, document: CleanDocument): Promise<string[]> {
+  if (isOfSameIdentity(document, former)) return [];
+  return [
+    ...(await touchedAddresses(trx, identityOf(former))),
+    ...(await mainAddressesOn(trx, former.article_id)),
+  ];
+}
+
+function isOfSameIdentity(one: Pick<Source, 'facts'>, other: Pick<Source, 'facts'>): boolean {
+  return JSON.stringify(identityOf(one)) === JSON.stringify(identityOf(other));
 }
 
 /** Joins and divides pieces by the addresses that the stored document has now. */
