@@ -53,7 +53,8 @@ export async function storeDocument(
   }
   const twins = await findTwins(trx, document);
   for (const twin of twins) {
-    if (await isStillThere(twin)) continue;
+    // With the same content in the same file: the feed says another address of itself now.
+    if (twin.path !== document.path && (await isStillThere(twin))) continue;
     const uncovered = own ? await removeSource(trx, own, now) : 0;
     const moved = await moveSource(trx, twin.id, document, now);
     const references = uncovered + moved.references;
@@ -172,16 +173,20 @@ async function moveSource(
   return { references, displaced: await displacedBy(trx, consequences) };
 }
 
-/** The document of the same take that this one is in the place of: its file was moved and edited. */
+/**
+ * The document of the same take that this one is in the place of: its file was moved and edited, or is of a feed that
+ * says another address of itself now.
+ */
 async function findPredecessor(
   trx: Db,
   takeKey: string,
-  { document, body }: CleanDocument,
+  { document, path, facts, body }: CleanDocument,
   { isStillThere }: Pick<StoreDocumentOptions, 'isStillThere'>,
 ): Promise<Source | undefined> {
   const holder = body ? await findHolder(trx, takeKey) : undefined;
-  const isGone = holder && holder.document !== document && !(await isStillThere(holder));
-  return isGone ? holder : undefined;
+  if (!holder || holder.document === document) return undefined;
+  const isOfFormerFeed = holder.path === path && holder.facts.feed?.key !== facts.feed?.key;
+  return isOfFormerFeed || !(await isStillThere(holder)) ? holder : undefined;
 }
 
 async function report(
