@@ -77,8 +77,9 @@ async function ingestFiles(
       report.addProblems(problems);
       const stored = typeof outcome === 'string' ? null : await store(outcome, write, now().toISOString());
       if (stored) report.addStored(stored);
-      else if (outcome === 'failed') report.addFailed();
-      if (options.prune) kept.add(file, stored);
+      else if (outcome !== 'skipped') report.addFailed();
+      // What is repeated is there.
+      if (options.prune && outcome !== 'repeated') kept.add(file, stored);
       progress.items++;
       if (progress.items % 100 === 0) onProgress?.(progress);
     }

@@ -166,6 +166,14 @@ export async function renameSource(
   await trx.updateTable('source').set({ document, path, item }).where('id', '=', id).execute();
 }
 
+export async function restateSource(trx: Db, id: number, facts: Facts, takeKey: string): Promise<void> {
+  await trx
+    .updateTable('source')
+    .set({ facts: JSON.stringify(facts), take_key: takeKey })
+    .where('id', '=', id)
+    .execute();
+}
+
 export async function deleteSource(trx: Db, id: number): Promise<void> {
   await trx.deleteFrom('source').where('id', '=', id).execute();
 }

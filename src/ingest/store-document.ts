@@ -16,6 +16,7 @@ import {
   findTwins,
   getSourceById,
   renameSource,
+  restateSource,
   saveSource,
   setTakeKey,
   type Source,
@@ -52,17 +53,19 @@ export async function storeDocument(
   }
   const twins = await findTwins(trx, document);
   for (const twin of twins) {
-    if (await isStillThere(twin)) continue;
-    const references = own ? await removeSource(trx, own, now) : 0;
-    await renameSource(trx, twin.id, document);
-    return report(trx, twin.id, { outcome: own ? 'updated' : 'unchanged', references, displaced: [] });
+    // With the same content in the same file: the feed says another address of itself now.
+    if (twin.path !== document.path && (await isStillThere(twin))) continue;
+    const uncovered = own ? await removeSource(trx, own, now) : 0;
+    const moved = await moveSource(trx, twin.id, document, now);
+    const references = uncovered + moved.references;
+    return report(trx, twin.id, { ...moved, outcome: own ? 'updated' : 'unchanged', references });
   }
 
   const consequences = new Consequences(now);
   const place = await prepareIdentity(trx, document, own, consequences);
   const predecessor = await findPredecessor(trx, place.takeKey, document, { isStillThere });
   if (predecessor) {
-    for (const address of await addressesAround(trx, predecessor)) place.touched.add(address);
+    for (const address of await addressesLeft(trx, predecessor, document)) place.touched.add(address);
     await loosenTake(trx, predecessor, consequences);
     await deleteSource(trx, predecessor.id);
     consequences.articles.add(predecessor.article_id);
@@ -101,8 +104,8 @@ async function prepareIdentity(
 ): Promise<Place> {
   const identity = identityOf(document);
   const touched = new Set<string>();
-  const isMoving = own !== undefined && JSON.stringify(identity) !== JSON.stringify(identityOf(own));
-  if (isMoving) for (const address of await addressesAround(trx, own)) touched.add(address);
+  const isMoving = own !== undefined && !isOfSameIdentity(document, own);
+  for (const address of own ? await addressesLeft(trx, own, document) : []) touched.add(address);
   const articleId = await placeDocument(trx, document, own, consequences);
   const isNew = consequences.created.has(articleId);
   const mayJoin =
@@ -113,12 +116,17 @@ async function prepareIdentity(
   return { articleId, takeKey: takeKeyOf(document.facts, key), touched };
 }
 
-/** Addresses of pieces that may be joined or divided when a document goes or changes its own. */
-async function addressesAround(trx: Db, source: Source): Promise<string[]> {
+/** Addresses whose pieces may be joined or divided where a document takes another's place that stated other ones. */
+async function addressesLeft(trx: Db, former: Source, document: CleanDocument): Promise<string[]> {
+  if (isOfSameIdentity(document, former)) return [];
   return [
-    ...(await touchedAddresses(trx, identityOf(source))),
-    ...(await mainAddressesOn(trx, source.article_id)),
+    ...(await touchedAddresses(trx, identityOf(former))),
+    ...(await mainAddressesOn(trx, former.article_id)),
   ];
+}
+
+function isOfSameIdentity(one: Pick<Source, 'facts'>, other: Pick<Source, 'facts'>): boolean {
+  return JSON.stringify(identityOf(one)) === JSON.stringify(identityOf(other));
 }
 
 /** Joins and divides pieces by the addresses that the stored document has now. */
@@ -145,16 +153,40 @@ async function leaveArticle(trx: Db, from: number, to: number, consequences: Con
   await endIfEmpty(trx, from, to, consequences);
 }
 
-/** The document of the same take that this one is in the place of: its file was moved and edited. */
+/** The document goes on under another name. A feed that says no address is told by its path, and so are its takes. */
+async function moveSource(
+  trx: Db,
+  sourceId: number,
+  document: CleanDocument,
+  now: string,
+): Promise<Pick<StoredDocument, 'references' | 'displaced'>> {
+  await renameSource(trx, sourceId, document);
+  const { facts, article_id, take_key } = await getSourceById(trx, sourceId);
+  if (facts.feed?.key === document.facts.feed?.key) return { references: 0, displaced: [] };
+  const consequences = new Consequences(now);
+  const { key } = await getArticleById(trx, article_id);
+  const takeKey = takeKeyOf(document.facts, key);
+  await restateSource(trx, sourceId, document.facts, takeKey);
+  await settleTakes(trx, new Set([takeKey, take_key]), null, consequences);
+  consequences.articles.add(article_id);
+  const references = await settle(trx, consequences);
+  return { references, displaced: await displacedBy(trx, consequences) };
+}
+
+/**
+ * The document of the same take that this one is in the place of: its file was moved and edited, or is of a feed that
+ * says another address of itself now.
+ */
 async function findPredecessor(
   trx: Db,
   takeKey: string,
-  { document, body }: CleanDocument,
+  { document, path, facts, body }: CleanDocument,
   { isStillThere }: Pick<StoreDocumentOptions, 'isStillThere'>,
 ): Promise<Source | undefined> {
   const holder = body ? await findHolder(trx, takeKey) : undefined;
-  const isGone = holder && holder.document !== document && !(await isStillThere(holder));
-  return isGone ? holder : undefined;
+  if (!holder || holder.document === document) return undefined;
+  const isOfFormerFeed = holder.path === path && holder.facts.feed?.key !== facts.feed?.key;
+  return isOfFormerFeed || !(await isStillThere(holder)) ? holder : undefined;
 }
 
 async function report(

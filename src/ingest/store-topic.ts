@@ -91,6 +91,9 @@ async function settle(trx: Db, topicIds: readonly number[], aliases: ReadonlySet
 
 /** Gives a topic what its documents say of it. */
 async function describe(trx: Db, topicId: number, unsettled: Set<number>): Promise<{ id: number }[]> {
+  const former = await statedBroaderOf(trx, topicId);
+  // Its last article may have gone to the topic that has its name as an alias now, and it with that.
+  if (former === undefined) return [];
   const sources = await topicSourcesOf(trx, topicId);
   const [description = null] = sources.flatMap((source) => source.description ?? []).sort();
   await updateDescription(trx, topicId, description);
@@ -98,7 +101,6 @@ async function describe(trx: Db, topicId: number, unsettled: Set<number>): Promi
     .filter((source) => source.broader_key !== null)
     .sort((a, b) => (a.broader_key! < b.broader_key! ? -1 : 1));
   const broaderId = first ? await ensureTopic(trx, first.broader!) : null;
-  const former = await statedBroaderOf(trx, topicId);
   if (former === broaderId) return [];
   // Nothing else may speak of it.
   if (former !== null) unsettled.add(former);

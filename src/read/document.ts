@@ -80,3 +80,8 @@ export class DocumentError extends Error {
     this.code = code;
   }
 }
+
+/** The item is in its file before or behind, with other content that counts. */
+export class RepeatedError extends DocumentError {
+  override name = 'RepeatedError';
+}

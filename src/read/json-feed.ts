@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { DocumentError, type ReadItem } from './document.ts';
+import { DocumentError, type ReadItem, RepeatedError } from './document.ts';
 import { entryKey, type FeedValues, feedValuesOf, parseEntry, spellingOf } from './json-feed-entry.ts';
 import { type JsonPart, readJsonParts } from './json-stream.ts';
 import { boundedKey, hashOf, Repeats } from './repeats.ts';
@@ -120,7 +120,7 @@ function readElement(element: Element, { feed, repeats }: Survey): ReadItem | nu
   if (judgement === 'silent') return null;
   if (judgement === 'other') {
     const message = 'The same entry is in this feed twice, with other content; one of them counts';
-    const content = new DocumentError('DUPLICATE_TAKE', message);
+    const content = new RepeatedError('DUPLICATE_TAKE', message);
     return { key: `${key} (other ${contentHash})`, item, contentHash, content };
   }
   return { key, item, contentHash, content: fault ?? parseOrReason(value, feed) };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { DocumentError, type ReadItem } from './document.ts';
+import { DocumentError, type ReadItem, RepeatedError } from './document.ts';
 import {
   findSyntaxFault,
   holdsNul,
@@ -98,7 +98,7 @@ function itemOf({ line, ...read }: ReadLine, repeats: Repeats): ReadItem | null 
     return {
       ...read,
       key: `${read.key} (other ${read.contentHash})`,
-      content: new DocumentError(code, message),
+      content: new RepeatedError(code, message),
     };
   }
   if ('topic' in line) return { ...read, content: line };

@@ -5,6 +5,7 @@ import {
   type Identified,
   type Problem,
   type ReadItem,
+  RepeatedError,
   type SourceDocument,
   type TopicDocument,
 } from './document.ts';
@@ -14,7 +15,7 @@ import { failedItem, readItems } from './read-items.ts';
 
 /** What became of an item before the store sees it. */
 export interface Prepared {
-  outcome: CleanDocument | TopicDocument | 'failed' | 'skipped';
+  outcome: CleanDocument | TopicDocument | 'failed' | 'repeated' | 'skipped';
   problems: Problem[];
 }
 
@@ -34,8 +35,10 @@ function prepare(path: string, read: ReadItem): Prepared {
     const message = 'A draft; it was passed over. A version of it that was ingested before stays as it is';
     return { outcome: 'skipped', problems: [problem('DRAFT_SKIPPED', message)] };
   }
-  if (content instanceof DocumentError)
-    return { outcome: 'failed', problems: [problem(content.code, content.message)] };
+  if (content instanceof DocumentError) {
+    const outcome = content instanceof RepeatedError ? 'repeated' : 'failed';
+    return { outcome, problems: [problem(content.code, content.message)] };
+  }
   const container = 'facts' in content ? (content.facts.feed?.key ?? path) : path;
   const identified: Identified = {
     document: read.key === '' ? container : `${container} ${read.key}`,

@@ -122,13 +122,14 @@ export async function findTopicByKey(trx: Db, key: string): Promise<number | und
   return row?.id;
 }
 
-export async function statedBroaderOf(trx: Db, id: number): Promise<number | null> {
-  const { stated_broader_id } = await trx
+/** Undefined where the topic is gone. */
+export async function statedBroaderOf(trx: Db, id: number): Promise<number | null | undefined> {
+  const row = await trx
     .selectFrom('topic')
     .select('stated_broader_id')
     .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  return stated_broader_id;
+    .executeTakeFirst();
+  return row?.stated_broader_id;
 }
 
 /** All articles that are of a topic itself. */

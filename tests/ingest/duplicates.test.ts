@@ -192,4 +192,46 @@ describe.each(engines)('a moved file on %s', (engine) => {
       expect(await app.ingest()).toEqual({ ...none, unchanged: 2 });
     }
   });
+
+  it('takes its entries with it where a feed says no address: another may come to its old place', async () => {
+    await using app = await createTestApp({ engine });
+    const feedOf = (text: string) =>
+      JSON.stringify({ items: [{ title: 'A link', external_url: url, content_text: text }] });
+    await app.publish({ 'one.json': feedOf('First.') });
+    const { takes } = await getIds(app, { url });
+    renameSync(path.join(app.folder, 'one.json'), path.join(app.folder, 'two.json'));
+    expect(await app.ingest()).toEqual({ ...none, unchanged: 1 });
+    expect((await getIds(app, { url })).takes).toEqual(takes);
+    expect(await app.publish({ 'one.json': feedOf('Second.') })).toEqual({ ...none, created: 1 });
+    expect((await takesIn(app)).sort()).toEqual(['First.', 'Second.']);
+  });
+});
+
+describe.each(engines)('a feed that says another address of itself on %s', (engine) => {
+  const entries = (text: string) => [
+    { id: '1', url: permalink, title: 'Clocks', content_text: text },
+    { id: '2', external_url: url, title: 'A link', content_text: text },
+  ];
+
+  it('goes on with its entries', async () => {
+    await using app = await createTestApp({ engine });
+    const feedAt = (feed_url?: string) =>
+      JSON.stringify({ home_page_url: 'https://blog.example/', feed_url, items: entries('Text.') });
+    await app.publish({ 'feed.json': feedAt() });
+    const before = [await getIds(app, { url: permalink }), await getIds(app, { url })];
+    for (const feed_url of ['https://blog.example/feed', 'https://blog.example/feed.json']) {
+      expect(await app.publish({ 'feed.json': feedAt(feed_url) })).toEqual({ ...none, unchanged: 2 });
+      expect([await getIds(app, { url: permalink }), await getIds(app, { url })]).toEqual(before);
+    }
+  });
+
+  it('and edits them takes their later text', async () => {
+    await using app = await createTestApp({ engine });
+    for (const [i, text] of ['One.', 'Two.', 'Three.', 'Four.'].entries()) {
+      const feed = { feed_url: `https://blog.example/${i}`, items: entries(text).slice(0, 1) };
+      const report = await app.publish({ 'feed.json': JSON.stringify(feed) });
+      expect(report).toEqual({ ...none, ...(i === 0 ? { created: 1 } : { updated: 1 }) });
+      expect(await takesIn(app)).toEqual([text]);
+    }
+  });
 });

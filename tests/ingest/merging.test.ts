@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
@@ -94,6 +96,19 @@ describe.each(engines)('two articles that turn out to be one on %s', (engine) =>
     expect(await listGraph(app)).toEqual(before);
     for (const { updatedAt: _, ...stay } of ids)
       expect(await getIds(app, { id: stay.id })).toMatchObject(stay);
+  });
+
+  it('are two again when the file that joined them is moved and says so no longer', async () => {
+    await using app = await createTestApp({ engine });
+    const other = { 'mirror.md': markdown({ title: 'Bells', url: mirror }) };
+    const joining = markdown({ title: 'Clocks', url: journal, otherUrls: [mirror] }, 'Text.');
+    await app.publish({ 'a.md': joining, ...other });
+    expect((await listGraph(app)).stats.articles).toBe(1);
+    rmSync(path.join(app.folder, 'a.md'));
+    expect(
+      await app.publish({ 'b.md': markdown({ title: 'Clocks', url: journal }, 'Edited.'), ...other }),
+    ).toEqual({ ...none, updated: 1, unchanged: 1 });
+    expect((await listGraph(app)).articles).toMatchObject([{ title: 'Bells' }, { title: 'Clocks' }]);
   });
 
   it('are one whatever came first', async () => {

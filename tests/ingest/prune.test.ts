@@ -65,4 +65,13 @@ describe.each(engines)('a file that is gone on %s', (engine) => {
     expect(await app.ingest(undefined, { prune: true })).toEqual({ ...none, unchanged: 2, removed: 2 });
     expect((await listGraph(app)).stats).toMatchObject({ articles: 2, topics: 0 });
   });
+
+  it('goes by lines also where one is there twice', async () => {
+    await using app = await createTestApp({ engine });
+    const line = (title: string, text: string) => JSON.stringify({ title, text });
+    await app.publish({ 'all.jsonl': [line('One', 'A.'), line('One', 'B.'), line('Two', 'C.')].join('\n') });
+    await app.write({ 'all.jsonl': [line('One', 'A.'), line('One', 'B.')].join('\n') });
+    expect(await app.ingest(undefined, { prune: true })).toMatchObject({ failed: 1, removed: 1 });
+    expect(await titlesIn(app)).toEqual(['One']);
+  });
 });

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
@@ -115,5 +117,18 @@ describe.each(engines)('topics that documents describe on %s', (engine) => {
       'The alias “zinc” is left out: it is the name of the topic “zinc”',
     ]);
     expect(await tree(app)).toEqual(['Iron (metal) < -: -, 1 of a', 'Zinc (Thing) < -: -, 1 of b']);
+  });
+
+  it('whose name is another’s alias go when only that speaks of them', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish({
+      'time.jsonl': lines({ name: 'Time', description: 'What passes.' }),
+      'bells.jsonl': lines({ name: 'Bells', aliases: ['Time'] }),
+      'a.md': piece('a', 'Time'),
+    });
+    expect(await tree(app)).toEqual(['Bells < -: -, 0 of ', 'Time < -: What passes., 1 of a']);
+    rmSync(path.join(app.folder, 'time.jsonl'));
+    expect(await app.ingest(undefined, { prune: true })).toMatchObject({ unchanged: 2, removed: 1 });
+    expect(await tree(app)).toEqual(['Bells (Time) < -: -, 1 of a']);
   });
 });
