@@ -8,17 +8,23 @@ export async function fingerprint(app: TestApp): Promise<string> {
   const onSqlite = app.databaseUrl.startsWith('sqlite:');
   const { tables, rows } = onSqlite
     ? {
-        tables: `select name from sqlite_schema where type = 'table' order by name`,
-        rows: (table: string) => `select * from ${table} order by 1`,
+        // Quoted: the word index numbers its own rows beyond what JavaScript can.
+        tables: `
+          select sqlite_schema.name, group_concat('quote("' || columns.name || '")') as columns
+          from sqlite_schema join pragma_table_info(sqlite_schema.name) as columns
+          where sqlite_schema.type = 'table' group by sqlite_schema.name order by sqlite_schema.name
+        `,
+        rows: (table: string, columns: string) => `select ${columns} from ${table} order by 1`,
       }
     : {
-        tables: `select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
+        tables: `select table_name as name, '' as columns from information_schema.tables where table_schema = 'public' order by 1`,
         rows: (table: string) => `select xmin::text, ctid::text, * from ${table} order by ctid`,
       };
   await using store = openStore(app.databaseUrl);
   const hash = createHash('sha256');
-  for (const { name } of (await sql.raw<{ name: string }>(tables).execute(store.db)).rows) {
-    hash.update(`${name}: ${JSON.stringify((await sql.raw(rows(name)).execute(store.db)).rows)}\n`);
+  const { rows: all } = await sql.raw<{ name: string; columns: string }>(tables).execute(store.db);
+  for (const { name, columns } of all) {
+    hash.update(`${name}: ${JSON.stringify((await sql.raw(rows(name, columns)).execute(store.db)).rows)}\n`);
   }
   return hash.digest('hex');
 }
