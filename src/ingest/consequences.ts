@@ -13,6 +13,8 @@ export class Consequences {
   readonly takes = new Set<number>();
   /** Those of them whose text is new. */
   readonly rewritten = new Set<number>();
+  /** Takes that were made a moment ago: nobody has seen their ids. */
+  readonly newTakes = new Set<number>();
   /** Takes that no document holds for the moment: they go on with another document, or go. */
   readonly loose = new Set<number>();
   /** Articles that lost all documents to another: what found them finds that one. */

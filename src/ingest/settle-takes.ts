@@ -75,7 +75,9 @@ async function giveTake(
 ): Promise<void> {
   const holders = candidates.filter((candidate) => candidate.take_id !== null);
   const [loose] = consequences.loose;
-  const kept = holders.find((holder) => holder.held_key === key)?.take_id ?? winner.take_id ?? loose ?? null;
+  const known = holders.filter(({ take_id }) => !consequences.newTakes.has(take_id!));
+  const heir = known.find((holder) => holder.held_key === key) ?? known.find(({ id }) => id === winner.id);
+  const kept = heir?.take_id ?? loose ?? known[0]?.take_id ?? holders[0]?.take_id ?? null;
   if (kept !== null) consequences.loose.delete(kept);
 
   const isIncoming = winner.id === incoming?.sourceId;
@@ -127,7 +129,8 @@ async function storeTake(
   };
   const { now } = consequences;
   const id = knownId ?? (await insertTake(trx, fields, now));
-  if (knownId !== null) await updateTake(trx, id, fields, now);
+  if (knownId === null) consequences.newTakes.add(id);
+  else await updateTake(trx, id, fields, now);
   await setTakeAuthors(trx, id, takeAuthorsOf(facts));
   await setTakeBody(trx, id, body);
   await searchTake(trx, id, new TextToSearch(body));

@@ -18,6 +18,7 @@ type ListedArticle = IngestListingQuery['articles']['nodes'][number];
 
 export interface Listing {
   stats: IngestListingQuery['stats'];
+  topics: IngestListingQuery['topics']['nodes'];
   articles: ListedArticle[];
 }
 
@@ -31,7 +32,8 @@ export async function listGraph(app: TestApp): Promise<Listing> {
     after = page.articles.pageInfo.endCursor;
     if (!page.articles.pageInfo.hasNextPage) {
       const key = ({ title, url }: ListedArticle) => `${title}\n${url ?? ''}`;
-      return { stats: page.stats, articles: articles.sort((a, b) => (key(a) < key(b) ? -1 : 1)) };
+      const inOrder = articles.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+      return { stats: page.stats, topics: page.topics.nodes, articles: inOrder };
     }
   }
 }

@@ -149,6 +149,24 @@ describe.each(engines)('two articles that turn out to be one on %s', (engine) =>
     expect(await app.ingest()).toEqual({ ...none, unchanged: 3 });
   });
 
+  it('keep their take where all that joined them is edited at once', async () => {
+    await using app = await createTestApp({ engine });
+    const memoir = 'https://journal.example/memoir';
+    const documents = (text: string) => ({
+      'a.md': markdown({ title: 'Clocks', url: mirror }, `A. ${text}`),
+      'b.md': markdown({ title: 'Clocks', url: 'https://blog.example/p1', otherUrls: [memoir] }),
+      'd.md': markdown({ title: 'Clocks', url: journal, otherUrls: [mirror] }),
+      'e.md': markdown({ title: 'Clocks', url: memoir, otherUrls: [journal] }, `E. ${text}`),
+    });
+    await app.publish(documents('One.'));
+    const { id, takes } = await getIds(app, { url: journal });
+    for (const text of ['Two.', 'Three.', 'Four.', 'Five.']) {
+      await app.publish(documents(text));
+      const after = await getIds(app, { url: journal });
+      expect([after.id, after.takes.nodes.map((take) => take.id)]).toEqual([id, [takes.nodes[0]!.id]]);
+    }
+  });
+
   it('stay two where the address that would join them is claimed for both', async () => {
     await using app = await createTestApp({ engine });
     const home = 'https://journal.example/';

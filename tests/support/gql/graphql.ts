@@ -330,9 +330,9 @@ export type IngestListingQueryVariables = Exact<{
 }>;
 
 
-export type IngestListingQuery = { stats: { articles: number, takes: number, topics: number, people: number, publishers: number, crossReferences: number }, articles: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ slug: string, title: string, alternativeTitles: Array<string>, url: string | null, otherUrls: Array<string>, isOwn: boolean, summary: string | null, language: string | null, image: string | null, publishedAt: string | null, latestTakeAt: string | null, takeCount: number, referenceCount: number, referencedByCount: number, publisher: { name: string, slug: string, domain: string | null, articleCount: number } | null, authors: Array<{ name: string, url: string | null, slug: string, articleCount: number }>, topics: { edges: Array<{ assignedBy: TopicAssignment, confidence: number, node: { name: string, slug: string, articleCount: number } }> }, takes: { nodes: Array<{ headline: string | null, title: string, url: string | null, publishedAt: string | null, authors: Array<{ name: string, slug: string }>, body: { markdown: string, text: string, wordCount: number }, links: Array<{ url: string, text: string, article: { title: string, url: string | null } | null }>, references: { totalCount: number, edges: Array<{ node: { title: string, url: string | null }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, position: number, targetTake: { url: string | null } | null, anchors: Array<{ exact: string, prefix: string, suffix: string, sentence: string, start: number, end: number, url: string | null }> } }> } }> }, references: { totalCount: number, nodes: Array<{ title: string }> }, referencedBy: { totalCount: number, nodes: Array<{ title: string }> } }> } };
+export type IngestListingQuery = { stats: { articles: number, takes: number, topics: number, people: number, publishers: number, crossReferences: number }, topics: { nodes: Array<{ name: string, aliases: Array<string>, description: string | null, articleCount: number, broader: { name: string } | null }> }, articles: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ slug: string, title: string, alternativeTitles: Array<string>, url: string | null, otherUrls: Array<string>, isOwn: boolean, summary: string | null, language: string | null, image: string | null, publishedAt: string | null, latestTakeAt: string | null, takeCount: number, referenceCount: number, referencedByCount: number, publisher: { name: string, slug: string, domain: string | null, articleCount: number } | null, authors: Array<{ name: string, url: string | null, slug: string, articleCount: number }>, topics: { edges: Array<{ assignedBy: TopicAssignment, confidence: number, node: { name: string, slug: string, articleCount: number } }> }, takes: { nodes: Array<{ headline: string | null, title: string, url: string | null, publishedAt: string | null, previous: { title: string, url: string | null } | null, next: { title: string, url: string | null } | null, authors: Array<{ name: string, slug: string }>, body: { markdown: string, text: string, wordCount: number }, links: Array<{ url: string, text: string, article: { title: string, url: string | null } | null }>, references: { totalCount: number, edges: Array<{ node: { title: string, url: string | null }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, position: number, targetTake: { url: string | null } | null, anchors: Array<{ exact: string, prefix: string, suffix: string, sentence: string, start: number, end: number, url: string | null }> } }> } }> }, references: { totalCount: number, nodes: Array<{ title: string }> }, referencedBy: { totalCount: number, nodes: Array<{ title: string }> } }> } };
 
-export type IngestListingTakeFragment = { headline: string | null, title: string, url: string | null, publishedAt: string | null, authors: Array<{ name: string, slug: string }>, body: { markdown: string, text: string, wordCount: number }, links: Array<{ url: string, text: string, article: { title: string, url: string | null } | null }>, references: { totalCount: number, edges: Array<{ node: { title: string, url: string | null }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, position: number, targetTake: { url: string | null } | null, anchors: Array<{ exact: string, prefix: string, suffix: string, sentence: string, start: number, end: number, url: string | null }> } }> } };
+export type IngestListingTakeFragment = { headline: string | null, title: string, url: string | null, publishedAt: string | null, previous: { title: string, url: string | null } | null, next: { title: string, url: string | null } | null, authors: Array<{ name: string, slug: string }>, body: { markdown: string, text: string, wordCount: number }, links: Array<{ url: string, text: string, article: { title: string, url: string | null } | null }>, references: { totalCount: number, edges: Array<{ node: { title: string, url: string | null }, reference: { kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, position: number, targetTake: { url: string | null } | null, anchors: Array<{ exact: string, prefix: string, suffix: string, sentence: string, start: number, end: number, url: string | null }> } }> } };
 
 export type IngestIdsQueryVariables = Exact<{
   by: ArticleBy;
@@ -544,6 +544,14 @@ export const IngestListingTakeFragmentDoc = new TypedDocumentString(`
   title
   url
   publishedAt
+  previous {
+    title
+    url
+  }
+  next {
+    title
+    url
+  }
   authors {
     name
     slug
@@ -1071,6 +1079,17 @@ export const IngestListingDocument = new TypedDocumentString(`
     publishers
     crossReferences
   }
+  topics(first: 100) {
+    nodes {
+      name
+      aliases
+      description
+      articleCount
+      broader {
+        name
+      }
+    }
+  }
   articles(first: 100, after: $after, orderBy: [{ field: TITLE, direction: ASC }]) {
     pageInfo {
       hasNextPage
@@ -1139,6 +1158,14 @@ export const IngestListingDocument = new TypedDocumentString(`
   title
   url
   publishedAt
+  previous {
+    title
+    url
+  }
+  next {
+    title
+    url
+  }
   authors {
     name
     slug
