@@ -115,7 +115,7 @@ async function answerOf(app: TestApp): Promise<unknown> {
 }
 
 describe.each(engines)('on %s', (engine) => {
-  const numRuns = { sqlite: 40, postgres: 5 }[engine];
+  const numRuns = { sqlite: 40, postgres: 3 }[engine];
 
   it(`the references of a set of documents do not depend on the way to it (${numRuns} sets)`, async () => {
     let references = 0;

@@ -18,7 +18,7 @@ const ofTake = `where take_id = ${take} and position = 1`;
 export type Fault = [statements: string[], check: string, count: number, example: string | RegExp];
 
 export const faults: Fault[] = [
-  [['update article set take_count = take_count + 1'], 'take-count', 9, 'a-history-of-shelves (2 for 1)'],
+  [['update article set take_count = take_count + 1'], 'take-count', 10, 'a-bare-entry (1 for 0)'],
   [
     [`update article set latest_take_at = null where id = ${bells}`],
     'latest-take',

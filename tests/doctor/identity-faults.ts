@@ -76,7 +76,7 @@ export const identityFaults: Fault[] = [
     1,
     'a-short-history-of-clocks (title, language)',
   ],
-  [[`update article set is_own = 0 where url like '%feed.example%'`], 'own-pieces', 1, 'an-entry-of-a-feed'],
+  [[`update article set is_own = 0 where url like '%feed.example%'`], 'own-pieces', 2, /entry/],
   [
     [`update article set is_own = 1 - is_own where id = ${clocks}`],
     'own-pieces',

@@ -28,7 +28,11 @@ const feed = {
   version: 'https://jsonfeed.org/version/1.1',
   title: 'A feed',
   home_page_url: 'https://feed.example/',
-  items: [{ id: '1', url: 'https://feed.example/1', title: 'An entry of a feed', content_text: 'Brief.' }],
+  items: [
+    { id: '1', url: 'https://feed.example/1', title: 'An entry of a feed', content_text: 'Brief.' },
+    // The publication's own by its address alone: there is no take.
+    { id: '2', url: 'https://feed.example/2', title: 'A bare entry' },
+  ],
 };
 
 const earlier = {
@@ -61,7 +65,7 @@ const earlier = {
   'feed.json': JSON.stringify(feed),
   'topics.jsonl': lines(
     { name: 'Time', aliases: ['Horology', 'Hours'] },
-    { name: 'top' },
+    { name: 'top', aliases: ['Hours'] },
     { name: 'middle', broader: 'top' },
     { name: 'low', broader: 'middle' },
     { name: 'Hen', broader: 'Egg' },

@@ -14,7 +14,7 @@ import { listGraph } from './documents.ts';
 import { earlier, later } from './killed-documents.ts';
 
 /** Kills for each engine: a few in every run of the tests, many by `npm run test:kill`. */
-const ingestKills = Number(process.env['IBID_TEST_KILLS'] ?? 5);
+const ingestKills = Number(process.env['IBID_TEST_KILLS'] ?? 3);
 const migrationKills = Math.ceil(ingestKills / 3);
 const seed = 20_261_123;
 

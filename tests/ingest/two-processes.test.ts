@@ -7,7 +7,7 @@ import { createTestApp, type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
 import { listGraph, markdown } from './documents.ts';
 
-const size = 40;
+const size = 24;
 const title = (i: number) => `Piece number ${i} on the keeping of time`;
 const url = (i: number) => `https://journal.example/${i}`;
 

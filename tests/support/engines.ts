@@ -51,29 +51,48 @@ async function sqliteTemplate(): Promise<string> {
 
 async function postgresDatabase(template = 'template1'): Promise<TestDatabase> {
   const name = inject('databasePrefix') + randomBytes(6).toString('hex');
-  await onServer((client) => client.query(`create database ${name} template ${template} strategy file_copy`));
+  const server = serverPool();
+  await server.query(`create database ${name} template ${template} strategy file_copy`);
   return {
     url: postgresUrl(name),
     // Forced, as a connection of the test may still be closing.
     [Symbol.asyncDispose]: async () =>
-      void (await onServer((client) => client.query(`drop database if exists ${name} with (force)`))),
+      void (await server.query(`drop database if exists ${name} with (force)`)),
   };
 }
 
+let pool: pg.Pool | undefined;
+
+/** Kept open by each test worker: to connect takes as long as to make a database. It ends with the worker. */
+function serverPool(): pg.Pool {
+  if (pool) return pool;
+  pool = new pg.Pool({ connectionString: inject('postgresUrl'), max: 2, allowExitOnIdle: true });
+  // The server of a run may end before its workers.
+  pool.on('error', () => {});
+  return pool;
+}
+
+let sharedTemplate: Promise<string> | undefined;
+
+/** Asked for once by each test worker. */
+function postgresTemplate(): Promise<string> {
+  return (sharedTemplate ??= ensurePostgresTemplate());
+}
+
 /** Made by the first test worker that needs it, under a lock; its name appears when it is complete. */
-async function postgresTemplate(): Promise<string> {
-  const template = `${inject('databasePrefix')}template`;
+async function ensurePostgresTemplate(): Promise<string> {
+  const name = `${inject('databasePrefix')}template`;
   await onServer(async (client) => {
-    await client.query('select pg_advisory_lock(hashtext($1))', [template]);
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [template]);
+    await client.query('select pg_advisory_lock(hashtext($1))', [name]);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
     if (rowCount) return;
-    const draft = `${template}_draft`;
+    const draft = `${name}_draft`;
     await client.query(`drop database if exists ${draft} with (force)`);
     await client.query(`create database ${draft}`);
     await migrate(postgresUrl(draft));
-    await client.query(`alter database ${draft} rename to ${template}`);
+    await client.query(`alter database ${draft} rename to ${name}`);
   });
-  return template;
+  return name;
 }
 
 function postgresUrl(database: string): string {
