@@ -48,15 +48,13 @@ export async function storeDocument(
 ): Promise<StoredDocument> {
   const own = await findSourceByDocument(trx, document.document);
   if (own?.content_hash === document.contentHash) {
-    if (own.path !== document.path) await renameSource(trx, own.id, document);
-    return report(trx, own.id, { outcome: 'unchanged', references: 0, displaced: [] });
+    return report(trx, own.id, { ...(await moveSource(trx, own, document, now)), outcome: 'unchanged' });
   }
   const twins = await findTwins(trx, document);
   for (const twin of twins) {
-    // With the same content in the same file: the feed says another address of itself now.
-    if (twin.path !== document.path && (await isStillThere(twin))) continue;
+    if (await isStillThere(twin)) continue;
     const uncovered = own ? await removeSource(trx, own, now) : 0;
-    const moved = await moveSource(trx, twin.id, document, now);
+    const moved = await moveSource(trx, await getSourceById(trx, twin.id), document, now);
     const references = uncovered + moved.references;
     return report(trx, twin.id, { ...moved, outcome: own ? 'updated' : 'unchanged', references });
   }
@@ -153,40 +151,38 @@ async function leaveArticle(trx: Db, from: number, to: number, consequences: Con
   await endIfEmpty(trx, from, to, consequences);
 }
 
-/** The document goes on under another name. A feed that says no address is told by its path, and so are its takes. */
+/**
+ * The document goes on as it is, perhaps at another path. A feed may say another address of itself, or none, when its
+ * path tells it: so its takes are told anew.
+ */
 async function moveSource(
   trx: Db,
-  sourceId: number,
+  { id, document: name, article_id, take_key, facts }: Source,
   document: CleanDocument,
   now: string,
 ): Promise<Pick<StoredDocument, 'references' | 'displaced'>> {
-  await renameSource(trx, sourceId, document);
-  const { facts, article_id, take_key } = await getSourceById(trx, sourceId);
+  if (name !== document.document) await renameSource(trx, id, document);
   if (facts.feed?.key === document.facts.feed?.key) return { references: 0, displaced: [] };
   const consequences = new Consequences(now);
   const { key } = await getArticleById(trx, article_id);
   const takeKey = takeKeyOf(document.facts, key);
-  await restateSource(trx, sourceId, document.facts, takeKey);
+  await restateSource(trx, id, document.facts, takeKey);
   await settleTakes(trx, new Set([takeKey, take_key]), null, consequences);
   consequences.articles.add(article_id);
   const references = await settle(trx, consequences);
   return { references, displaced: await displacedBy(trx, consequences) };
 }
 
-/**
- * The document of the same take that this one is in the place of: its file was moved and edited, or is of a feed that
- * says another address of itself now.
- */
+/** The document of the same take that this one is in the place of: its file was moved and edited. */
 async function findPredecessor(
   trx: Db,
   takeKey: string,
-  { document, path, facts, body }: CleanDocument,
+  { document, body }: CleanDocument,
   { isStillThere }: Pick<StoreDocumentOptions, 'isStillThere'>,
 ): Promise<Source | undefined> {
   const holder = body ? await findHolder(trx, takeKey) : undefined;
-  if (!holder || holder.document === document) return undefined;
-  const isOfFormerFeed = holder.path === path && holder.facts.feed?.key !== facts.feed?.key;
-  return isOfFormerFeed || !(await isStillThere(holder)) ? holder : undefined;
+  const isGone = holder && holder.document !== document && !(await isStillThere(holder));
+  return isGone ? holder : undefined;
 }
 
 async function report(

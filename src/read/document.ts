@@ -34,8 +34,8 @@ export interface TopicFacts {
 /** One item of a file: the file itself, an entry of a feed, a line. */
 export interface ReadItem {
   /**
-   * Tells the item from the others of its container, also when the file is read again after an edit. '' where the
-   * file is one document. In bytes at most 2,500, with the container's.
+   * Tells the item from the others of its file, also when the file is read again after an edit. '' where the
+   * file is one document. In bytes at most 2,400, with the file's path.
    */
   key: string;
   /** What it is called in reports: `line 3`, an entry's address. Null where the file is one document. */
@@ -60,7 +60,7 @@ export interface CleanDocument extends Identified {
 
 /** What tells documents apart. */
 export interface Identified {
-  /** Its path or its feed's key, and for an item of a file its key after that. */
+  /** Its path, and for an item of a file its key after that. */
   document: string;
   /** The absolute path of its file. */
   path: string;

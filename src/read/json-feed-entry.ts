@@ -12,6 +12,8 @@ type Entry = Readonly<Record<string, unknown>>;
 
 /** What a feed says of all its entries. */
 export interface FeedValues {
+  /** The absolute path of its file. */
+  path: string;
   feed: Feed;
   title: string | null;
   language: string | null;
@@ -30,12 +32,13 @@ const known = new Set(
   ).split(' '),
 );
 
-/** @param file the feed's absolute path: what tells it from others where it says no address */
-export function feedValuesOf(members: Entry, file: string): FeedValues {
+/** @param path the feed's absolute path: what tells it from others where it says no address */
+export function feedValuesOf(members: Entry, path: string): FeedValues {
   const home = parseWebUrl(textOf(members.home_page_url) ?? '');
   const own = parseWebUrl(textOf(members.feed_url) ?? '');
   return {
-    feed: { key: own ? urlKeys(own).exact : file, home: home?.href ?? null },
+    path,
+    feed: { key: own ? urlKeys(own).exact : path, home: home?.href ?? null },
     title: textOf(members.title) ?? null,
     language: textOf(members.language) ?? null,
     authors: members.authors,

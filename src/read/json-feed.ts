@@ -99,10 +99,10 @@ function isObject(value: unknown): value is Entry {
 /** Null for what is no entry: there is nothing to repeat. */
 function identify({ value }: Element, feed: FeedValues): { key: string; contentHash: string } | null {
   if (!isObject(value)) return null;
-  const key = boundedKey(entryKey(value, feed).toWellFormed(), feed.feed.key);
-  // Where the file is does not matter.
-  const { feed: container, ...values } = feed;
-  return { key, contentHash: hashOf([value, values, container.home]) };
+  // Where the file is does not matter to what it says.
+  const { path: container, feed: of, ...values } = feed;
+  const key = boundedKey(entryKey(value, feed).toWellFormed(), container);
+  return { key, contentHash: hashOf([value, values, of.home]) };
 }
 
 function readElement(element: Element, { feed, repeats }: Survey): ReadItem | null {

@@ -39,9 +39,8 @@ function prepare(path: string, read: ReadItem): Prepared {
     const outcome = content instanceof RepeatedError ? 'repeated' : 'failed';
     return { outcome, problems: [problem(content.code, content.message)] };
   }
-  const container = 'facts' in content ? (content.facts.feed?.key ?? path) : path;
   const identified: Identified = {
-    document: read.key === '' ? container : `${container} ${read.key}`,
+    document: read.key === '' ? path : `${path} ${read.key}`,
     path,
     item,
     contentHash: read.contentHash,

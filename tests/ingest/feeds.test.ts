@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../support/app.ts';
@@ -111,15 +111,42 @@ describe.each(engines)('a JSON Feed on %s', (engine) => {
     await using app = await createTestApp({ engine });
     await app.publish({ 'feed.json': feed([linkPost, ownPiece]) });
     const { id, takes } = await getIds(app, { url: original });
+    rmSync(path.join(app.folder, 'feed.json'));
     await app.write({ 'later.json': feed([{ ...linkPost, content_html: '<p>Edited.</p>' }]) });
-    // An entry that the feed no longer shows stays.
-    expect(await app.ingest(['later.json'], { prune: true })).toEqual({ ...none, updated: 1, removed: 0 });
+    expect(await app.ingest(['later.json'])).toEqual({ ...none, updated: 1 });
     const edited = await getIds(app, { url: original });
     expect(edited).toMatchObject({ id, takes: { nodes: [{ id: takes.nodes[0]!.id, revision: 2 }] } });
     expect((await listGraph(app)).stats).toMatchObject({ articles: 2, takes: 2 });
     const before = await fingerprint(app);
     expect(await app.ingest(['later.json'])).toEqual({ ...none, unchanged: 1 });
     expect(await fingerprint(app)).toBe(before);
+  });
+
+  it('keeps what it no longer shows, until its file is gone', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish({ 'feed.json': feed([linkPost, ownPiece]), 'other.md': markdown({ title: 'Other' }) });
+    await app.write({ 'feed.json': feed([linkPost]) });
+    expect(await app.ingest(undefined, { prune: true })).toEqual({ ...none, unchanged: 2, removed: 0 });
+    rmSync(path.join(app.folder, 'feed.json'));
+    expect(await app.ingest(undefined, { prune: true })).toEqual({ ...none, unchanged: 1, removed: 2 });
+  });
+
+  it('that was kept in two versions is the same whichever is read last', async () => {
+    const versions = {
+      'monday.json': feed([{ ...linkPost, content_html: '<p>One.</p>' }]),
+      'sunday.json': feed([{ ...linkPost, content_html: '<p>Two.</p>' }]),
+    };
+    const texts = new Set<string>();
+    for (const names of permutations(Object.keys(versions))) {
+      await using app = await createTestApp({ engine });
+      await app.write(versions);
+      expect(await app.ingest(names)).toMatchObject({ created: 1, failed: 1 });
+      const before = await fingerprint(app);
+      expect(await app.ingest()).toMatchObject({ unchanged: 1, failed: 1 });
+      expect(await fingerprint(app)).toBe(before);
+      texts.add((await listGraph(app)).articles[0]!.takes.nodes[0]!.body.text);
+    }
+    expect(texts.size).toBe(1);
   });
 
   it('without an address is the one at its path, also when that is another', async () => {
