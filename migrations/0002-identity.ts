@@ -77,13 +77,16 @@ async function fillFoldedColumns(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** An addressed document's article has the key of the document's main address. */
+/**
+ * An addressed document's article has the key of the document's main address. The rest of what documents state comes
+ * when they are ingested again: without their hash none is taken for unchanged.
+ */
 async function fillSources(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<{ id: number; document: string; facts: string; key: string; take_key: string }>`
     select source.id, document, facts, article.key, take_key from source join article on article.id = article_id
   `.execute(db);
   for (const { id, document, facts, key, take_key } of rows) {
-    await sql`update source set path = ${document} where id = ${id}`.execute(db);
+    await sql`update source set path = ${document}, content_hash = '' where id = ${id}`.execute(db);
     const { url, permalink } = JSON.parse(facts) as { url: string | null; permalink: string | null };
     if (url === null && permalink === null) continue;
     await sql`insert into source_address (source_id, key, is_main) values (${id}, ${key}, 1)`.execute(db);

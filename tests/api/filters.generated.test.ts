@@ -18,11 +18,7 @@ import { naiveFilters, naiveReferenceFilter, plainFold } from './naive-filter.ts
 import { walkEdges } from './walk.ts';
 
 const seed = 20260731;
-const runsOn = {
-  sqlite: { articles: 240, takes: 110, topics: 60, references: 90 },
-  // It answers more slowly, and few filters are its own.
-  postgres: { articles: 120, takes: 55, topics: 30, references: 45 },
-};
+const runs = { articles: 240, takes: 110, topics: 60, references: 90 };
 const patience = 90_000;
 
 type Direction = 'ASC' | 'DESC';
@@ -71,7 +67,6 @@ const topicOrder: fc.Arbitrary<TopicOrder> = fc.record({
 });
 
 describe.each(engines)('generated filters on %s', (engine) => {
-  const runs = runsOn[engine];
   let app: TestApp;
   let data: FilterData;
   beforeAll(async () => {
