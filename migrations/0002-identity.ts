@@ -101,7 +101,16 @@ function hostOf(url: string): string | undefined {
   return URL.parse(url)?.hostname.replace(/^www\./, '');
 }
 
+/** As names are compared: case, accents, width, quotes, dashes and white space folded. */
 function fold(value: string): string {
-  const folded = value.normalize('NFKC').toLowerCase().normalize('NFD');
-  return folded.replace(/\p{M}/gu, '').normalize('NFC').replace(/\s+/g, ' ').trim();
+  return value
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]|\p{DI}/gu, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[‘’‚‛′‹›`´ʼ׳]/g, "'")
+    .replace(/[“”„‟″«»〝〞〟״]/g, '"')
+    .replace(/[\p{Pd}−]/gu, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
