@@ -126,7 +126,14 @@ function addressOf(entry: Entry, field: 'url' | 'external_url', base: string | n
   const url = absolute ?? (text === undefined ? null : parseWebUrl(text, base ?? undefined));
   if (!url) {
     const shown = text === undefined ? kindOf(value) : JSON.stringify(text.slice(0, 80));
-    const message = `${field} is ${shown}, which is no http(s) address of at most 2,000 characters`;
+    const isRelative =
+      base === null &&
+      text !== undefined &&
+      URL.canParse(text, 'https://base.example/') &&
+      !URL.canParse(text);
+    const message = isRelative
+      ? `${field} is ${shown}, a relative address, and the feed has no home_page_url or feed_url that it starts from`
+      : `${field} is ${shown}, which is no http(s) address of at most 2,000 characters`;
     throw new DocumentError('URL_INVALID', message);
   }
   return absolute ? text : url.href;
