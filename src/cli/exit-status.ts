@@ -18,4 +18,5 @@ export const exitStatuses: readonly { status: number; meaning: string }[] = [
   { status: exitStatus.usage, meaning: 'wrong usage or configuration' },
   { status: exitStatus.unreachable, meaning: 'the database could not be reached' },
   { status: exitStatus.interrupted, meaning: 'stopped by Ctrl-C; what was done is stored' },
+  { status: exitStatus.terminated, meaning: 'stopped by SIGTERM; what was done is stored' },
 ];

@@ -13,6 +13,7 @@ export const nameChecks: readonly Check[] = [
     sql`
       select article_topic.spelling as name from article_topic where article_topic.topic_id = topic.id
       union all select topic_source.name from topic_source where topic_source.topic_id = topic.id
+      union all select topic_source.broader from topic_source where topic_source.broader_key = topic.key
     `,
   ),
   nameCheck(

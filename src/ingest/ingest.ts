@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store, Trx } from '../db/store.ts';
+import type { Problem } from '../read/document.ts';
 import { findFiles, type Format, type FoundFile, type FoundFiles } from '../read/find-files.ts';
 import { type Prepared, prepareDocuments } from '../read/prepare.ts';
-import { type Kind, prune } from './prune.ts';
+import { type Kind, type PrunableDocument, prune } from './prune.ts';
 import { exists, hasContent } from '../read/read-text.ts';
 import { type IngestReport, ReportWriter } from './report.ts';
 import { storeDocument, type StoredDocument, type StoreDocumentOptions } from './store-document.ts';
@@ -71,15 +73,17 @@ async function ingestFiles(
   const progress = { files: { done: 0, total: files.length }, items: 0 };
   let isStopped = false;
   for (const file of files) {
-    for await (const { outcome, problems } of prepareDocuments(file)) {
+    for await (const { outcome, document, problems } of prepareDocuments(file)) {
+      // Nothing of this waits where the items come from memory and SQLite stores them: signals need their turn.
+      await nextTurn();
       isStopped = signal?.aborted === true && progress.items > 0;
       if (isStopped) break;
       report.addProblems(problems);
       const stored = typeof outcome === 'string' ? null : await store(outcome, write, now().toISOString());
       if (stored) report.addStored(stored);
       else if (outcome !== 'skipped') report.addFailed();
-      // What is repeated is there.
-      if (options.prune && outcome !== 'repeated') kept.add(file, stored);
+      if (options.prune)
+        kept.add(file, document, outcome === 'failed' ? null : (stored?.sourceId ?? 'passed over'));
       progress.items++;
       if (progress.items % 100 === 0) onProgress?.(progress);
     }
@@ -90,6 +94,7 @@ async function ingestFiles(
   if (options.prune && !isStopped) {
     const { documents, references } = await prune(roots, write, kept.has, now);
     report.addRemoved(documents, references);
+    report.addProblems(kept.problems());
   }
   return report.finish();
 }
@@ -117,19 +122,29 @@ async function isStillThere({
 /** What stands in files of lines: they are complete, so that a document whose line is gone is gone; a feed is not. */
 class KeptLines {
   readonly #ids = { source: new Set<number>(), topic_source: new Set<number>() };
+  /** Drafts and repetitions: their documents stay as they are. */
+  readonly #passedOver = new Set<string>();
   readonly #files = new Map<string, 'all' | 'some'>();
 
-  add(file: FoundFile, stored: StoredDocument | null): void {
+  /** @param stored the id of what is kept of the document; null where the line cannot be read */
+  add(file: FoundFile, document: string, stored: number | 'passed over' | null): void {
     if ('error' in file || file.format !== 'jsonl') return;
-    // A line that failed may be a document's that was there before.
+    // A line that cannot be read may be a document's that was there before.
     const isWhole = stored !== null && this.#files.get(file.path) !== 'some';
     this.#files.set(file.path, isWhole ? 'all' : 'some');
-    if (!stored) return;
-    const { sourceId } = stored;
-    this.#ids[sourceId < 0 ? 'topic_source' : 'source'].add(Math.abs(sourceId));
+    if (stored === 'passed over') this.#passedOver.add(document);
+    else if (stored !== null) this.#ids[stored < 0 ? 'topic_source' : 'source'].add(Math.abs(stored));
   }
 
   /** Null where the file tells nothing. */
-  readonly has = (kind: Kind, id: number, path: string): boolean | null =>
-    this.#files.get(path) === 'all' ? this.#ids[kind].has(id) : null;
+  readonly has = (kind: Kind, { id, path, document }: PrunableDocument): boolean | null =>
+    this.#files.get(path) === 'all' ? this.#ids[kind].has(id) || this.#passedOver.has(document) : null;
+
+  problems(): Problem[] {
+    const message =
+      'Some lines cannot be read and may be documents that were there: none of this file is removed';
+    return [...this.#files]
+      .filter(([, lines]) => lines === 'some')
+      .map(([source]) => ({ source, item: null, code: 'PRUNE_SKIPPED', message }));
+  }
 }

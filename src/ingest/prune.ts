@@ -24,7 +24,7 @@ export interface Pruned {
 export async function prune(
   roots: readonly string[],
   write: <T>(work: (trx: Trx) => Promise<T>) => Promise<T>,
-  wasRead: (kind: Kind, id: number, path: string) => boolean | null,
+  wasRead: (kind: Kind, document: PrunableDocument) => boolean | null,
   now: () => Date,
 ): Promise<Pruned> {
   const pruned: Pruned = { documents: 0, references: 0 };
@@ -32,10 +32,10 @@ export async function prune(
     for (const kind of ['source', 'topic_source'] as const) {
       for (let last = 0; ;) {
         const rows = await write((trx) => documentsBelow(trx, kind, root, last));
-        for (const { id, path } of rows) {
-          last = id;
-          if (wasRead(kind, id, path) ?? !(await isGone(path))) continue;
-          pruned.references += await write((trx) => remove(trx, kind, id, now().toISOString()));
+        for (const row of rows) {
+          last = row.id;
+          if (wasRead(kind, row) ?? !(await isGone(row.path))) continue;
+          pruned.references += await write((trx) => remove(trx, kind, row.id, now().toISOString()));
           pruned.documents++;
         }
         if (rows.length < chunkSize) break;
@@ -47,16 +47,17 @@ export async function prune(
 
 export type Kind = 'source' | 'topic_source';
 
-async function documentsBelow(
-  trx: Db,
-  kind: Kind,
-  root: string,
-  after: number,
-): Promise<{ id: number; path: string }[]> {
+export interface PrunableDocument {
+  id: number;
+  document: string;
+  path: string;
+}
+
+async function documentsBelow(trx: Db, kind: Kind, root: string, after: number): Promise<PrunableDocument[]> {
   // '0' follows '/': everything between begins with the folder's path.
   return trx
     .selectFrom(kind)
-    .select(['id', 'path'])
+    .select(['id', 'document', 'path'])
     .where(({ or, and, eb }) =>
       or([eb('path', '=', root), and([eb('path', '>=', `${root}/`), eb('path', '<', `${root}0`)])]),
     )

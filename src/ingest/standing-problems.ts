@@ -60,7 +60,7 @@ async function claimProblems(trx: Db, source: Source): Promise<Problem[]> {
   for (const { key, url } of others) {
     const rivals = (await claimantsOf(trx, key)).filter((claimant) => claimant !== article!.key);
     if (rivals.length === 0) continue;
-    const message = `${url} is also given as an address of ${rivals[0]}, another piece; it joins neither to a third`;
+    const message = `${url} is given as a further address of another piece too, the one at ${rivals[0]}; so it makes no pieces one`;
     problems.push(problem(source, 'URL_CLAIMED', message));
   }
   return problems;

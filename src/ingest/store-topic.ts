@@ -51,7 +51,8 @@ export async function storeTopic(
   const aliases = new Set([key, ...(own ? await aliasKeysOf(trx, own.id) : [])]);
   const sourceId = await saveTopicSource(trx, document, topicId, own, now);
   for (const alias of await aliasKeysOf(trx, sourceId)) aliases.add(alias);
-  const losers = await settle(trx, [topicId, ...(own ? [own.topic_id] : [])], aliases);
+  const broaderKeys = [own?.broader_key, document.topic.broader && foldName(document.topic.broader)];
+  const losers = await settle(trx, [topicId, ...(own ? [own.topic_id] : [])], aliases, broaderKeys);
   return report(trx, sourceId, own ? 'updated' : twins.length > 0 ? 'unchanged' : 'created', losers);
 }
 
@@ -64,16 +65,22 @@ export async function removeTopicSource(trx: Db, source: TopicSource): Promise<v
     .where('id', '=', source.topic_id)
     .executeTakeFirstOrThrow();
   await deleteTopicSource(trx, source.id);
-  await settle(trx, [source.topic_id], aliases.add(topic.key));
+  await settle(trx, [source.topic_id], aliases.add(topic.key), [source.broader_key]);
 }
 
 /**
  * Brings topics up to date after documents that describe them changed.
  *
  * @param aliases folded names whose topic may be another now
+ * @param broaderKeys folded names that the documents gave or give as broader: their topics may be spelt otherwise now
  * @returns topics that lost their broader one
  */
-async function settle(trx: Db, topicIds: readonly number[], aliases: ReadonlySet<string>): Promise<number[]> {
+async function settle(
+  trx: Db,
+  topicIds: readonly number[],
+  aliases: ReadonlySet<string>,
+  broaderKeys: readonly (string | null | undefined)[],
+): Promise<number[]> {
   const described = new Set(topicIds);
   const unsettled = new Set(topicIds);
   for (const alias of aliases) {
@@ -85,6 +92,10 @@ async function settle(trx: Db, topicIds: readonly number[], aliases: ReadonlySet
   }
   const changed = [];
   for (const topicId of described) changed.push(...(await describe(trx, topicId, unsettled)));
+  for (const key of broaderKeys) {
+    const topicId = key == null ? undefined : await findTopicByKey(trx, key);
+    if (topicId !== undefined) unsettled.add(topicId);
+  }
   await settleTopics(trx, [...unsettled]);
   return changed.map(({ id }) => id);
 }

@@ -10,6 +10,8 @@ export const nameLimit = 200;
 export const summaryLimit = 10_000;
 export const languageLimit = 50;
 export const listLimit = 500;
+/** Each is looked up on its own. */
+export const otherUrlsLimit = 50;
 /** Titles and names must fit an index in their normal forms too, which can be longer. In bytes. */
 const normalFormLimit = 2000;
 
@@ -92,12 +94,12 @@ function address(item: string, value: string | undefined): string | null {
 }
 
 /** A list of sensible length. */
-function firstOf<T>(item: string, values: readonly T[], warnings: Warning[]): T[] {
-  if (values.length > listLimit) {
-    const message = `${item} has ${values.length} entries; the first ${listLimit} are kept`;
+function firstOf<T>(item: string, values: readonly T[], warnings: Warning[], limit = listLimit): T[] {
+  if (values.length > limit) {
+    const message = `${item} has ${values.length} entries; the first ${limit} are kept`;
     warnings.push({ item, code: 'FIELD_TOO_LONG', message });
   }
-  return values.slice(0, listLimit);
+  return values.slice(0, limit);
 }
 
 function otherUrls(values: readonly string[], warnings: Warning[]): string[] {
@@ -107,7 +109,7 @@ function otherUrls(values: readonly string[], warnings: Warning[]): string[] {
     warnings.push({ item: 'otherUrls', code: 'URL_INVALID', message });
     return false;
   });
-  return firstOf('otherUrls', [...new Set(usable.map((value) => value.trim()))], warnings);
+  return firstOf('otherUrls', [...new Set(usable.map((value) => value.trim()))], warnings, otherUrlsLimit);
 }
 
 function date(value: string | undefined, warnings: Warning[]): string | null {

@@ -25,7 +25,7 @@ const isAddress = /^https?:\/\//i;
 
 export interface FoundFiles {
   files: FoundFile[];
-  /** The real paths of what was named, where all of it could be found: what was there before and is not now is gone. */
+  /** The real paths of what was named and is there: what was below before and is not now is gone. */
   roots: string[];
 }
 
@@ -45,7 +45,7 @@ export async function findFiles(sources: readonly string[], format: Format): Pro
       ? [refusedAddress(source)]
       : await findNamed(path.resolve(source), format);
     for (const file of found) files.set(file.path, file);
-    if (found.every((file) => !('error' in file))) roots.push(await realpath(source));
+    if (found.some((file) => !('error' in file))) roots.push(await realpath(source));
   }
   return { files: [...files.values()], roots };
 }

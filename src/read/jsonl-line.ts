@@ -91,8 +91,16 @@ export function readDocumentLine(line: DocumentLine): SourceDocument | null {
       "The line's own fields",
     ),
   });
+  const misnamed = body ? undefined : otherTextFields.find((field) => field in line);
+  if (misnamed !== undefined) {
+    const message = `“${misnamed}” is not read as the text; it goes by markdown, html or text`;
+    warnings.push({ item: misnamed, code: 'FIELD_UNKNOWN', message });
+  }
   return { facts, warnings, body };
 }
+
+/** What others call the text. */
+const otherTextFields = ['body', 'content', 'content_html', 'content_text'];
 
 function statedIn(line: DocumentLine): StatedFacts {
   const { url, permalink, headline, publisher, date, summary, language, image } = line;

@@ -16,6 +16,8 @@ import { failedItem, readItems } from './read-items.ts';
 /** What became of an item before the store sees it. */
 export interface Prepared {
   outcome: CleanDocument | TopicDocument | 'failed' | 'repeated' | 'skipped';
+  /** As in `Identified`. */
+  document: string;
   problems: Problem[];
 }
 
@@ -31,25 +33,22 @@ export async function* prepareDocuments(file: FoundFile): AsyncGenerator<Prepare
 function prepare(path: string, read: ReadItem): Prepared {
   const { item, content } = read;
   const problem = (code: string, message: string): Problem => ({ source: path, item, code, message });
+  const document = read.key === '' ? path : `${path} ${read.key}`;
   if (content === null) {
     const message = 'A draft; it was passed over. A version of it that was ingested before stays as it is';
-    return { outcome: 'skipped', problems: [problem('DRAFT_SKIPPED', message)] };
+    return { outcome: 'skipped', document, problems: [problem('DRAFT_SKIPPED', message)] };
   }
   if (content instanceof DocumentError) {
     const outcome = content instanceof RepeatedError ? 'repeated' : 'failed';
-    return { outcome, problems: [problem(content.code, content.message)] };
+    return { outcome, document, problems: [problem(content.code, content.message)] };
   }
-  const identified: Identified = {
-    document: read.key === '' ? path : `${path} ${read.key}`,
-    path,
-    item,
-    contentHash: read.contentHash,
-  };
-  if ('topic' in content) return { outcome: { ...identified, topic: content.topic }, problems: [] };
+  const identified: Identified = { document, path, item, contentHash: read.contentHash };
+  if ('topic' in content) return { outcome: { ...identified, topic: content.topic }, document, problems: [] };
   try {
     const { body, warnings } = cleanDocumentBody(content);
     return {
       outcome: { ...identified, facts: content.facts, body },
+      document,
       problems: [...content.warnings, ...warnings].map((warning) => ({
         source: path,
         ...warning,
@@ -58,7 +57,7 @@ function prepare(path: string, read: ReadItem): Prepared {
     };
   } catch (error) {
     const { code, message } = asDocumentError(error);
-    return { outcome: 'failed', problems: [problem(code, message)] };
+    return { outcome: 'failed', document, problems: [problem(code, message)] };
   }
 }
 

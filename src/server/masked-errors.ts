@@ -33,11 +33,11 @@ interface Circumstances {
 }
 
 function maskResult<T extends Result>(result: T, circumstances: Circumstances): T {
-  if (!result.errors?.some((error) => !isMeant(error))) return result;
+  if (!result.errors?.some((error) => !isMeant(error) || !hasCode(error))) return result;
   // A batch that fails is the cause of many fields' errors: one id and one line of log for all of them.
   const masked = new Map<unknown, GraphQLError>();
   const errors = result.errors.map((error) => {
-    if (isMeant(error)) return error;
+    if (isMeant(error)) return hasCode(error) ? error : withCode(error);
     const cause = causeOf(error);
     const known = masked.get(cause) ?? mask(cause, error, circumstances);
     masked.set(cause, known);
@@ -71,6 +71,21 @@ function mask(
 /** Thrown as a GraphQLError, here or by graphql itself about the request. */
 function isMeant(error: GraphQLError): boolean {
   return causeOf(error) instanceof GraphQLError && error.extensions['unexpected'] !== true;
+}
+
+function hasCode(error: GraphQLError): boolean {
+  return error.extensions['code'] !== undefined;
+}
+
+/** What graphql says of variables and arguments that do not fit. */
+function withCode(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message, {
+    nodes: error.nodes,
+    source: error.source,
+    positions: error.positions,
+    path: error.path,
+    extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },
+  });
 }
 
 function causeOf(error: unknown): unknown {

@@ -198,6 +198,7 @@ export async function settleTopics(trx: Db, ids: readonly number[]): Promise<voi
     select min(value) from (
       select min(spelling) as value from article_topic where topic_id = topic.id
       union all select min(name) from topic_source where topic_id = topic.id
+      union all select min(broader) from topic_source where broader_key = topic.key
     ) as stated
   )`;
   await trx

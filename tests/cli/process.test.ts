@@ -3,10 +3,12 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, inject, test } from 'vitest';
+import { openStore } from '../../src/db/store.ts';
 import { projectRoot } from '../../src/server/project-root.ts';
 import { createDatabase } from '../support/engines.ts';
-import { runIbid, spawnIbid } from './ibid-process.ts';
+import { finish, runIbid, spawnIbid } from './ibid-process.ts';
 
 function makeFile(content: string): string {
   const file = path.join(mkdtempSync(path.join(inject('runDirectory'), 'file-')), 'file');
@@ -101,4 +103,30 @@ test('a reader that goes away is no failure', async () => {
   child.stdout.destroy();
   await once(child, 'close');
   expect([child.exitCode, await stderr]).toEqual([0, '']);
+});
+
+test('a signal ends an ingest also in the midst of a long file', async () => {
+  await using database = await createDatabase('sqlite');
+  const folder = mkdtempSync(path.join(inject('runDirectory'), 'lines-'));
+  const lines = Array.from({ length: 5000 }, (_, i) =>
+    JSON.stringify({ title: `Piece ${i}`, text: 'Text.' }),
+  );
+  writeFileSync(path.join(folder, 'all.jsonl'), lines.join('\n'));
+  const child = spawnIbid(['ingest', folder, '--database', database.url]);
+  const finished = finish(child);
+  await using store = openStore(database.url);
+  const isUnderWay = async () =>
+    (await store.db
+      .selectFrom('article')
+      .select('id')
+      .executeTakeFirst()
+      .catch(() => undefined)) !== undefined;
+  while (!(await isUnderWay())) await setTimeout(20);
+  child.kill('SIGTERM');
+  const { status, stdout, stderr } = await finished;
+  expect(status).toBe(143);
+  expect(stderr).toMatch(/^ibid: stopped after \d+ documents, 0 of 1 files\n$/);
+  const created = Number(/^(\d+) created/.exec(stdout)?.[1]);
+  expect(created).toBeGreaterThan(0);
+  expect(created).toBeLessThan(5000);
 });

@@ -20,6 +20,15 @@ async function readDocument(line: Record<string, unknown>) {
 const keysOf = (items: readonly ReadItem[]) => items.map(({ key }) => key);
 
 describe('a line', () => {
+  it('that calls its text otherwise is said to have none', async () => {
+    const { body, warnings } = await readDocument({ title: 'Clocks', body: 'Tick.' });
+    expect(body).toBeNull();
+    expect(warnings).toEqual([
+      { item: 'body', code: 'FIELD_UNKNOWN', message: like(/markdown, html or text/) },
+    ]);
+    expect((await readDocument({ title: 'Clocks', text: 'Tick.', body: 'kept' })).warnings).toEqual([]);
+  });
+
   it('states all that a document has', async () => {
     const items = await readLines({
       type: 'document',

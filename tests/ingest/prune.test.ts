@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../support/app.ts';
@@ -60,7 +60,11 @@ describe.each(engines)('a file that is gone on %s', (engine) => {
     const topic = JSON.stringify({ type: 'topic', name: 'Time', description: 'What passes.' });
     await app.publish({ 'all.jsonl': [line('One'), line('Two'), line('Three'), topic].join('\n') });
     await app.write({ 'all.jsonl': [line('One'), '{', line('Three')].join('\n') });
-    expect(await app.ingest(undefined, { prune: true })).toMatchObject({ failed: 1, removed: 0 });
+    expect(await app.ingest(undefined, { prune: true })).toMatchObject({
+      failed: 1,
+      removed: 0,
+      problems: [{ code: 'JSON_INVALID' }, { item: null, code: 'PRUNE_SKIPPED' }],
+    });
     await app.write({ 'all.jsonl': [line('One'), line('Three')].join('\n') });
     expect(await app.ingest(undefined, { prune: true })).toEqual({ ...none, unchanged: 2, removed: 2 });
     expect((await listGraph(app)).stats).toMatchObject({ articles: 2, topics: 0 });
@@ -73,5 +77,20 @@ describe.each(engines)('a file that is gone on %s', (engine) => {
     await app.write({ 'all.jsonl': [line('One', 'A.'), line('One', 'B.')].join('\n') });
     expect(await app.ingest(undefined, { prune: true })).toMatchObject({ failed: 1, removed: 1 });
     expect(await titlesIn(app)).toEqual(['One']);
+  });
+
+  it('is removed also where a line is a draft, whose document stays, and where a link leads nowhere', async () => {
+    await using app = await createTestApp({ engine });
+    const line = (title: string, draft?: true) => JSON.stringify({ title, text: title, draft });
+    await app.publish({ 'all.jsonl': ['One', 'Two', 'Three'].map((title) => line(title)).join('\n') });
+    await app.write({ 'all.jsonl': [line('One', true), line('Three')].join('\n') });
+    symlinkSync('/nowhere', path.join(app.folder, 'dangling.md'));
+    expect(await app.ingest(undefined, { prune: true })).toMatchObject({
+      unchanged: 1,
+      failed: 1,
+      removed: 1,
+      problems: [{ code: 'DRAFT_SKIPPED' }, { code: 'NOT_FOUND' }],
+    });
+    expect(await titlesIn(app)).toEqual(['One', 'Three']);
   });
 });

@@ -131,4 +131,19 @@ describe.each(engines)('topics that documents describe on %s', (engine) => {
     expect(await app.ingest(undefined, { prune: true })).toMatchObject({ unchanged: 2, removed: 1 });
     expect(await tree(app)).toEqual(['Bells (Time) < -: -, 1 of a']);
   });
+
+  it('are spelt alike whatever came first, also where they are only said to be broader', async () => {
+    const documents = {
+      'one.jsonl': lines({ name: 'Sorting', broader: 'computing' }),
+      'two.jsonl': lines({ name: 'Searching', broader: 'COMPUTING' }),
+    };
+    for (const names of ordersOn(engine, Object.keys(documents))) {
+      await using app = await createTestApp({ engine });
+      await app.write(documents);
+      await app.ingest(names);
+      expect((await tree(app))[0]).toBe('COMPUTING < -: -, 0 of ');
+      await app.publish({ 'two.jsonl': lines({ name: 'Searching' }) });
+      expect((await tree(app))[0]).toBe('computing < -: -, 0 of ');
+    }
+  });
 });

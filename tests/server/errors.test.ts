@@ -16,6 +16,20 @@ interface ErrorBody {
 }
 
 describe.each(engines)('on %s', (engine) => {
+  test.each([
+    ['query($n: Int) { articles(first: $n) { totalCount } }', { n: 'x' }, 400],
+    ['query($w: ArticleFilter) { articles(where: $w) { totalCount } }', { w: { foo: 1 } }, 400],
+    ['query($b: ArticleBy!) { article(by: $b) { id } }', { b: { slug: 'a', id: 'b' } }, 400],
+    ['query($u: URL) { article(by: { url: $u }) { id } }', { u: null }, 200],
+  ])('what does not fit has a code: %s', async (query, variables, status) => {
+    await using database = await createMigratedDatabase(engine);
+    await using served = openApp(database.url);
+    const response = await served.ask(query, variables);
+    expect(response.status).toBe(status);
+    const { errors } = (await response.json()) as ErrorBody;
+    expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT' }]);
+  });
+
   test('a fault inside is told by an id, under which the log has its cause, and not the variables', async () => {
     await using database = await createMigratedDatabase(engine);
     await using served = openApp(database.url);
