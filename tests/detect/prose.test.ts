@@ -156,7 +156,9 @@ describe.each(engines)('titles in prose on %s', (engine) => {
   afterAll(() => app[Symbol.asyncDispose]());
 
   describe.each(Object.entries(tables))('%s', (_name, cases) => {
-    it.each(cases)('%s', async (_name, titles, text, ...found) => {
+    // What is found does not depend on the engine: PostgreSQL, which is slower, is asked a third of it.
+    const asked = engine === 'sqlite' ? cases : cases.filter((_, i) => i % 3 === 0);
+    it.each(asked)('%s', async (_name, titles, text, ...found) => {
       const expected = found
         .flatMap((place, i) =>
           place === '' ? [] : { title: titles[i], place, start: Number.parseInt(place, 10) },

@@ -4,7 +4,7 @@ import { createTestApp, type TestApp } from '../support/app.ts';
 import { type Engine, engines } from '../support/engines.ts';
 import { listGraph, markdown } from './documents.ts';
 
-const runs = { sqlite: 30, postgres: 4 } satisfies Record<Engine, number>;
+const runs = { sqlite: 20, postgres: 3 } satisfies Record<Engine, number>;
 const runsWithEdits = { sqlite: 10, postgres: 2 } satisfies Record<Engine, number>;
 
 /** Titles that hold each other, one borne by two pieces, one of a single word. */
