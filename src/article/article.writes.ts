@@ -185,7 +185,7 @@ export async function setArticleUrls(
 }
 
 /** Makes an address lead to an article, wherever it led before. */
-export async function grantUrl(
+async function grantUrl(
   trx: Db,
   articleId: number,
   { key, url }: { key: string; url: string },

@@ -111,7 +111,7 @@ export function asUnreachable(error: unknown, url: string): unknown {
   return new UnreachableError(`The database ${withoutPassword(url)} cannot be reached: ${messageOf(error)}`);
 }
 
-export function withoutPassword(url: string): string {
+function withoutPassword(url: string): string {
   return url.replace(/(:\/\/[^:@/]*):[^@/]*@/, '$1:***@');
 }
 

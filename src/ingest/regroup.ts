@@ -7,6 +7,7 @@ import { getArticleById, setArticleKey } from './identity.queries.ts';
 import { createArticle } from './refresh-article.ts';
 import {
   claimantsOf,
+  mainAddressesOn,
   hasTitledSpeakers,
   isMainAddress,
   samePiece,
@@ -45,6 +46,12 @@ export async function touchedAddresses(trx: Db, { main, others }: Identity): Pro
     if (claimants.length <= 2) touched.push(...claimants);
   }
   return [...touched, ...others];
+}
+
+/** The same of a document that goes or is about to state others, with those of all that share its article. */
+export async function addressesAround(trx: Db, source: Source): Promise<string[]> {
+  const touched = await touchedAddresses(trx, identityOf(source));
+  return [...touched, ...(await mainAddressesOn(trx, source.article_id))];
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Db } from '../db/dialect.ts';
 import { Consequences } from './consequences.ts';
-import { identityOf, regroup, touchedAddresses } from './regroup.ts';
-import { mainAddressesOn } from './same-piece.ts';
+import { addressesAround, regroup } from './regroup.ts';
 import { settle } from './settle.ts';
 import { loosenTake, settleTakes } from './settle-takes.ts';
 import { deleteSource, type Source } from './source.queries.ts';
@@ -13,10 +12,7 @@ import { deleteSource, type Source } from './source.queries.ts';
  */
 export async function removeSource(trx: Db, source: Source, now: string): Promise<number> {
   const consequences = new Consequences(now);
-  const touched = new Set([
-    ...(await touchedAddresses(trx, identityOf(source))),
-    ...(await mainAddressesOn(trx, source.article_id)),
-  ]);
+  const touched = await addressesAround(trx, source);
   await loosenTake(trx, source, consequences);
   await deleteSource(trx, source.id);
   consequences.articles.add(source.article_id);

@@ -4,9 +4,9 @@ import type { CleanDocument, Problem } from '../read/document.ts';
 import { getArticleById } from './identity.queries.ts';
 import { takeKeyOf } from './keys.ts';
 import { placeDocument } from './place-document.ts';
-import { endIfEmpty, identityOf, regroup, touchedAddresses } from './regroup.ts';
+import { addressesAround, endIfEmpty, identityOf, regroup, touchedAddresses } from './regroup.ts';
 import { removeSource } from './remove-source.ts';
-import { claimantsOf, mainAddressesOn } from './same-piece.ts';
+import { claimantsOf } from './same-piece.ts';
 import { settle } from './settle.ts';
 import { loosenTake, settleTakes } from './settle-takes.ts';
 import {
@@ -116,11 +116,7 @@ async function prepareIdentity(
 
 /** Addresses whose pieces may be joined or divided where a document takes another's place that stated other ones. */
 async function addressesLeft(trx: Db, former: Source, document: CleanDocument): Promise<string[]> {
-  if (isOfSameIdentity(document, former)) return [];
-  return [
-    ...(await touchedAddresses(trx, identityOf(former))),
-    ...(await mainAddressesOn(trx, former.article_id)),
-  ];
+  return isOfSameIdentity(document, former) ? [] : addressesAround(trx, former);
 }
 
 function isOfSameIdentity(one: Pick<Source, 'facts'>, other: Pick<Source, 'facts'>): boolean {

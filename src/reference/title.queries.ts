@@ -143,7 +143,7 @@ async function insertMentions(trx: Db, takeId: number, mentions: readonly Mentio
 }
 
 /** Titles by hash, in the database: no list of them is held in memory. */
-export function titleLookup(db: Db): TitleLookup {
+function titleLookup(db: Db): TitleLookup {
   const { among } = dialectOf(db);
   return {
     lengthsByHeads: async (heads) => {
