@@ -1,4 +1,5 @@
-import type { Config, Setting } from '../config.ts';
+import type { Config } from '../config.ts';
+import type { Setting } from '../settings.ts';
 
 /** Where a command prints, and who may stop it. */
 export interface Io {

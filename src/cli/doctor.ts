@@ -1,4 +1,4 @@
-import { commonSettings } from '../config.ts';
+import { commonSettings } from '../settings.ts';
 import { type CheckResult, type Diagnosis, examine } from '../doctor/doctor.ts';
 import type { Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';

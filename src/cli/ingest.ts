@@ -1,4 +1,4 @@
-import { commonSettings } from '../config.ts';
+import { commonSettings } from '../settings.ts';
 import { migrate } from '../db/migrate.ts';
 import type { Store } from '../db/store.ts';
 import { UsageError } from '../errors.ts';

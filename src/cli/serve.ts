@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { settings } from '../config.ts';
+import { settings } from '../settings.ts';
 import { migrate, migrationStatus } from '../db/migrate.ts';
 import type { Store } from '../db/store.ts';
 import { UsageError } from '../errors.ts';

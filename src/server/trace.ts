@@ -7,6 +7,8 @@ const nameLimit = 100;
 /** What becomes known of a request while it is answered, for the log. */
 export interface Trace {
   operationName: string | null;
+  /** Of the operation with its variables; null as long as it is not known. */
+  estimatedNodes: number | null;
 }
 
 /** What Yoga is handed with each request. */
@@ -15,7 +17,7 @@ export interface ServerContext {
 }
 
 export function createTrace(): Trace {
-  return { operationName: null };
+  return { operationName: null, estimatedNodes: null };
 }
 
 /** Notes the name of the operation that runs. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli.ts';
 import { exitStatuses } from '../../src/cli/exit-status.ts';
-import { readConfig, settings } from '../../src/config.ts';
+import { readConfig } from '../../src/config.ts';
+import { settings } from '../../src/settings.ts';
 import { run } from './captured-io.ts';
 
 describe('wrong usage is one line that says what is right', () => {
@@ -32,6 +33,13 @@ describe('a wrong setting is one line that names it, what came and what is allow
     [[], { PORT: '65536' }, 'PORT is a whole number from 0 to 65535, not "65536"'],
     [[], { PORT: '-1' }, 'PORT is a whole number from 0 to 65535, not "-1"'],
     [['--host='], {}, '--host is an IP address or a host name, not ""'],
+    [
+      [],
+      { CORS_ORIGINS: 'https://a.example/x' },
+      'CORS_ORIGINS is * or origins as https://site.example, with commas between, without a path, not "https://a.example/x"',
+    ],
+    [['--introspection', 'yes'], {}, '--introspection is on or off, not "yes"'],
+    [[], { TOKEN_LIMIT: '1e3' }, 'TOKEN_LIMIT is a whole number from 100 to 100000, not "1e3"'],
     [[], { LOG_LEVEL: 'loud' }, `LOG_LEVEL is one of ${levels}, not "loud"`],
     [
       [],
@@ -66,6 +74,24 @@ describe('settings', () => {
       publicationName: 'Ibid',
       publicationUrl: null,
       logLevel: 'info',
+      corsOrigins: [],
+      introspection: true,
+      graphiql: true,
+      trustedDocuments: null,
+      limits: {
+        body: 262_144,
+        tokens: 2_000,
+        depth: 16,
+        aliases: 30,
+        rootFields: 20,
+        directives: 20,
+        page: 100,
+        nodes: 10_000,
+        deadline: 5_000,
+        response: 4_194_304,
+        errors: 10,
+        connections: 2_000,
+      },
     };
     expect(readConfig(new Map(), {})).toEqual(defaults);
     expect(readConfig(new Map(), { PORT: '', PUBLICATION_URL: '', DATABASE_URL: '' })).toEqual(defaults);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { exitStatuses } from '../../src/cli/exit-status.ts';
 import { commands } from '../../src/cli.ts';
-import { settings } from '../../src/config.ts';
+import { settings } from '../../src/settings.ts';
 import { formats } from '../../src/read/find-files.ts';
 
 /** Prettier pads tables. */

@@ -43,7 +43,8 @@ const arrows: Record<string, string[]> = {
   db: ['migrations', 'identity', 'config'],
   migrations: [],
   identity: ['errors'],
-  config: ['errors'],
+  config: ['settings'],
+  settings: ['errors'],
   errors: [],
 };
 
