@@ -1,51 +1,62 @@
 import type { Config } from './config.ts';
 import { publicationOf } from './context.ts';
 import type { Store } from './db/store.ts';
-import { schema } from './schema.ts';
+import { printSdl, schema } from './schema.ts';
+import { graphqlPath } from './server/addresses.ts';
+import { answerFetch } from './server/fetch-adapter.ts';
+import { createFront } from './server/front.ts';
+import { createGraphiql } from './server/graphiql.ts';
+import { createGraphqlEndpoint } from './server/graphql-endpoint.ts';
 import { createGraphqlServer } from './server/graphql-server.ts';
 import { createHttpServer } from './server/http-server.ts';
 import type { Log } from './server/log.ts';
-import { createReadiness } from './server/readiness.ts';
-import { graphqlPath } from './server/routes.ts';
-import { createTrace } from './server/trace.ts';
+import { createReadiness, type Readiness } from './server/readiness.ts';
+import { createRoutes } from './server/routes.ts';
 
 export interface AppOptions {
-  /** Migrated. Stays open when the app is disposed of: it is the caller's. */
+  /** Stays open when the app is disposed of: it is the caller's. */
   store: Store;
   config: Config;
   log: Log;
+  /** Lets pages of this machine ask, whatever their port. */
+  isDev?: boolean;
 }
 
 /** Ibid, put together. Disposing of it finishes what runs and takes no more. */
 export interface App extends AsyncDisposable {
+  readonly readiness: Readiness;
   /** Answers one request without a socket. */
   fetch(request: Request): Promise<Response>;
   /** Starts to listen. Resolves to the address of the API. @throws UsageError where the port cannot be had */
   listen(): Promise<URL>;
 }
 
-export function createApp({ store, config, log }: AppOptions): App {
+export function createApp({ store, config, log, isDev = false }: AppOptions): App {
+  const { limits, databaseUrl, introspection } = config;
   const readiness = createReadiness(store.db);
-  const graphql = createGraphqlServer({
-    schema,
-    store,
-    publication: publicationOf(config),
-    databaseUrl: config.databaseUrl,
-    log,
+  const server = createGraphqlServer({ schema, store, publication: publicationOf(config), config });
+  const endpoint = createGraphqlEndpoint({ server, limits, readiness, databaseUrl, log });
+  const route = createRoutes({
+    endpoint,
     readiness,
+    graphiql: config.graphiql ? createGraphiql() : null,
+    sdl: introspection ? printSdl() : null,
   });
-  const http = createHttpServer((request, response, context) => graphql(request, response, context), {
+  const front = createFront(route, { cors: { origins: config.corsOrigins, isDev }, log });
+  const http = createHttpServer(front, {
     host: config.host,
     port: config.port,
+    connections: limits.connections,
     log,
   });
   return {
-    fetch: async (request) => graphql.fetch(request, { trace: createTrace() }),
+    readiness,
+    fetch: (request) => answerFetch(front, request),
     listen: async () => new URL(`http://${reachable(config.host)}:${await http.listen()}${graphqlPath}`),
     async [Symbol.asyncDispose]() {
-      readiness.stop();
+      readiness.become('stopping');
       await http.close();
-      await graphql.dispose();
+      await server.dispose();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import type { Db } from './db/dialect.ts';
 import type { Store } from './db/store.ts';
+import type { TextBudget } from './text-budget.ts';
 import { parseWebUrl, urlKeys } from './identity/url-key.ts';
 
 /** The publication itself, as its operator describes it. */
@@ -16,10 +17,12 @@ export interface Context {
   /** The reading connection. */
   db: Db;
   publication: Publication;
+  budget: TextBudget;
 }
 
-export function createContext(store: Store, publication: Publication): Context {
-  return { db: store.db, publication };
+/** @param budget of the request */
+export function createContext(store: Store, publication: Publication, budget: TextBudget): Context {
+  return { db: store.db, publication, budget };
 }
 
 export function publicationOf(config: Pick<Config, 'publicationName' | 'publicationUrl'>): Publication {

@@ -8,6 +8,8 @@ export class UsageError extends Error {
 /** The database could not be reached: exit status 3; a server answers 503. */
 export class UnreachableError extends Error {
   override name = 'UnreachableError';
+  /** Whether it is worth waiting for. */
+  readonly mayReturn: boolean = true;
 }
 
 /**
@@ -18,4 +20,27 @@ export function badUserInput(
   code: 'BAD_USER_INPUT' | 'BAD_CURSOR' = 'BAD_USER_INPUT',
 ): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+}
+
+/** The request's work was ended before it was done. */
+export function deadlineExceeded(ms: number): GraphQLError {
+  return new GraphQLError(
+    `The request took longer than ${ms} ms, which is all that is allowed. Ask for less, or with fewer conditions`,
+    { extensions: { code: 'DEADLINE_EXCEEDED', http: { status: 400 } } },
+  );
+}
+
+/** The answer would be longer than allowed. */
+export function responseTooLarge(limit: number): GraphQLError {
+  return new GraphQLError(
+    `The answer has more than ${limit} bytes, which is all that is allowed. Ask for smaller pages or fewer texts`,
+    { extensions: { code: 'RESPONSE_TOO_LARGE', http: { status: 400 } } },
+  );
+}
+
+/** There is no answering for the moment: worth trying again. */
+export function unavailable(message = 'The content cannot be reached for the moment'): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code: 'UNAVAILABLE', http: { status: 503, headers: { 'retry-after': '1' } } },
+  });
 }

@@ -13,11 +13,13 @@ export interface Batched<Key, Value> {
  * Stands beside the type that it loads.
  *
  * @param load answers every key, in the order of the keys
+ * @param maxBatchSize keys that one call gets; without it all there are
  */
 export function batched<Key extends string | number, Value>(
   load: (db: Db, keys: readonly Key[]) => Promise<readonly Value[]>,
+  maxBatchSize = Infinity,
 ): Batched<Key, Value> {
-  const loaderOf = loadersByContext<Key, null, Value>(load);
+  const loaderOf = loadersByContext<Key, null, Value>(load, maxBatchSize);
   return Object.assign((context: Context, key: Key) => loaderOf(context, null).load(key), {
     prime: (context: Context, key: Key, value: Value) => void loaderOf(context, null).prime(key, value),
   });
@@ -33,6 +35,7 @@ export function batchedByArgs<Key extends string | number, Args, Value>(
 
 function loadersByContext<Key extends string | number, Args, Value>(
   load: (db: Db, keys: readonly Key[], args: Args) => Promise<readonly Value[]>,
+  maxBatchSize = Infinity,
 ): (context: Context, args: Args) => DataLoader<Key, Value> {
   const byContext = new WeakMap<Context, Map<string, DataLoader<Key, Value>>>();
   return (context, args) => {
@@ -40,7 +43,10 @@ function loadersByContext<Key extends string | number, Args, Value>(
     if (!byArgs) byContext.set(context, (byArgs = new Map<string, DataLoader<Key, Value>>()));
     const argsKey = JSON.stringify(args);
     let loader = byArgs.get(argsKey);
-    if (!loader) byArgs.set(argsKey, (loader = new DataLoader((keys) => load(context.db, keys, args))));
+    if (!loader) {
+      loader = new DataLoader((keys) => load(context.db, keys, args), { maxBatchSize });
+      byArgs.set(argsKey, loader);
+    }
     return loader;
   };
 }

@@ -82,7 +82,11 @@ builder.node(CrossReferenceType, {
     anchors: t.field({
       type: [TextAnchorType],
       description: 'In reading order; none for a reference made by hand.',
-      resolve: anchorsOf,
+      resolve: (reference, _args, { budget }) => {
+        const anchors = anchorsOf(reference);
+        for (const { exact, sentence } of anchors) budget.spend(exact + sentence);
+        return anchors;
+      },
     }),
     position: t.exposeInt('position', {
       description: "1, 2, 3 … among the take's references, in reading order of their first anchors.",
@@ -203,11 +207,8 @@ builder.objectFields(RichTextType, (t) => ({
         loadShown(context, body.takeId),
         loadLinks(context, body.takeId),
       ]);
-      return renderBodyHtml(
-        body.html,
-        body.layout,
-        references.flatMap((reference) => marksOf(reference, links)),
-      );
+      const marks = references.flatMap((reference) => marksOf(reference, links));
+      return context.budget.spend(renderBodyHtml(body.html, body.layout, marks));
     },
   }),
 }));

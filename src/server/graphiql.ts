@@ -3,8 +3,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { gunzip } from 'node:zlib';
+import { preferred } from './accept.ts';
 import { readExampleTabs } from './example-tabs.ts';
 import type { GraphiqlPage } from './graphiql-worker.ts';
+import type { HttpRequest, HttpResponse } from './http-message.ts';
 import { projectRoot } from './project-root.ts';
 
 /** The page loads nothing from anywhere, and its policy says so: it works without internet. */
@@ -16,11 +18,11 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /** Answers a browser that opens the API's address. */
-export type GraphiqlResponder = (request: Request) => Promise<Response>;
+export type GraphiqlResponder = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** Whether somebody looks with a browser, rather than a program asking. */
-export function wantsGraphiql(request: Request): boolean {
-  return request.method === 'GET' && (request.headers.get('accept') ?? '').includes('text/html');
+export function wantsGraphiql({ method, headers }: HttpRequest): boolean {
+  return (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html');
 }
 
 /**
@@ -37,19 +39,20 @@ export function createGraphiql(
       throw error;
     });
     const { gzipped, etag } = await page;
-    const headers = new Headers({
+    const headers = {
       etag,
       'cache-control': 'no-cache',
       'content-security-policy': contentSecurityPolicy,
       'content-type': 'text/html; charset=utf-8',
       vary: 'accept, accept-encoding',
-    });
-    if (request.headers.get('if-none-match')?.includes(etag))
-      return new Response(null, { status: 304, headers });
-    const body = acceptsGzip(request) ? gzipped : await promisify(gunzip)(gzipped);
-    if (body === gzipped) headers.set('content-encoding', 'gzip');
-    headers.set('content-length', String(body.byteLength));
-    return new Response(body, { headers });
+    };
+    if (request.headers['if-none-match']?.includes(etag)) return { status: 304, headers, body: '' };
+    const encoding = preferred(request.headers['accept-encoding']?.toString() ?? 'identity', [
+      'gzip',
+      'identity',
+    ]);
+    if (encoding !== 'gzip') return { status: 200, headers, body: await promisify(gunzip)(gzipped) };
+    return { status: 200, headers: { ...headers, 'content-encoding': 'gzip' }, body: gzipped };
   };
 }
 
@@ -59,8 +62,4 @@ async function makePage(examples: string): Promise<GraphiqlPage> {
   const worker = new Worker(file, { workerData: readExampleTabs(examples) });
   const [page] = (await once(worker, 'message')) as [GraphiqlPage];
   return page;
-}
-
-function acceptsGzip(request: Request): boolean {
-  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(request.headers.get('accept-encoding') ?? '');
 }

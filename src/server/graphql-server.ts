@@ -1,55 +1,43 @@
 import type { GraphQLSchema } from 'graphql';
-import { createYoga, useExecutionCancellation, type YogaServerInstance } from 'graphql-yoga';
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import type { Config } from '../config.ts';
 import { type Context, createContext, type Publication } from '../context.ts';
 import type { Store } from '../db/store.ts';
 import { useArgumentsCheck } from './arguments-check.ts';
-import { createGraphiql } from './graphiql.ts';
-import type { Log } from './log.ts';
-import { useErrorsWithId } from './masked-errors.ts';
-import type { Readiness } from './readiness.ts';
-import { graphqlPath, useRoutes } from './routes.ts';
+import { useQueriesOnly } from './queries-only.ts';
 import { type ServerContext, useTrace } from './trace.ts';
-
-/** Longest body of a request, in bytes. */
-const bodyLimit = 256 * 1024;
 
 export interface GraphqlServerOptions {
   schema: GraphQLSchema;
   store: Store;
   publication: Publication;
-  /** To tell a lost database from a fault; its password does not get into an error. */
-  databaseUrl: string;
-  log: Log;
-  readiness: Readiness;
+  config: Config;
 }
 
 export type GraphqlServer = YogaServerInstance<ServerContext, Context>;
 
-/** Answers HTTP requests: the API and the addresses beside it. */
-export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
-  const { schema, store, publication, databaseUrl, log, readiness } = options;
+/** Yoga's pipeline, from the parameters of a request to its result. HTTP is the front's. */
+export function createGraphqlServer({ schema, store, publication }: GraphqlServerOptions): GraphqlServer {
   return createYoga<ServerContext, Context>({
     schema,
-    context: () => createContext(store, publication),
-    graphqlEndpoint: graphqlPath,
-    // Yoga would take any address that ends in it, a query string's too; no address ends in a space.
-    healthCheckEndpoint: ' ',
+    context: ({ budget }) => createContext(store, publication, budget),
     graphiql: false,
     landingPage: false,
-    // Yoga's default lets every site in.
     cors: false,
-    // It would run mutations from a form that any site can make a browser send.
     multipart: false,
     batching: false,
-    maxRequestBodySize: bodyLimit,
+    maxRequestBodySize: false,
     maskedErrors: false,
     logging: false,
-    plugins: [
-      useRoutes({ readiness, graphiql: createGraphiql(), log }),
-      useTrace(),
-      useArgumentsCheck(),
-      useExecutionCancellation(),
-      useErrorsWithId(log, databaseUrl),
-    ],
+    plugins: [useTrace(), useQueriesOnly(), useArgumentsCheck(), useEnding()],
   });
+}
+
+/** Execution begins no further field once the request's work is ended. */
+function useEnding(): Plugin<ServerContext> {
+  return {
+    onExecute({ args, context }) {
+      Object.assign(args, { signal: context.scope.signal });
+    },
+  };
 }

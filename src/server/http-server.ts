@@ -1,14 +1,33 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { UsageError } from '../errors.ts';
+import type { Front } from './front.ts';
+import type { HttpRequest, HttpResponse } from './http-message.ts';
 import type { Log } from './log.ts';
-import { createTrace, type ServerContext } from './trace.ts';
+import { createTrace, requestIdOf } from './trace.ts';
 
-/** How long running requests have to finish once the server stops, in milliseconds. */
+/* In milliseconds. */
+
+/** How long running requests have to finish once the server stops. */
 const graceMs = 8_000;
+/** From the first byte, or from the connection where none comes, to the last header. */
+const headersTimeoutMs = 10_000;
+/** To the end of the body. */
+const requestTimeoutMs = 30_000;
+/** Without a byte in either direction: a reader that takes no more of its answer. */
+const silenceMs = 30_000;
+/** Between requests on one connection. */
+const keepAliveMs = 5_000;
+const checkEveryMs = 1_000;
 
-export type Handler = (request: IncomingMessage, response: ServerResponse, context: ServerContext) => unknown;
+export interface HttpServerOptions {
+  host: string;
+  port: number;
+  /** Open connections; beyond it idle ones are closed, the oldest first. */
+  connections: number;
+  log: Log;
+}
 
 export interface HttpServer {
   /** Resolves to the port. @throws UsageError where it cannot be had */
@@ -18,29 +37,60 @@ export interface HttpServer {
 }
 
 /** Node's own server, with a line of log for each request: never its query string, which can hold variables. */
-export function createHttpServer(
-  handler: Handler,
-  options: { host: string; port: number; log: Log },
-): HttpServer {
+export function createHttpServer(front: Front, options: HttpServerOptions): HttpServer {
   const { host, port, log } = options;
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (request, response) => {
-    const started = performance.now();
-    const trace = createTrace();
-    const { method, url = '' } = request;
-    response.once('close', () => {
-      const status = response.writableFinished ? response.statusCode : null;
-      const ms = Math.round((performance.now() - started) * 10) / 10;
-      log.info({ method, path: url.split('?', 1)[0], status, ms, operation: trace.operationName }, 'request');
-      // A connection that was busy when the server began to stop stays open for the next request.
-      if (!server.listening) setImmediate(() => server.closeIdleConnections());
-    });
-    if (URL.canParse(`http://${request.headers.host ?? 'localhost'}${url}`))
-      handler(request, response, { trace });
-    else
-      response
-        .writeHead(400, { 'content-type': 'application/json' })
-        .end('{"error":"The address or the Host header is none"}');
+  /** Open connections, the longest idle first, and how many requests of each are being answered. */
+  const sockets = new Map<Socket, number>();
+
+  const server = createServer(
+    {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      keepAliveTimeout: keepAliveMs,
+      connectionsCheckingInterval: checkEveryMs,
+    },
+    (request, response) => {
+      const { socket } = request;
+      enter(socket);
+      response.once('close', () => {
+        leave(socket);
+        // A connection that was busy when the server began to stop stays open for the next request.
+        if (!server.listening) setImmediate(() => server.closeIdleConnections());
+      });
+      void answer(front, request, response, log);
+    },
+  );
+  server.setTimeout(silenceMs);
+  server.on('connection', (socket) => {
+    if (sockets.size >= options.connections && !closeLongestIdle()) {
+      socket.destroy();
+      return;
+    }
+    sockets.set(socket, 0);
+    socket.once('close', () => sockets.delete(socket));
   });
+
+  function enter(socket: Socket): void {
+    if (sockets.has(socket)) sockets.set(socket, (sockets.get(socket) ?? 0) + 1);
+  }
+
+  /** Puts it behind those that have been idle for longer. */
+  function leave(socket: Socket): void {
+    const running = sockets.get(socket);
+    if (running === undefined) return;
+    sockets.delete(socket);
+    sockets.set(socket, running - 1);
+  }
+
+  function closeLongestIdle(): boolean {
+    for (const [socket, running] of sockets) {
+      if (running > 0) continue;
+      sockets.delete(socket);
+      socket.destroy();
+      return true;
+    }
+    return false;
+  }
 
   return {
     async listen() {
@@ -62,6 +112,40 @@ export function createHttpServer(
       clearTimeout(cut);
     },
   };
+}
+
+async function answer(front: Front, message: IncomingMessage, out: ServerResponse, log: Log): Promise<void> {
+  const started = performance.now();
+  const trace = createTrace(requestIdOf(message.headers['x-request-id']));
+  const { method = '', url = '' } = message;
+  const path = url.split('?', 1)[0] ?? '';
+  const gone = new AbortController();
+  out.once('close', () => {
+    const { requestId, operationName: operation, statements } = trace;
+    const status = out.writableFinished ? out.statusCode : null;
+    if (status === null) gone.abort(new Error('The client is gone'));
+    const ms = Math.round((performance.now() - started) * 10) / 10;
+    log.info({ requestId, method, path, status, ms, operation, statements }, 'request');
+  });
+  const request: HttpRequest = {
+    method,
+    path,
+    query: new URLSearchParams(url.slice(path.length + 1)),
+    headers: message.headers,
+    // Left half-way, it would take its connection with it, and the answer.
+    body: message.iterator({ destroyOnReturn: false }),
+    signal: gone.signal,
+  };
+  write(out, message, await front(request, trace));
+}
+
+function write(out: ServerResponse, message: IncomingMessage, response: HttpResponse): void {
+  const { status, headers, body } = response;
+  // A body that nobody read would be taken for the connection's next request.
+  if (!message.complete) out.shouldKeepAlive = false;
+  const isEmpty = status === 204 || status === 304;
+  out.writeHead(status, isEmpty ? headers : { ...headers, 'content-length': Buffer.byteLength(body) });
+  out.end(message.method === 'HEAD' || isEmpty ? undefined : body);
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): UsageError {

@@ -1,42 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
-import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import { asUnreachable } from '../db/store.ts';
-import { UnreachableError } from '../errors.ts';
+import { unavailable, UnreachableError } from '../errors.ts';
 import type { Log } from './log.ts';
-import type { ServerContext } from './trace.ts';
 
-interface Result {
-  errors?: readonly GraphQLError[] | undefined;
+interface Circumstances {
+  log: Log;
+  /** To tell a lost database from a fault; its password does not get into an error. */
+  databaseUrl: string;
+  requestId: string;
+  operation: string | null;
 }
 
 /**
  * Keeps what went wrong inside from the caller: an error that nobody meant for them becomes one with an id, and
- * the log has the cause under the same id, without the request's variables. It is the last to see a result, so
- * that nothing gets past it, and Yoga's own masking, which knows no operation name, is off.
+ * the log has the cause under the same id, without the request's variables.
  */
-export function useErrorsWithId(log: Log, databaseUrl: string): Plugin<object, ServerContext> {
-  return {
-    onResultProcess({ result, setResult, serverContext }) {
-      const mask = (part: Result) =>
-        maskResult(part, { log, databaseUrl, operation: serverContext.trace.operationName });
-      if (isAsyncIterable(result)) setResult(mapAsyncIterator(result, mask));
-      else if (!Array.isArray(result)) setResult(mask(result));
-    },
-  };
-}
-
-interface Circumstances {
-  log: Log;
-  databaseUrl: string;
-  operation: string | null;
-}
-
-function maskResult<T extends Result>(result: T, circumstances: Circumstances): T {
-  if (!result.errors?.some((error) => !isMeant(error) || !hasCode(error))) return result;
+export function maskErrors(
+  errors: readonly GraphQLError[],
+  circumstances: Circumstances,
+): readonly GraphQLError[] {
   // A batch that fails is the cause of many fields' errors: one id and one line of log for all of them.
   const masked = new Map<unknown, GraphQLError>();
-  const errors = result.errors.map((error) => {
+  return errors.map((error) => {
     if (isMeant(error)) return hasCode(error) ? error : withCode(error);
     const cause = causeOf(error);
     const known = masked.get(cause) ?? mask(cause, error, circumstances);
@@ -47,25 +33,29 @@ function maskResult<T extends Result>(result: T, circumstances: Circumstances): 
       extensions: known.extensions,
     });
   });
-  return { ...result, errors };
 }
 
 function mask(
   cause: unknown,
   error: GraphQLError,
-  { log, databaseUrl, operation }: Circumstances,
+  { log, databaseUrl, requestId, operation }: Circumstances,
 ): GraphQLError {
   const errorId = randomUUID();
   const unreachable = asUnreachable(cause, databaseUrl) instanceof UnreachableError;
-  log.error({ errorId, operation, path: error.path?.join('.'), err: describe(cause) }, 'masked error');
-  return unreachable
-    ? new GraphQLError(`The content cannot be reached for the moment. The id of this error is ${errorId}.`, {
-        extensions: { code: 'UNAVAILABLE', errorId, http: { status: 503, headers: { 'retry-after': '1' } } },
-      })
-    : new GraphQLError(`Unexpected error. Its id is ${errorId}.`, {
-        // Yoga answers 500 to what is `unexpected` and has no data, and does not send the word.
-        extensions: { code: 'INTERNAL_SERVER_ERROR', errorId, unexpected: true },
-      });
+  log.error(
+    { requestId, errorId, operation, path: error.path?.join('.'), err: describe(cause) },
+    'masked error',
+  );
+  if (unreachable) {
+    const error = unavailable(
+      `The content cannot be reached for the moment. The id of this error is ${errorId}.`,
+    );
+    return new GraphQLError(error.message, { extensions: { ...error.extensions, errorId } });
+  }
+  // 500 where there are no data; the word is not sent.
+  return new GraphQLError(`Unexpected error. Its id is ${errorId}.`, {
+    extensions: { code: 'INTERNAL_SERVER_ERROR', errorId, unexpected: true },
+  });
 }
 
 /** Thrown as a GraphQLError, here or by graphql itself about the request. */
@@ -79,12 +69,14 @@ function hasCode(error: GraphQLError): boolean {
 
 /** What graphql says of variables and arguments that do not fit. */
 function withCode(error: GraphQLError): GraphQLError {
+  // What failed in one field leaves the others their data.
+  const http = error.path ? {} : { http: { status: 400, spec: true } };
   return new GraphQLError(error.message, {
     nodes: error.nodes,
     source: error.source,
     positions: error.positions,
     path: error.path,
-    extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },
+    extensions: { ...error.extensions, code: 'BAD_USER_INPUT', ...http },
   });
 }
 

@@ -3,23 +3,25 @@ import { sql } from 'kysely';
 import type { Db } from '../db/dialect.ts';
 
 /** How long the database may take to answer a probe, in milliseconds. */
-const patienceMs = 2_000;
+const patienceMs = 1_000;
 
 /** Why requests had better go elsewhere. */
-export type Unready = 'stopping' | 'unreachable';
+export type Unready = 'starting' | 'migrating' | 'stopping' | 'unreachable';
 
 export interface Readiness {
-  /** Resolves to null where requests are welcome. */
+  /** What the process itself is about; null where it answers. */
+  state(): Exclude<Unready, 'unreachable'> | null;
+  /** The same, and whether the database answers. */
   check(): Promise<Unready | null>;
-  /** From now on they are not. */
-  stop(): void;
+  become(state: Exclude<Unready, 'unreachable'> | null): void;
 }
 
 export function createReadiness(db: Db): Readiness {
-  let stopping = false;
+  let state: ReturnType<Readiness['state']> = null;
   return {
+    state: () => state,
     async check() {
-      if (stopping) return 'stopping';
+      if (state !== null) return state;
       const timer = new AbortController();
       const answer = sql`select 1`.execute(db).then(
         () => null,
@@ -30,8 +32,8 @@ export function createReadiness(db: Db): Readiness {
       timer.abort();
       return reason;
     },
-    stop() {
-      stopping = true;
+    become(next) {
+      state = next;
     },
   };
 }

@@ -1,66 +1,59 @@
-import { randomUUID } from 'node:crypto';
-import type { Plugin } from 'graphql-yoga';
+import { graphqlPath, schemaPath } from './addresses.ts';
+import type { GraphqlEndpoint } from './graphql-endpoint.ts';
 import { type GraphiqlResponder, wantsGraphiql } from './graphiql.ts';
-import type { Log } from './log.ts';
+import { HttpError, type HttpRequest, type HttpResponse, jsonResponse } from './http-message.ts';
 import type { Readiness } from './readiness.ts';
-
-export const graphqlPath = '/graphql';
+import type { Trace } from './trace.ts';
 
 export interface RoutesOptions {
+  endpoint: GraphqlEndpoint;
   readiness: Readiness;
-  graphiql: GraphiqlResponder;
-  log: Log;
+  /** Null where browsers are shown none. */
+  graphiql: GraphiqlResponder | null;
+  /** The schema as text; null where it is nobody's business. */
+  sdl: string | null;
 }
 
-/** Everything but the API itself. Yoga goes on with a request that is for it. */
-export function useRoutes({ readiness, graphiql, log }: RoutesOptions): Plugin {
-  return {
-    async onRequest({ request, url, endResponse }) {
-      const page = pages[url.pathname];
-      if (url.pathname === graphqlPath) {
-        if (!wantsGraphiql(request)) return;
-        // What is thrown from here Yoga would send, stack and all.
-        endResponse(await graphiql(request).catch((error: unknown) => reportFault(error, log)));
-      } else if (!page) {
-        endResponse(json(404, { error: 'There is nothing at this address' }));
-      } else if (request.method !== 'GET' && request.method !== 'HEAD') {
-        endResponse(json(405, { error: 'GET and HEAD are allowed here' }, { allow: 'GET, HEAD' }));
-      } else {
-        endResponse(await page(readiness));
-      }
-    },
+export type Route = (request: HttpRequest, trace: Trace) => HttpResponse | Promise<HttpResponse>;
+
+/** What answers at each address. */
+export function createRoutes(options: RoutesOptions): Route {
+  const { endpoint, graphiql } = options;
+  const pages = createPages(options);
+  return (request, trace) => {
+    if (request.path === graphqlPath) {
+      return graphiql && wantsGraphiql(request) ? graphiql(request) : endpoint(request, trace);
+    }
+    const page = pages.get(request.path);
+    if (!page) throw new HttpError(404, 'NOT_FOUND', 'There is nothing at this address');
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'GET and HEAD are allowed here', { allow: 'GET, HEAD' });
+    }
+    return page();
   };
 }
 
-const pages: Readonly<Record<string, (readiness: Readiness) => Response | Promise<Response>>> = {
-  '/': () => new Response(null, { status: 302, headers: { location: graphqlPath, 'content-length': '0' } }),
+function createPages({ readiness, sdl }: RoutesOptions) {
+  const pages = new Map<string, () => HttpResponse | Promise<HttpResponse>>([
+    ['/', () => ({ status: 302, headers: { location: graphqlPath }, body: '' })],
 
-  /** The process lives. What it needs may not: restarting it would not help. */
-  '/health': () => json(200, { status: 'ok' }),
+    // The process lives. What it needs may not: restarting it would not help.
+    ['/health', () => jsonResponse(200, { status: 'ok' })],
 
-  /** Requests are welcome. */
-  '/ready': async (readiness) => {
-    const reason = await readiness.check();
-    if (reason === null) return json(200, { status: 'ready' });
-    return json(503, { status: 'unavailable', reason }, { 'retry-after': '1' });
-  },
-};
-
-function reportFault(error: unknown, log: Log): Response {
-  const errorId = randomUUID();
-  log.error({ errorId, err: error }, 'GraphiQL cannot be shown');
-  return json(500, { error: `Unexpected error. Its id is ${errorId}.` });
-}
-
-function json(status: number, body: object, headers: Record<string, string> = {}): Response {
-  const text = JSON.stringify(body);
-  return new Response(text, {
-    status,
-    headers: {
-      'cache-control': 'no-store',
-      'content-length': String(Buffer.byteLength(text)),
-      'content-type': 'application/json',
-      ...headers,
-    },
-  });
+    // Requests are welcome.
+    [
+      '/ready',
+      async () => {
+        const reason = await readiness.check();
+        return reason === null
+          ? jsonResponse(200, { status: 'ready' })
+          : jsonResponse(503, { status: 'unavailable', reason }, { 'retry-after': '1' });
+      },
+    ],
+  ]);
+  if (sdl !== null) {
+    const headers = { 'content-type': 'application/graphql; charset=utf-8', 'cache-control': 'no-cache' };
+    pages.set(schemaPath, () => ({ status: 200, headers, body: sdl }));
+  }
+  return pages;
 }

@@ -1,23 +1,38 @@
-import { type ExecutionArgs, getOperationAST } from 'graphql';
+import { randomUUID } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
+import { type ExecutionArgs, getOperationAST } from 'graphql';
+import type { StatementScope } from '../db/statement-scope.ts';
+import type { TextBudget } from '../text-budget.ts';
 
 /** Longest operation name in the log, in UTF-16 code units: a client can send any. */
 const nameLimit = 100;
 
-/** What becomes known of a request while it is answered, for the log. */
+/** What becomes known of a request while it is answered, for the log and for `extensions.cost`. */
 export interface Trace {
+  requestId: string;
   operationName: string | null;
   /** Of the operation with its variables; null as long as it is not known. */
   estimatedNodes: number | null;
+  /** That the database ran for it. */
+  statements: number;
 }
 
 /** What Yoga is handed with each request. */
 export interface ServerContext {
   trace: Trace;
+  scope: StatementScope;
+  budget: TextBudget;
+  /** As for a GET request. */
+  isReadOnly: boolean;
 }
 
-export function createTrace(): Trace {
-  return { operationName: null, estimatedNodes: null };
+export function createTrace(requestId: string): Trace {
+  return { requestId, operationName: null, estimatedNodes: null, statements: 0 };
+}
+
+/** The client's own name for its request, where it is one that a log can hold; else a new one. */
+export function requestIdOf(header: string | readonly string[] | undefined): string {
+  return typeof header === 'string' && /^[\w.:-]{1,100}$/.test(header) ? header : randomUUID();
 }
 
 /** Notes the name of the operation that runs. */

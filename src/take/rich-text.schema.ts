@@ -9,7 +9,10 @@ import { TakeType } from './take.schema.ts';
 
 const longestExcerpt = 10_000;
 
-const loadBody = batched(bodiesByTakeIds);
+/** One statement's share: between two the budget can say that it is enough. */
+const bodiesAtOnce = 100;
+
+const loadBodyRow = batched(bodiesByTakeIds, bodiesAtOnce);
 const loadLinks = batched(linksByTakeIds);
 
 interface Link {
@@ -18,19 +21,31 @@ interface Link {
   articleId: number | null;
 }
 
+async function loadBody(context: Context, takeId: number): Promise<TakeBodyRow> {
+  const body = await loadBodyRow(context, takeId);
+  context.budget.load(body.text.length);
+  return body;
+}
+
 async function linksOf(context: Context, takeId: number): Promise<Link[]> {
   const [{ text }, links] = await Promise.all([loadBody(context, takeId), loadLinks(context, takeId)]);
-  return links.map(({ url, start, end, articleId }) => ({ url, text: text.slice(start, end), articleId }));
+  return links.map(({ url, start, end, articleId }) => ({
+    url: context.budget.spend(url),
+    text: context.budget.spend(text.slice(start, end)),
+    articleId,
+  }));
 }
 
 export const RichTextType = builder.objectRef<TakeBodyRow>('RichText').implement({
   description: 'A text in the forms in which it is shown.',
   fields: (t) => ({
-    markdown: t.exposeString('markdown', {
+    markdown: t.string({
       description: 'The source where it was Markdown, else a conversion.',
+      resolve: ({ markdown }, _args, { budget }) => budget.spend(markdown),
     }),
-    text: t.exposeString('text', {
+    text: t.string({
       description: 'Blocks joined by two line feeds; offsets of anchors count UTF-16 code units of this.',
+      resolve: ({ text }, _args, { budget }) => budget.spend(text),
     }),
     excerpt: t.string({
       description: 'The beginning of the text on one line, cut between words.',
@@ -40,12 +55,12 @@ export const RichTextType = builder.objectRef<TakeBodyRow>('RichText').implement
           description: `At most so many UTF-16 code units, 1 to ${longestExcerpt}.`,
         }),
       },
-      resolve: ({ text }, { length }) => {
+      resolve: ({ text }, { length }, { budget }) => {
         const size = length ?? 280;
         if (size < 1 || size > longestExcerpt) {
           throw badUserInput(`\`length\` is ${size}; allowed are 1 to ${longestExcerpt}`);
         }
-        return excerpt(text, size);
+        return budget.spend(excerpt(text, size));
       },
     }),
     wordCount: t.exposeInt('wordCount'),

@@ -13,7 +13,8 @@ const arrows: Record<string, string[]> = {
   doctor: ['ingest'],
   'print-schema': ['schema'],
   app: ['server'],
-  server: ['schema'],
+  server: ['schema', 'limits'],
+  limits: ['list.schema'],
   schema: ['reference.schema', 'publication.schema'],
 
   'reference.schema': ['take.schema'],
@@ -26,7 +27,8 @@ const arrows: Record<string, string[]> = {
   'list.schema': ['builder', 'loader', 'ingest', 'list'],
   builder: ['context'],
   loader: ['context'],
-  context: ['db'],
+  context: ['db', 'text-budget'],
+  'text-budget': ['errors'],
 
   ingest: ['reference', 'read'],
   read: ['detect'],

@@ -3,9 +3,13 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../src/db/store.ts';
 import { badUserInput } from '../../src/errors.ts';
+import { readConfig } from '../../src/config.ts';
+import { publicationOf } from '../../src/context.ts';
+import { answerFetch } from '../../src/server/fetch-adapter.ts';
+import { createFront } from '../../src/server/front.ts';
+import { createGraphqlEndpoint } from '../../src/server/graphql-endpoint.ts';
 import { createGraphqlServer } from '../../src/server/graphql-server.ts';
 import { createReadiness } from '../../src/server/readiness.ts';
-import { createTrace } from '../../src/server/trace.ts';
 import { createMigratedDatabase, engines } from '../support/engines.ts';
 import { captureLog } from './captured-log.ts';
 import { openApp } from './served-app.ts';
@@ -24,10 +28,15 @@ describe.each(engines)('on %s', (engine) => {
   ])('what does not fit has a code: %s', async (query, variables, status) => {
     await using database = await createMigratedDatabase(engine);
     await using served = openApp(database.url);
-    const response = await served.ask(query, variables);
-    expect(response.status).toBe(status);
-    const { errors } = (await response.json()) as ErrorBody;
-    expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT' }]);
+    for (const [accept, expected] of [
+      ['application/json', 200],
+      ['application/graphql-response+json', status],
+    ] as const) {
+      const response = await served.ask(query, variables, { accept });
+      expect(response.status).toBe(expected);
+      const { errors } = (await response.json()) as ErrorBody;
+      expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT' }]);
+    }
   });
 
   test('a fault inside is told by an id, under which the log has its cause, and not the variables', async () => {
@@ -113,19 +122,19 @@ test('one cause of many errors has one id and one line of log; what was meant fo
   });
   const { log, records } = captureLog();
   await using store = openStore('sqlite::memory:');
-  const readiness = createReadiness(store.db);
-  const server = createGraphqlServer({
-    schema,
-    store,
-    publication: { name: 'Ibid', url: null, key: null },
-    databaseUrl: 'sqlite::memory:',
+  const config = readConfig(new Map(), { DATABASE_URL: 'sqlite::memory:' });
+  const server = createGraphqlServer({ schema, store, publication: publicationOf(config), config });
+  const endpoint = createGraphqlEndpoint({
+    server,
     log,
-    readiness,
+    limits: config.limits,
+    readiness: createReadiness(store.db),
+    databaseUrl: config.databaseUrl,
   });
-  const response = await server.fetch(
-    'http://localhost/graphql?query={a:boom b:boom meant}',
-    {},
-    { trace: createTrace() },
+  const front = createFront(endpoint, { cors: { origins: [], isDev: false }, log });
+  const response = await answerFetch(
+    front,
+    new Request('http://localhost/graphql?query={a:boom b:boom meant}'),
   );
   const { data, errors } = (await response.json()) as ErrorBody;
   expect(data).toEqual({ a: null, b: null, meant: null });

@@ -1,5 +1,6 @@
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { schema } from '../../src/schema.ts';
@@ -85,9 +86,15 @@ describe('example tabs', () => {
       { query: '# Why.\nquery A { __typename }', variables: '{\n  "slug": "</script>$&"\n}' },
       { query: 'query B { __typename }', variables: null },
     ]);
-    const html = await (
-      await createGraphiql(folder)(new Request('http://localhost/graphql', { headers: browser }))
-    ).text();
+    const { body } = await createGraphiql(folder)({
+      method: 'GET',
+      path: '/graphql',
+      query: new URLSearchParams(),
+      headers: browser,
+      body: Readable.from([]),
+      signal: new AbortController().signal,
+    });
+    const html = Buffer.from(body).toString();
     expect(html).toContain(
       String.raw`localStorage.setItem('graphiql:variables', "{\n  \"slug\": \"\u003c/script>$&\"\n}");`,
     );

@@ -51,7 +51,7 @@ describe('the API', () => {
       headers: { ...json, ...origin },
       body: '{"query":"{__typename}"}',
     });
-    expect(preflight.status).toBe(405);
+    expect(preflight.status).toBe(403);
     for (const { headers } of [preflight, request]) {
       expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
     }

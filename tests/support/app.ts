@@ -68,7 +68,7 @@ export async function createTestApp({ engine, settings }: TestAppOptions): Promi
     const response = await app.fetch(
       new Request('http://localhost/graphql', {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
         body: JSON.stringify({ query: document.toString(), variables }),
       }),
     );

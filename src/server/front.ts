@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { graphqlPath } from './addresses.ts';
+import { compressed } from './compress.ts';
+import { answerPreflight, corsHeaders, type CorsOptions } from './cors.ts';
+import { HttpError, type HttpRequest, type HttpResponse, jsonResponse, varyingBy } from './http-message.ts';
+import type { Log } from './log.ts';
+import type { Route } from './routes.ts';
+import type { Trace } from './trace.ts';
+
+/** Answers any request; it never fails. */
+export type Front = (request: HttpRequest, trace: Trace) => Promise<HttpResponse>;
+
+/** What no answer needs to allow; an address that shows a page has a policy of its own. */
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** What holds for every address: leave for other sites, headers, errors, compression. */
+export function createFront(route: Route, options: { cors: CorsOptions; log: Log }): Front {
+  const { cors, log } = options;
+  return async (request, trace) => {
+    const response = await answer(request, trace).catch((error: unknown) => explain(error, request, trace));
+    const { vary, ...leave } = corsHeaders(request, cors);
+    const headers = { ...securityHeaders, 'x-request-id': trace.requestId, ...response.headers, ...leave };
+    return compressed(request, varyingBy(vary, { ...response, headers }));
+  };
+
+  async function answer(request: HttpRequest, trace: Trace): Promise<HttpResponse> {
+    return request.method === 'OPTIONS' ? answerPreflight(request, cors) : route(request, trace);
+  }
+
+  function explain(error: unknown, request: HttpRequest, { requestId }: Trace): HttpResponse {
+    if (error instanceof HttpError) {
+      return errorResponse(request, error.status, error.message, { code: error.code }, error.headers);
+    }
+    const errorId = randomUUID();
+    log.error({ requestId, errorId, err: error }, 'a request failed');
+    const extensions = { code: 'INTERNAL_SERVER_ERROR', errorId };
+    return errorResponse(request, 500, `Unexpected error. Its id is ${errorId}.`, extensions);
+  }
+}
+
+/** At the API's address in GraphQL's form. */
+function errorResponse(
+  { path }: HttpRequest,
+  status: number,
+  message: string,
+  extensions: { code: string },
+  headers?: Readonly<Record<string, string>>,
+): HttpResponse {
+  const body = path === graphqlPath ? { errors: [{ message, extensions }] } : { error: message };
+  return jsonResponse(status, body, headers);
+}

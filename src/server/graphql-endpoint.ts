@@ -1,0 +1,103 @@
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga';
+import { runInScope, type StatementScope } from '../db/statement-scope.ts';
+import { deadlineExceeded, responseTooLarge, unavailable } from '../errors.ts';
+import type { Limits } from '../settings.ts';
+import { TextBudget } from '../text-budget.ts';
+import { preferred } from './accept.ts';
+import { readGraphqlRequest } from './graphql-request.ts';
+import { graphqlResponse, mediaTypes } from './graphql-response.ts';
+import type { GraphqlServer } from './graphql-server.ts';
+import { HttpError, type HttpRequest, type HttpResponse } from './http-message.ts';
+import type { Log } from './log.ts';
+import { maskErrors } from './masked-errors.ts';
+import type { Readiness } from './readiness.ts';
+import type { Trace } from './trace.ts';
+
+export interface GraphqlEndpointOptions {
+  server: GraphqlServer;
+  limits: Limits;
+  readiness: Readiness;
+  databaseUrl: string;
+  log: Log;
+}
+
+/** Answers one request to the API. */
+export type GraphqlEndpoint = (request: HttpRequest, trace: Trace) => Promise<HttpResponse>;
+
+/** Yoga reads no request of ours, but it wants to be shown one. */
+const noRequest = new Request('http://localhost/');
+
+/** From an HTTP request to an operation, and from its result to an answer. @throws HttpError */
+export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlEndpoint {
+  const { limits, readiness } = options;
+  return async (request, trace) => {
+    const mediaType = preferred(request.headers.accept, mediaTypes);
+    if (mediaType === null) {
+      throw new HttpError(406, 'NOT_ACCEPTABLE', `Answers are ${mediaTypes.join(' or ')}`);
+    }
+    const params = await readGraphqlRequest(request, limits.body);
+    const result = isAnswering(readiness.state())
+      ? await execute(params, request, trace, options)
+      : { errors: [unavailable()] };
+    const response = graphqlResponse(withCost(result, trace, limits), mediaType, limits.errors);
+    if (Buffer.byteLength(response.body) <= limits.response) return response;
+    return graphqlResponse({ errors: [responseTooLarge(limits.response)] }, mediaType, limits.errors);
+  };
+}
+
+/** Ends what runs for the request at its deadline, and when nobody waits for the answer any more. */
+async function execute(
+  params: GraphQLParams,
+  request: HttpRequest,
+  trace: Trace,
+  { server, limits, readiness, databaseUrl, log }: GraphqlEndpointOptions,
+): Promise<ExecutionResult> {
+  const ending = new AbortController();
+  const { promise: ended, reject: end } = Promise.withResolvers<never>();
+  ending.signal.addEventListener('abort', () => end(ending.signal.reason as Error), { once: true });
+  request.signal.addEventListener('abort', () => ending.abort(request.signal.reason), { once: true });
+  const timer = setTimeout(() => ending.abort(deadlineExceeded(limits.deadline)), limits.deadline);
+  const scope: StatementScope = { signal: ending.signal, statements: 0 };
+  try {
+    const budget = new TextBudget(limits.response, (reason) => ending.abort(reason));
+    const context = { trace, scope, budget, isReadOnly: request.method !== 'POST' };
+    const result = await Promise.race([
+      runInScope(scope, () => server.getResultForParams({ params, request: noRequest }, context)),
+      ended,
+    ]);
+    ending.signal.throwIfAborted();
+    if (result === undefined || isAsyncIterable(result)) throw new TypeError('The result is none');
+    if (!result.errors) return result;
+    const circumstances = { log, databaseUrl, requestId: trace.requestId, operation: trace.operationName };
+    return { ...result, errors: maskErrors(result.errors, circumstances) };
+  } catch (error) {
+    if (!ending.signal.aborted) throw error;
+    return { errors: [await explain(ending.signal.reason, readiness)] };
+  } finally {
+    clearTimeout(timer);
+    trace.statements = scope.statements;
+  }
+}
+
+/** Also while it stops: what has come in is answered. */
+function isAnswering(state: ReturnType<Readiness['state']>): boolean {
+  return state === null || state === 'stopping';
+}
+
+function withCost(result: ExecutionResult, trace: Trace, limits: Limits): ExecutionResult {
+  if (trace.estimatedNodes === null) return result;
+  const cost = {
+    estimatedNodes: trace.estimatedNodes,
+    nodeLimit: limits.nodes,
+    statements: trace.statements,
+  };
+  return { ...result, extensions: { ...result.extensions, cost } };
+}
+
+/** Why the work was ended. What is slow since the database does not answer is not the request's fault. */
+async function explain(reason: unknown, readiness: Readiness): Promise<GraphQLError> {
+  if (!(reason instanceof GraphQLError)) return new GraphQLError('The request was given up');
+  const isSlow = reason.extensions['code'] === 'DEADLINE_EXCEEDED';
+  return isSlow && (await readiness.check()) === 'unreachable' ? unavailable() : reason;
+}

@@ -1,0 +1,56 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** A request, whether it came over a socket or from a test. */
+export interface HttpRequest {
+  method: string;
+  /** As sent, still encoded, without the query string. */
+  path: string;
+  query: URLSearchParams;
+  /** By their names in lower case. */
+  headers: IncomingHttpHeaders;
+  body: AsyncIterable<Uint8Array>;
+  /** Aborts when its client goes away. */
+  signal: AbortSignal;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** By their names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: string | Uint8Array;
+}
+
+/** An answer of the addresses beside the API: never kept by a cache. */
+export function jsonResponse(
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** The response, which another header of the request has a say in too. */
+export function varyingBy(header: string | undefined, response: HttpResponse): HttpResponse {
+  if (header === undefined) return response;
+  const known = response.headers['vary'];
+  return { ...response, headers: { ...response.headers, vary: known ? `${known}, ${header}` : header } };
+}
+
+/** A request that HTTP itself says no to: what is thrown where there is no answer yet. */
+export class HttpError extends Error {
+  override name = 'HttpError';
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
