@@ -21,6 +21,15 @@ export function preferred<Offered extends string>(
   return best?.value ?? null;
 }
 
+/** For an answer that can travel so; `identity` is as it is, and always an answer to fall back to. */
+export function preferredEncoding<Offered extends string>(
+  header: string | string[] | undefined,
+  offered: readonly Offered[],
+): Offered | 'identity' {
+  const wanted = header?.toString() ?? '';
+  return preferred(wanted === '' ? 'identity' : wanted, [...offered, 'identity']) ?? 'identity';
+}
+
 /** What has a parameter other than `q` and UTF-8 as `charset` is not on offer. */
 function parseRange(text: string): { pattern: string; quality: number } {
   const [pattern = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { preferred } from './accept.ts';
+import { preferredEncoding } from './accept.ts';
 import { type HttpRequest, type HttpResponse, varyingBy } from './http-message.ts';
 
 /** Bytes from which it is worth while: less fits one packet anyway. */
@@ -20,12 +20,8 @@ export async function compressed(request: HttpRequest, response: HttpResponse): 
   const { body } = response;
   if (typeof body !== 'string' || body.length < least) return response;
   const varying = varyingBy('accept-encoding', response);
-  const encoding = preferred(request.headers['accept-encoding']?.toString() ?? 'identity', [
-    'br',
-    'gzip',
-    'identity',
-  ]);
-  if (encoding === null || encoding === 'identity') return varying;
+  const encoding = preferredEncoding(request.headers['accept-encoding'], ['br', 'gzip']);
+  if (encoding === 'identity') return varying;
   return {
     ...varying,
     headers: { ...varying.headers, 'content-encoding': encoding },

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { preferred } from './accept.ts';
 import { graphqlPath } from './addresses.ts';
 import { compressed } from './compress.ts';
 import { answerPreflight, corsHeaders, type CorsOptions } from './cors.ts';
+import { mediaTypes } from './graphql-response.ts';
 import { HttpError, type HttpRequest, type HttpResponse, jsonResponse, varyingBy } from './http-message.ts';
 import type { Log } from './log.ts';
 import type { Route } from './routes.ts';
@@ -46,12 +48,13 @@ export function createFront(route: Route, options: { cors: CorsOptions; log: Log
 
 /** At the API's address in GraphQL's form. */
 function errorResponse(
-  { path }: HttpRequest,
+  { path, headers: { accept } }: HttpRequest,
   status: number,
   message: string,
   extensions: { code: string },
   headers?: Readonly<Record<string, string>>,
 ): HttpResponse {
-  const body = path === graphqlPath ? { errors: [{ message, extensions }] } : { error: message };
-  return jsonResponse(status, body, headers);
+  if (path !== graphqlPath) return jsonResponse(status, { error: message }, headers);
+  const type = `${preferred(accept, mediaTypes) ?? mediaTypes[0]}; charset=utf-8`;
+  return jsonResponse(status, { errors: [{ message, extensions }] }, { 'content-type': type, ...headers });
 }

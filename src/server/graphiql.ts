@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { gunzip } from 'node:zlib';
-import { preferred } from './accept.ts';
+import { preferredEncoding } from './accept.ts';
 import { readExampleTabs } from './example-tabs.ts';
 import type { GraphiqlPage } from './graphiql-worker.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
@@ -33,6 +33,7 @@ export function createGraphiql(
   examples = path.join(projectRoot, 'schema', 'operations', 'examples'),
 ): GraphiqlResponder {
   let page: Promise<GraphiqlPage> | undefined;
+  let plain: WeakRef<Buffer> | undefined;
   return async (request) => {
     page ??= makePage(examples).catch((error: unknown) => {
       page = undefined;
@@ -47,11 +48,13 @@ export function createGraphiql(
       vary: 'accept, accept-encoding',
     };
     if (request.headers['if-none-match']?.includes(etag)) return { status: 304, headers, body: '' };
-    const encoding = preferred(request.headers['accept-encoding']?.toString() ?? 'identity', [
-      'gzip',
-      'identity',
-    ]);
-    if (encoding !== 'gzip') return { status: 200, headers, body: await promisify(gunzip)(gzipped) };
+    const encoding = preferredEncoding(request.headers['accept-encoding'], ['gzip']);
+    if (encoding !== 'gzip') {
+      // Shared by those who want it at the same time, and not kept for ever.
+      const body = plain?.deref() ?? (await promisify(gunzip)(gzipped));
+      plain = new WeakRef(body);
+      return { status: 200, headers, body };
+    }
     return { status: 200, headers: { ...headers, 'content-encoding': 'gzip' }, body: gzipped };
   };
 }

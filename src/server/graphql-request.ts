@@ -67,6 +67,9 @@ function checkParams(params: unknown): GraphQLParams {
   if (documentId != null && typeof documentId !== 'string') throw badRequest('`documentId` is no text');
   if (variables != null && !isObject(variables)) throw badRequest('`variables` is no object');
   if (extensions != null && !isObject(extensions)) throw badRequest('`extensions` is no object');
+  if (query == null && documentId == null && !isObject(extensions?.['persistedQuery'])) {
+    throw badRequest('`query` is missing');
+  }
   return {
     ...(query == null ? {} : { query }),
     ...(operationName == null || operationName === '' ? {} : { operationName }),

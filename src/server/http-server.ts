@@ -7,19 +7,20 @@ import type { HttpRequest, HttpResponse } from './http-message.ts';
 import type { Log } from './log.ts';
 import { createTrace, requestIdOf } from './trace.ts';
 
-/* In milliseconds. */
-
-/** How long running requests have to finish once the server stops. */
+/** How long running requests have to finish once the server stops, in milliseconds. */
 const graceMs = 8_000;
-/** From the first byte, or from the connection where none comes, to the last header. */
-const headersTimeoutMs = 10_000;
-/** To the end of the body. */
-const requestTimeoutMs = 30_000;
-/** Without a byte in either direction: a reader that takes no more of its answer. */
-const silenceMs = 30_000;
-/** Between requests on one connection. */
-const keepAliveMs = 5_000;
-const checkEveryMs = 1_000;
+
+/** In milliseconds. */
+const patience = {
+  /** From the connection, or the first byte of a later request, to the last header. */
+  headers: 10_000,
+  /** To the end of the body. */
+  request: 30_000,
+  /** Without a byte in either direction: a reader that takes no more of its answer. */
+  silence: 30_000,
+  /** Between two requests on one connection. */
+  keepAlive: 5_000,
+};
 
 export interface HttpServerOptions {
   host: string;
@@ -27,6 +28,7 @@ export interface HttpServerOptions {
   /** Open connections; beyond it idle ones are closed, the oldest first. */
   connections: number;
   log: Log;
+  timeouts?: Partial<typeof patience>;
 }
 
 export interface HttpServer {
@@ -39,15 +41,17 @@ export interface HttpServer {
 /** Node's own server, with a line of log for each request: never its query string, which can hold variables. */
 export function createHttpServer(front: Front, options: HttpServerOptions): HttpServer {
   const { host, port, log } = options;
+  const timeouts = { ...patience, ...options.timeouts };
   /** Open connections, the longest idle first, and how many requests of each are being answered. */
   const sockets = new Map<Socket, number>();
 
   const server = createServer(
     {
-      headersTimeout: headersTimeoutMs,
-      requestTimeout: requestTimeoutMs,
-      keepAliveTimeout: keepAliveMs,
-      connectionsCheckingInterval: checkEveryMs,
+      headersTimeout: timeouts.headers,
+      requestTimeout: timeouts.request,
+      keepAliveTimeout: timeouts.keepAlive,
+      // At Node's half a minute the others mean little.
+      connectionsCheckingInterval: Math.min(1_000, timeouts.headers / 4),
     },
     (request, response) => {
       const { socket } = request;
@@ -60,7 +64,7 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
       void answer(front, request, response, log);
     },
   );
-  server.setTimeout(silenceMs);
+  server.setTimeout(timeouts.silence);
   server.on('connection', (socket) => {
     if (sockets.size >= options.connections && !closeLongestIdle()) {
       socket.destroy();
