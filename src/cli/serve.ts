@@ -36,6 +36,7 @@ It waits for a database server that is away; until then requests get 503. SIGTER
       const stop = io.stopSignal();
       app.readiness.become('starting');
       const address = await app.listen();
+      log.info({ address: address.href }, 'listening');
       await patiently(config.databaseUrl, { stop, log }, () =>
         mustExist ? refusePending(store) : prepare(store, app),
       );

@@ -7,9 +7,6 @@ import type { HttpRequest, HttpResponse } from './http-message.ts';
 import type { Log } from './log.ts';
 import { createTrace, requestIdOf } from './trace.ts';
 
-/** How long running requests have to finish once the server stops, in milliseconds. */
-const graceMs = 8_000;
-
 /** In milliseconds. */
 const patience = {
   /** From the connection, or the first byte of a later request, to the last header. */
@@ -20,6 +17,8 @@ const patience = {
   silence: 30_000,
   /** Between two requests on one connection. */
   keepAlive: 5_000,
+  /** For running requests to finish once the server stops. */
+  grace: 8_000,
 };
 
 export interface HttpServerOptions {
@@ -58,8 +57,6 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
       enter(socket);
       response.once('close', () => {
         leave(socket);
-        // A connection that was busy when the server began to stop stays open for the next request.
-        if (!server.listening) setImmediate(() => server.closeIdleConnections());
       });
       void answer(front, request, response, log);
     },
@@ -84,6 +81,8 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
     if (running === undefined) return;
     sockets.delete(socket);
     sockets.set(socket, running - 1);
+    // A connection that was busy when the server began to stop would stay open for a next request.
+    if (!server.listening && running === 1) socket.destroySoon();
   }
 
   function closeLongestIdle(): boolean {
@@ -111,7 +110,8 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
       if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
-      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      for (const [socket, running] of sockets) if (running === 0) socket.destroy();
+      const cut = setTimeout(() => server.closeAllConnections(), timeouts.grace);
       await closed;
       clearTimeout(cut);
     },

@@ -4,14 +4,14 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import type { Front } from '../../src/server/front.ts';
 import type { HttpRequest, HttpResponse } from '../../src/server/http-message.ts';
-import { createHttpServer } from '../../src/server/http-server.ts';
+import { createHttpServer, type HttpServerOptions } from '../../src/server/http-server.ts';
 import { captureLog } from './captured-log.ts';
 
 const done: HttpResponse = { status: 200, headers: {}, body: 'done' };
 
-function listenWith(front: Front) {
+function listenWith(front: Front, options: Partial<HttpServerOptions> = {}) {
   const { log, records } = captureLog();
-  const server = createHttpServer(front, { host: '127.0.0.1', port: 0, connections: 10, log });
+  const server = createHttpServer(front, { host: '127.0.0.1', port: 0, connections: 10, log, ...options });
   return { server, records };
 }
 
@@ -50,6 +50,18 @@ test(
     agent.destroy();
   },
 );
+
+test('closing cuts off what does not finish', async () => {
+  const { front, held } = holding();
+  const { server, records } = listenWith(front, { timeouts: { grace: 200 } });
+  const client = request({ port: await server.listen(), host: '127.0.0.1' }).end();
+  const failed = once(client, 'response').catch((error: unknown) => error);
+  const { signal } = await held;
+  await server.close();
+  expect(await failed).toMatchObject({ code: 'ECONNRESET' });
+  expect(signal.aborted).toBe(true);
+  expect(records()).toMatchObject([{ status: null }]);
+});
 
 test('logs id, method, path, status, time, operation and statements of a request, and not its query string', async () => {
   const { server, records } = listenWith(async (_request, trace) => {
