@@ -59,7 +59,7 @@ test('closing cuts off what does not finish', async () => {
   const { signal } = await held;
   await server.close();
   expect(await failed).toMatchObject({ code: 'ECONNRESET' });
-  expect(signal.aborted).toBe(true);
+  if (!signal.aborted) await once(signal, 'abort');
   expect(records()).toMatchObject([{ status: null }]);
 });
 
