@@ -294,7 +294,7 @@ export type LatestTakesQuery = { takes: { totalCount: number, pageInfo: { hasNex
 export type TopicQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TopicQuery = { topics: { totalCount: number, nodes: Array<{ name: string, slug: string, description: string | null, articleCount: number, broader: { name: string } | null, narrower: { nodes: Array<{ name: string, articleCount: number }> }, articles: { nodes: Array<{ title: string, latestTakeAt: string | null }> } }> } };
+export type TopicQuery = { topics: { totalCount: number, nodes: Array<{ name: string, slug: string, description: string | null, articleCount: number, narrower: { nodes: Array<{ name: string, articleCount: number, narrower: { nodes: Array<{ name: string, articleCount: number }> } }> }, articles: { nodes: Array<{ title: string, latestTakeAt: string | null }> } }> } };
 
 export type ThreeLevelsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -309,7 +309,7 @@ export type BacklinksQuery = { articles: { nodes: Array<{ title: string, referen
 export type FilterQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FilterQuery = { articles: { totalCount: number, nodes: Array<{ title: string, url: string | null, otherUrls: Array<string>, referencedByCount: number, take: { publishedAt: string | null, next: { title: string } | null } | null }> } };
+export type FilterQuery = { articles: { totalCount: number, nodes: Array<{ title: string, url: string | null, otherUrls: Array<string>, referencedByCount: number, referenceCount: number, take: { publishedAt: string | null, next: { title: string } | null } | null }> } };
 
 export type FilterDataQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -854,23 +854,30 @@ export const LatestTakesDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<LatestTakesQuery, LatestTakesQueryVariables>;
 export const TopicDocument = new TypedDocumentString(`
     query Topic {
-  topics(first: 5, orderBy: [{ field: ARTICLE_COUNT, direction: DESC }]) {
+  topics(
+    first: 10
+    where: { isRoot: true }
+    orderBy: [{ field: ARTICLE_COUNT, direction: DESC }]
+  ) {
     totalCount
     nodes {
       name
       slug
       description
       articleCount
-      broader {
-        name
-      }
       narrower {
         nodes {
           name
           articleCount
+          narrower {
+            nodes {
+              name
+              articleCount
+            }
+          }
         }
       }
-      articles(first: 5) {
+      articles(first: 3) {
         nodes {
           title
           latestTakeAt
@@ -888,10 +895,10 @@ export const ThreeLevelsDocument = new TypedDocumentString(`
       references(first: 5) {
         nodes {
           title
-          references(first: 5) {
+          references(first: 3) {
             nodes {
               title
-              references(first: 5) {
+              references(first: 3) {
                 nodes {
                   title
                 }
@@ -941,9 +948,9 @@ export const FilterDocument = new TypedDocumentString(`
     first: 10
     where: {
       isOwn: false
-      referencedByCount: { gte: 2 }
-      or: [{ language: { startsWith: "en" } }, { language: { isNull: true } }]
-      not: { title: { contains: "newsletter" } }
+      referencedByCount: { gte: 3 }
+      or: [{ hasTake: false }, { referenceCount: { lte: 2 } }]
+      not: { language: { startsWith: "de" } }
     }
     orderBy: [{ field: REFERENCED_BY_COUNT }, { field: TITLE, direction: ASC }]
   ) {
@@ -953,6 +960,7 @@ export const FilterDocument = new TypedDocumentString(`
       url
       otherUrls
       referencedByCount
+      referenceCount
       take {
         publishedAt
         next {

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Store } from '../db/store.ts';
+import type { IngestReport } from '../ingest/report.ts';
+import type { Log } from '../server/log.ts';
+import { projectRoot } from '../server/project-root.ts';
+
+/** A small publication that a first start shows; a package may come without it. */
+export const sampleFolder = path.join(projectRoot, 'sample');
+
+/**
+ * Ingests the sample where the store, which is migrated, holds neither articles nor topics.
+ *
+ * @returns what was ingested; null where the store holds something or there is no sample
+ */
+export async function ingestSampleIfEmpty(
+  store: Store,
+  log: Pick<Log, 'info' | 'warn'>,
+  folder = sampleFolder,
+): Promise<IngestReport | null> {
+  if (!existsSync(folder) || !(await isEmpty(store))) return null;
+  // Imported here as it reads Markdown, which later starts need not wait for.
+  const { ingest } = await import('../ingest/ingest.ts');
+  const report = await ingest(store, [folder]);
+  const { created, references, problems } = report;
+  log.info({ folder, created, references }, 'the store was empty: ingested the sample');
+  for (const problem of problems) log.warn(problem, 'problem in the sample');
+  return report;
+}
+
+async function isEmpty({ db }: Store): Promise<boolean> {
+  const article = await db.selectFrom('article').select('id').limit(1).executeTakeFirst();
+  const topic = await db.selectFrom('topic').select('id').limit(1).executeTakeFirst();
+  return !article && !topic;
+}
