@@ -21,11 +21,14 @@ export interface Setting<T = unknown> {
   printable?: (value: string) => string;
 }
 
+/** A file below the folder in which the process is started. */
+export const defaultDatabaseUrl = 'sqlite:./data/ibid.db';
+
 const databaseUrl: Setting<string> = {
   name: 'DATABASE_URL',
   flag: 'database',
   placeholder: 'URL',
-  default: 'sqlite:./data/ibid.db',
+  default: defaultDatabaseUrl,
   description: 'the store: sqlite:PATH, sqlite::memory: or postgres://…',
   allowed: 'sqlite:PATH, sqlite::memory: or postgres://user@host/database',
   type: z.string().regex(/^sqlite:(?!\/\/).|^postgres(ql)?:\/\/./),

@@ -5,9 +5,10 @@ import { migrate, migrationStatus } from '../db/migrate.ts';
 import { asUnreachable, type Store } from '../db/store.ts';
 import { UnreachableError, UsageError } from '../errors.ts';
 import type { Log } from '../server/log.ts';
-import { settings } from '../settings.ts';
+import { defaultDatabaseUrl, settings } from '../settings.ts';
 import type { Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';
+import { ingestSampleIfEmpty } from './sample.ts';
 import { withStore } from './with-store.ts';
 
 /** Between attempts at a database that is away, in milliseconds. */
@@ -17,7 +18,7 @@ export const serveCommand: Command = {
   name: 'serve',
   summary: 'answer GraphQL over HTTP',
   description: `/graphql is the API, and GraphiQL in a browser; /schema.graphql is the schema; /health and /ready are the probes. The log goes to stderr.
-It waits for a database server that is away; until then requests get 503. SIGTERM and Ctrl-C finish what runs; a second one ends at once.`,
+The first start with the default store loads a sample publication. It waits for a database server that is away; until then requests get 503. SIGTERM and Ctrl-C finish what runs; a second one ends at once.`,
   flags: [
     { name: 'dev', description: 'let pages of this machine ask, whatever their port: for front-end work' },
     { name: 'no-migrate', description: 'refuse to start where migrations are pending' },
@@ -40,6 +41,9 @@ It waits for a database server that is away; until then requests get 503. SIGTER
       await patiently(config.databaseUrl, { stop, log }, () =>
         mustExist ? refusePending(store) : prepare(store, app),
       );
+      if (config.databaseUrl === defaultDatabaseUrl && !stop.aborted) {
+        await ingestSampleIfEmpty(store, log);
+      }
       if (!stop.aborted) {
         app.readiness.become(null);
         io.stdout.write(`Ibid answers at ${address.href}\n`);

@@ -1,4 +1,4 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,9 +16,18 @@ export interface Finished {
   stderr: string;
 }
 
-/** Ibid as a process of its own, with nothing but `env` in its environment. */
-export function spawnIbid(args: readonly string[], env: Record<string, string> = {}): IbidProcess {
-  return spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+/**
+ * Ibid as a process of its own, with nothing but `env` in its environment.
+ *
+ * @param cwd where it is started; here by default
+ */
+export function spawnIbid(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  cwd?: string,
+): IbidProcess {
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
+  return spawn(process.execPath, [main, ...args], { env, cwd, stdio }) as IbidProcess;
 }
 
 /** To be called before the process can end. */
@@ -40,8 +49,12 @@ export interface Serving extends AsyncDisposable {
 }
 
 /** `ibid serve` on a free port of loopback. */
-export async function startIbid(args: readonly string[], env: Record<string, string>): Promise<Serving> {
-  const child = spawnIbid(['serve', '--port', '0', ...args], env);
+export async function startIbid(
+  args: readonly string[],
+  env: Record<string, string>,
+  cwd?: string,
+): Promise<Serving> {
+  const child = spawnIbid(['serve', '--port', '0', ...args], env, cwd);
   const finished = finish(child);
   const lines = createInterface({ input: child.stdout });
   const printed: string[] = [];

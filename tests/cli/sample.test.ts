@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ingestSampleIfEmpty, sampleFolder } from '../../src/cli/sample.ts';
 import { openStore } from '../../src/db/store.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
@@ -113,6 +112,7 @@ describe.each(engines)('the sample on %s', (engine) => {
     const byTitle = targets.filter((target) => target.startsWith('*')).length;
     expect({ byLink: targets.length - byTitle, byTitle }).toEqual({ byLink: 76, byTitle: 56 });
     expect(await foundFaults(app.databaseUrl)).toEqual([]);
+    expect(await ingestSampleIfEmpty(store, silent)).toBeNull();
   });
 
   test('is the same graph in the reverse order of its files', async () => {
@@ -122,9 +122,10 @@ describe.each(engines)('the sample on %s', (engine) => {
     expect(await referencesIn(app)).toEqual(expected);
   });
 
-  test('is left alone where the store holds something', async () => {
+  test('is not there in a package without it, and is left out where the store holds something', async () => {
     await using app = await createTestApp({ engine });
     await using store = openStore(app.databaseUrl);
+    expect(await ingestSampleIfEmpty(store, silent, path.join(app.folder, 'sample'))).toBeNull();
     await app.publish({ 'topics.jsonl': '{"type": "topic", "name": "Shelves"}' });
     expect(await ingestSampleIfEmpty(store, silent)).toBeNull();
     await app.publish({ 'a.md': '---\ntitle: On the Shape of Tables\n---\n\nSquare.\n' });
@@ -133,12 +134,11 @@ describe.each(engines)('the sample on %s', (engine) => {
     expect(stats).toMatchObject({ articles: 1, topics: 1 });
   });
 
-  test('comes once, and only where there is a sample', async () => {
+  test('is completed where a first start was ended half-way', async () => {
     await using app = await createTestApp({ engine });
     await using store = openStore(app.databaseUrl);
-    const folder = await mkdtemp(path.join(inject('runDirectory'), 'package-'));
-    expect(await ingestSampleIfEmpty(store, silent, path.join(folder, 'sample'))).toBeNull();
-    expect(await ingestSampleIfEmpty(store, silent)).toMatchObject({ created: 66 });
-    expect(await ingestSampleIfEmpty(store, silent)).toBeNull();
+    await ingest(store, files.slice(0, 10));
+    expect(await ingestSampleIfEmpty(store, silent)).toMatchObject({ created: 56, unchanged: 10 });
+    expect(await referencesIn(app)).toEqual(expected);
   });
 });

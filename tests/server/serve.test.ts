@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { createDatabase, engines } from '../support/engines.ts';
 import { startIbid } from '../cli/ibid-process.ts';
 
@@ -40,6 +41,19 @@ describe.each(engines)('ibid serve on %s', (engine) => {
       'stopping',
     ]);
   });
+});
+
+test('a first start with the default store loads the sample, a second one does not', async () => {
+  const cwd = mkdtempSync(path.join(inject('runDirectory'), 'newcomer-'));
+  for (const lines of [1, 0]) {
+    await using ibid = await startIbid([], {}, cwd);
+    const answer = await fetch(`${ibid.origin}/graphql?query={stats{articles takes crossReferences}}`);
+    expect(await answer.json()).toMatchObject({
+      data: { stats: { articles: 44, takes: 44, crossReferences: 132 } },
+    });
+    const { stderr } = await ibid.stop('SIGTERM');
+    expect(stderr.match(/ingested the sample/g) ?? []).toHaveLength(lines);
+  }
 });
 
 test('SIGTERM lets a request finish that has begun, ends idle connections, and takes no new one', async () => {
