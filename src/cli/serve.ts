@@ -37,7 +37,7 @@ The first start with the default store loads a sample publication. It waits for 
       const stop = io.stopSignal();
       app.readiness.become('starting');
       const address = await app.listen();
-      log.info({ address: address.href }, 'listening');
+      log.debug({ address: address.href }, 'listening');
       await patiently(config.databaseUrl, { stop, log }, () =>
         mustExist ? refusePending(store) : prepare(store, app),
       );

@@ -17,7 +17,7 @@ interface Listening extends AsyncDisposable {
 
 /** `ibid serve` from when it listens, which may be before it can answer. */
 async function listen(databaseUrl: string): Promise<Listening> {
-  const child = spawnIbid(['serve', '--port', '0'], { DATABASE_URL: databaseUrl });
+  const child = spawnIbid(['serve', '--port', '0'], { DATABASE_URL: databaseUrl, LOG_LEVEL: 'debug' });
   const finished = finish(child);
   const lines = createInterface({ input: child.stderr });
   const [line] = (await once(lines, 'line')) as [string];

@@ -37,7 +37,6 @@ describe.each(engines)('ibid serve on %s', (engine) => {
       '/graphql',
       '/health',
       '/ready',
-      'listening',
       'stopping',
     ]);
   });
