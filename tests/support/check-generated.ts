@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
 /** Fails where the generated files are not what `npm run generate` makes of the sources; changes nothing. */
 const schema = 'schema/schema.graphql';
@@ -9,8 +10,12 @@ function fail(reason: string, output = ''): never {
   process.exit(1);
 }
 
-function run(command: string, args: string[]): { ok: boolean; output: string } {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
+function run(
+  command: string,
+  args: string[],
+  options: SpawnSyncOptions = {},
+): { ok: boolean; output: string } {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { ...options, encoding: 'utf8' });
   if (error) throw error;
   return { ok: status === 0, output: stdout + stderr };
 }
@@ -23,5 +28,11 @@ else if (fresh !== committed) writeFileSync(schema, committed);
 if (!printed.ok) fail('The schema cannot be printed', printed.output);
 if (fresh !== committed) fail(`${schema} is not what the program serves`);
 
-const codegen = run('graphql-codegen', ['--config', 'codegen.ts', '--check']);
+const check = ['--config', 'codegen.ts', '--check'];
+const codegen = run('graphql-codegen', check);
 if (!codegen.ok) fail('tests/support/gql/ is not what schema/operations/ says', codegen.output);
+const example = run('graphql-codegen', check, {
+  cwd: 'examples/consumer',
+  env: { ...process.env, IBID_SCHEMA: path.resolve(schema) },
+});
+if (!example.ok) fail('examples/consumer/src/gql/ is not what its queries say', example.output);
