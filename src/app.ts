@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import { publicationOf } from './context.ts';
 import type { Store } from './db/store.ts';
+import { readTrustedDocuments } from './limits/trusted-documents.ts';
 import { schema } from './schema.ts';
 import { createGraphqlServer } from './server/graphql-server.ts';
 import { createHttpServer } from './server/http-server.ts';
@@ -24,12 +25,18 @@ export interface App extends AsyncDisposable {
   listen(): Promise<URL>;
 }
 
+/** @throws UsageError where the trusted documents are not right */
 export function createApp({ store, config, log }: AppOptions): App {
+  const { limits, introspection, trustedDocuments: file } = config;
+  const trustedDocuments = file === null ? null : readTrustedDocuments(file, schema);
   const readiness = createReadiness(store.db);
   const graphql = createGraphqlServer({
     schema,
     store,
     publication: publicationOf(config),
+    limits,
+    introspection,
+    trustedDocuments,
     databaseUrl: config.databaseUrl,
     log,
     readiness,

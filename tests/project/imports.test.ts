@@ -13,7 +13,7 @@ const arrows: Record<string, string[]> = {
   doctor: ['ingest'],
   'print-schema': ['schema'],
   app: ['server'],
-  server: ['schema'],
+  server: ['schema', 'limits'],
   schema: ['reference.schema', 'publication.schema'],
 
   'reference.schema': ['take.schema'],
@@ -37,7 +37,8 @@ const arrows: Record<string, string[]> = {
   person: ['list'],
   topic: ['list'],
   publication: ['db'],
-  list: ['db'],
+  list: ['db', 'limits'],
+  limits: ['settings'],
   detect: ['body', 'identity'],
   body: ['identity'],
   db: ['migrations', 'identity', 'config'],

@@ -1,6 +1,7 @@
 import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { openStore } from '../../src/db/store.ts';
 import { badUserInput } from '../../src/errors.ts';
 import { createGraphqlServer } from '../../src/server/graphql-server.ts';
@@ -118,6 +119,9 @@ test('one cause of many errors has one id and one line of log; what was meant fo
     schema,
     store,
     publication: { name: 'Ibid', url: null, key: null },
+    limits: readConfig(new Map(), {}).limits,
+    introspection: true,
+    trustedDocuments: null,
     databaseUrl: 'sqlite::memory:',
     log,
     readiness,
