@@ -18,7 +18,7 @@ export function parseJson(text: string, name: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     // The parser's own message quotes the text.
-    throw new GraphQLError(`The ${name} is not JSON`, {
+    throw new GraphQLError(`What was sent as ${name} is not JSON`, {
       extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
     });
   }

@@ -61,19 +61,20 @@ export function checkArguments(request: Request, { limits, suggestions }: Argume
   const refuse = (errors: readonly GraphQLError[]) => ({ errors: presentable(errors, limits.errors) });
   try {
     assertNesting(variableValues);
+    const { errors, variableValues: variables } = getVariableValues(
+      schema,
+      operation.variableDefinitions ?? [],
+      variableValues ?? {},
+      { maxErrors: limits.errors, hideSuggestions: !suggestions },
+    );
+    if (errors) return refuse(errors.map(asBadInput));
+    const wrong = wrongFields(request, variables, limits);
+    return wrong.length > 0 ? refuse(wrong) : { variables };
   } catch (error) {
+    // A variable with a default can still be null where a directive wants a value.
     if (!(error instanceof GraphQLError)) throw error;
-    return refuse([error]);
+    return refuse([error.extensions['code'] ? error : asBadInput(error)]);
   }
-  const { errors, variableValues: variables } = getVariableValues(
-    schema,
-    operation.variableDefinitions ?? [],
-    variableValues ?? {},
-    { maxErrors: limits.errors, hideSuggestions: !suggestions },
-  );
-  if (errors) return refuse(errors.map(asBadInput));
-  const wrong = wrongFields(request, variables, limits);
-  return wrong.length > 0 ? refuse(wrong) : { variables };
 }
 
 function wrongFields(

@@ -27,6 +27,8 @@ export async function post({ app }: TestApp, body: object | string): Promise<Rep
   );
   const text = await response.text();
   const ms = performance.now() - started;
+  // Whatever was asked, and by whichever test.
+  if (response.status !== 200 && text.length >= 4_000) throw new Error(`${text.length} characters of errors`);
   const { data = null, errors = [] } = JSON.parse(text) as ReplyBody;
   return {
     status: response.status,

@@ -86,7 +86,6 @@ describe('too much to be looked at', () => {
     expect(reply).toMatchObject({ status: 400, data: null });
     expect(new Set(reply.codes)).toEqual(new Set(['QUERY_TOO_COMPLEX']));
     expect(reply.messages.join('\n')).toContain(message);
-    expect(reply.text.length).toBeLessThan(4_000);
     expect(reply.ms).toBeLessThan(slow);
   });
 
@@ -158,7 +157,6 @@ describe('an error', () => {
     expect(new Set(reply.codes)).toEqual(new Set([code]));
     expect(reply.codes.length).toBeLessThanOrEqual(10);
     for (const message of reply.messages) expect(message.length).toBeLessThanOrEqual(200);
-    expect(reply.text.length).toBeLessThan(4_000);
     expect(reply.ms).toBeLessThan(slow);
   });
 });
