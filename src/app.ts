@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import { publicationOf } from './context.ts';
 import type { Store } from './db/store.ts';
+import { readTrustedDocuments } from './limits/trusted-documents.ts';
 import { printSdl, schema } from './schema.ts';
 import { graphqlPath } from './server/addresses.ts';
 import { answerFetch } from './server/fetch-adapter.ts';
@@ -31,11 +32,28 @@ export interface App extends AsyncDisposable {
   listen(): Promise<URL>;
 }
 
+/** @throws UsageError where the trusted documents are not right */
 export function createApp({ store, config, log, isDev = false }: AppOptions): App {
-  const { limits, databaseUrl, introspection } = config;
+  const { limits, databaseUrl, introspection, trustedDocuments: file } = config;
+  const trustedDocuments = file === null ? null : readTrustedDocuments(file, schema);
   const readiness = createReadiness(store.db);
-  const server = createGraphqlServer({ schema, store, publication: publicationOf(config), config });
-  const endpoint = createGraphqlEndpoint({ server, limits, readiness, databaseUrl, log });
+  const publication = publicationOf(config);
+  const server = createGraphqlServer({
+    schema,
+    store,
+    publication,
+    limits,
+    introspection,
+    trustedDocuments,
+  });
+  const endpoint = createGraphqlEndpoint({
+    server,
+    limits,
+    trustedDocuments,
+    readiness,
+    databaseUrl,
+    log,
+  });
   const route = createRoutes({
     endpoint,
     readiness,

@@ -165,7 +165,8 @@ const limits: { [Name in keyof Limits]: Setting<number> } = {
   aliases: wholeNumber('ALIAS_LIMIT', 30, [0, 10_000], 'aliases in a document'),
   rootFields: wholeNumber('ROOT_FIELD_LIMIT', 20, [1, 10_000], 'fields at the root of an operation'),
   directives: wholeNumber('DIRECTIVE_LIMIT', 20, [0, 10_000], 'directives in a document'),
-  page: wholeNumber('PAGE_LIMIT', 100, [1, 10_000], 'entries that first and last may ask for'),
+  // As many as a page has where its size is not given.
+  page: wholeNumber('PAGE_LIMIT', 100, [20, 10_000], 'entries that first and last may ask for'),
   nodes: wholeNumber('NODE_LIMIT', 10_000, [1, 10_000_000], 'estimated nodes of an operation'),
   deadline: wholeNumber('DEADLINE', 5_000, [10, 600_000], 'milliseconds that a request may take'),
   response: wholeNumber('RESPONSE_LIMIT', 4_194_304, [1_000, 1_000_000_000], 'bytes of an answer'),

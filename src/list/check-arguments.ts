@@ -1,36 +1,44 @@
 import {
+  BREAK,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   getArgumentValues,
-  getDirectiveValues,
-  getOperationAST,
   getVariableValues,
   GraphQLError,
   type GraphQLField,
-  GraphQLIncludeDirective,
   type GraphQLSchema,
-  GraphQLSkipDirective,
   Kind,
   type OperationDefinitionNode,
-  type SelectionNode,
   TypeInfo,
   type VariableValues,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
 import { badUserInput } from '../errors.ts';
+import { isLeftOut } from '../limits/left-out.ts';
+import { assertNesting } from '../limits/parse-json.ts';
+import { presentable } from '../limits/refusal.ts';
+import { fragmentsOf } from '../limits/write-out.ts';
+import type { Limits } from '../settings.ts';
 
 export interface Request {
   schema: GraphQLSchema;
+  /** Valid. */
   document: DocumentNode;
+  operation: OperationDefinitionNode;
   /** As they were sent. */
   variableValues: Record<string, unknown> | null | undefined;
-  operationName: string | null | undefined;
+}
+
+export interface ArgumentLimits {
+  limits: Limits;
+  /** Whether an error may tell names of the schema that the request does not have. */
+  suggestions: boolean;
 }
 
 /** Looks at a field's arguments. @throws GraphQLError where they are not allowed */
-type CheckArgs<Args> = (args: Args) => void;
+type CheckArgs<Args> = (args: Args, limits: Limits) => void;
 
 /** Marks a field whose arguments can be wrong in ways that types do not say: `checkArguments` reads it. */
 export function checkedBefore<Args>(checkArgs: CheckArgs<Args>): {
@@ -39,29 +47,43 @@ export function checkedBefore<Args>(checkArgs: CheckArgs<Args>): {
   return { extensions: { checkArgs } };
 }
 
-/** No input type needs more levels: what nests deeper would only exhaust the stack of those who read it. */
-const variableDepthLimit = 64;
+/** The variables, coerced, or what is wrong with them or with arguments. */
+export type CheckedArguments =
+  { variables: VariableValues; errors?: undefined } | { variables?: undefined; errors: GraphQLError[] };
 
 /**
- * What is wrong with the arguments of a valid request. They are checked before anything runs, so that a
- * list in a corner of a large query cannot fail when the rest is already worked out. Each field is looked at once,
- * however often its fragment is used.
+ * Looks at the variables and arguments of a valid request before anything runs, so that a list in a corner of a
+ * large query cannot fail when the rest is already worked out. Each field is looked at once, however often its
+ * fragment is used, and no further than there are errors to be told.
  */
-export function checkArguments({ schema, document, variableValues, operationName }: Request): GraphQLError[] {
-  const operation = getOperationAST(document, operationName);
-  if (!operation) return [];
-  if (isDeeperThan(variableValues, variableDepthLimit)) {
-    return [badUserInput(`The variables nest deeper than ${variableDepthLimit} levels`)];
+export function checkArguments(request: Request, { limits, suggestions }: ArgumentLimits): CheckedArguments {
+  const { schema, operation, variableValues } = request;
+  const refuse = (errors: readonly GraphQLError[]) => ({ errors: presentable(errors, limits.errors) });
+  try {
+    assertNesting(variableValues);
+    const { errors, variableValues: variables } = getVariableValues(
+      schema,
+      operation.variableDefinitions ?? [],
+      variableValues ?? {},
+      { maxErrors: limits.errors, hideSuggestions: !suggestions },
+    );
+    if (errors) return refuse(errors.map(asBadInput));
+    const wrong = wrongFields(request, variables, limits);
+    return wrong.length > 0 ? refuse(wrong) : { variables };
+  } catch (error) {
+    // A variable with a default can still be null where a directive wants a value.
+    if (!(error instanceof GraphQLError)) throw error;
+    return refuse([error.extensions['code'] ? error : asBadInput(error)]);
   }
-  const variables = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
-  if (variables.errors) return [];
+}
 
+function wrongFields(
+  { schema, document, operation }: Request,
+  variables: VariableValues,
+  limits: Limits,
+): GraphQLError[] {
   const errors: GraphQLError[] = [];
-  const fragments = new Map(
-    document.definitions.flatMap((node) =>
-      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [],
-    ),
-  );
+  const fragments = fragmentsOf(document);
   const typeInfo = new TypeInfo(schema);
   // Grows while it is gone through: by the fragments that what came before it spreads.
   const reached = new Set<OperationDefinitionNode | FragmentDefinitionNode>([operation]);
@@ -76,52 +98,42 @@ export function checkArguments({ schema, document, variableValues, operationName
             node.kind !== Kind.INLINE_FRAGMENT
           )
             return;
-          if (isLeftOut(node, variables.variableValues)) return false;
+          if (isLeftOut(node, variables)) return false;
           if (node.kind === Kind.FRAGMENT_SPREAD) {
             const fragment = fragments.get(node.name.value);
             if (fragment) reached.add(fragment);
           } else if (node.kind === Kind.FIELD) {
-            const error = checkField(typeInfo.getFieldDef(), node, variables.variableValues);
-            if (error) errors.push(error);
+            const error = checkField(typeInfo.getFieldDef(), node, variables, limits);
+            if (error && errors.push(error) >= limits.errors) return BREAK;
           }
         },
       }),
     );
+    if (errors.length >= limits.errors) break;
   }
   return errors;
-}
-
-/** Whether `@skip` or `@include` keeps it from running. */
-function isLeftOut(node: SelectionNode, variables: VariableValues): boolean {
-  const skip = getDirectiveValues(GraphQLSkipDirective, node, variables);
-  const include = getDirectiveValues(GraphQLIncludeDirective, node, variables);
-  return skip?.['if'] === true || include?.['if'] === false;
-}
-
-/** Level by level, as recursion is what it guards against. */
-function isDeeperThan(value: unknown, limit: number): boolean {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.flatMap((each) =>
-      typeof each === 'object' && each !== null ? (Object.values(each) as unknown[]) : [],
-    );
-  }
-  return false;
 }
 
 function checkField(
   field: GraphQLField<unknown, unknown> | null | undefined,
   node: FieldNode,
   variables: VariableValues,
+  limits: Limits,
 ): GraphQLError | null {
   const checkArgs = field?.extensions['checkArgs'];
   if (!field || typeof checkArgs !== 'function') return null;
   try {
-    (checkArgs as CheckArgs<unknown>)(getArgumentValues(field, node, variables));
+    (checkArgs as CheckArgs<unknown>)(getArgumentValues(field, node, variables), limits);
     return null;
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    return new GraphQLError(error.message, { nodes: node, extensions: error.extensions });
+    const message = `\`${field.name}\`: ${error.message}`;
+    return new GraphQLError(message, { nodes: node, extensions: error.extensions });
   }
+}
+
+/** What graphql says of variables has no code. */
+function asBadInput({ message, source, positions, cause }: GraphQLError): GraphQLError {
+  const { extensions } = badUserInput('');
+  return new GraphQLError(message, { source, positions, cause, extensions });
 }

@@ -3,7 +3,7 @@ import { builder, type Types } from '../builder.ts';
 import { checkedBefore } from './check-arguments.ts';
 import { checkFilter } from './filter-limits.ts';
 import type { Order } from './order.ts';
-import { type Edge, type PageArgs, type PageInfo, sliceOf } from './page.ts';
+import { type Edge, type PageArgs, type PageInfo, checkPageSize, sliceOf } from './page.ts';
 
 type Ref<Shape> = ObjectRef<Types, Shape>;
 
@@ -68,7 +68,9 @@ interface ListArgs extends PageArgs {
 
 /** Marks a field as a paged list in the order that its arguments ask for: they are checked before anything runs. */
 export function paged<Args extends ListArgs>(orderOf: (args: Args) => Order) {
-  return checkedBefore((args: Args) => {
+  return checkedBefore((args: Args, limits) => {
+    checkPageSize(args, limits.page);
+    // It reads the cursors.
     sliceOf(args, orderOf(args));
     if (args.where) checkFilter(args.where);
   });

@@ -5,7 +5,6 @@ import type { Condition } from './conditions.ts';
 import { beyond, type CursorValues, decodeCursor, encodeCursor, type Order } from './order.ts';
 
 export const defaultPageSize = 20;
-export const maximumPageSize = 100;
 
 /** Relay's paging arguments; null means not given. */
 export interface PageArgs {
@@ -40,20 +39,20 @@ export interface Page<Node> {
   pageInfo: PageInfo;
 }
 
-/** @throws GraphQLError BAD_USER_INPUT or BAD_CURSOR */
-export function sliceOf(args: PageArgs, order: Order): Slice {
-  const { first, after, last, before } = args;
+/** @throws GraphQLError BAD_USER_INPUT where a page is larger than allowed, or in no direction */
+export function checkPageSize({ first, last }: PageArgs, maximum: number): void {
   if (first != null && last != null) {
     throw badUserInput('`first` and `last` cannot be given together: `first` pages forward, `last` backward');
   }
-  for (const [name, size] of [
-    ['first', first],
-    ['last', last],
-  ] as const) {
-    if (size != null && (size < 0 || size > maximumPageSize)) {
-      throw badUserInput(`\`${name}\` is ${size}; allowed are 0 to ${maximumPageSize}`);
-    }
+  const [name, size] = first == null ? ['last', last] : ['first', first];
+  if (size != null && (size < 0 || size > maximum)) {
+    throw badUserInput(`\`${name}\` is ${size}; allowed are 0 to ${maximum}`);
   }
+}
+
+/** What a field asks for; its page size was checked before it runs. @throws GraphQLError BAD_CURSOR */
+export function sliceOf(args: PageArgs, order: Order): Slice {
+  const { first, after, last, before } = args;
   return {
     size: first ?? last ?? defaultPageSize,
     isBackward: last != null,

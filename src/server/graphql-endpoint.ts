@@ -1,7 +1,9 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga';
+import { isAsyncIterable } from 'graphql-yoga';
 import { runInScope, type StatementScope } from '../db/statement-scope.ts';
 import { deadlineExceeded, responseTooLarge, unavailable } from '../errors.ts';
+import { type RequestParams, resolveParams } from '../limits/request-params.ts';
+import type { TrustedDocuments } from '../limits/trusted-documents.ts';
 import type { Limits } from '../settings.ts';
 import { TextBudget } from '../text-budget.ts';
 import { preferred } from './accept.ts';
@@ -17,6 +19,8 @@ import type { Trace } from './trace.ts';
 export interface GraphqlEndpointOptions {
   server: GraphqlServer;
   limits: Limits;
+  /** Nothing else is answered then. */
+  trustedDocuments: TrustedDocuments | null;
   readiness: Readiness;
   databaseUrl: string;
   log: Log;
@@ -30,25 +34,30 @@ const noRequest = new Request('http://localhost/');
 
 /** From an HTTP request to an operation, and from its result to an answer. @throws HttpError */
 export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlEndpoint {
-  const { limits, readiness } = options;
+  const { limits, readiness, trustedDocuments } = options;
   return async (request, trace) => {
     const mediaType = preferred(request.headers.accept, mediaTypes);
     if (mediaType === null) {
       throw new HttpError(406, 'NOT_ACCEPTABLE', `Answers are ${mediaTypes.join(' or ')}`);
     }
-    const params = await readGraphqlRequest(request, limits.body);
-    const result = isAnswering(readiness.state())
-      ? await execute(params, request, trace, options)
-      : { errors: [unavailable()] };
-    const response = graphqlResponse(withCost(result, trace, limits), mediaType, limits.errors);
-    if (Buffer.byteLength(response.body) <= limits.response) return response;
-    return graphqlResponse({ errors: [responseTooLarge(limits.response)] }, mediaType, limits.errors);
+    const answer = (result: ExecutionResult) => graphqlResponse(result, mediaType, limits.errors);
+    try {
+      const sent = await readGraphqlRequest(request, limits.body);
+      if (!isAnswering(readiness.state())) throw unavailable();
+      const result = await execute(resolveParams(sent, trustedDocuments), request, trace, options);
+      const response = answer(withCost(result, trace, limits));
+      if (Buffer.byteLength(response.body) > limits.response) throw responseTooLarge(limits.response);
+      return response;
+    } catch (error) {
+      if (error instanceof GraphQLError) return answer({ errors: [error] });
+      throw error;
+    }
   };
 }
 
 /** Ends what runs for the request at its deadline, and when nobody waits for the answer any more. */
 async function execute(
-  params: GraphQLParams,
+  params: RequestParams,
   request: HttpRequest,
   trace: Trace,
   { server, limits, readiness, databaseUrl, log }: GraphqlEndpointOptions,

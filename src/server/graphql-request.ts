@@ -1,25 +1,22 @@
-import type { GraphQLParams } from 'graphql-yoga';
 import { parseJson } from '../limits/parse-json.ts';
 import { HttpError, type HttpRequest } from './http-message.ts';
 import { readBody } from './read-body.ts';
 
+/** In a query string; the last two as JSON. */
+const names = ['query', 'operationName', 'documentId', 'variables', 'extensions'] as const;
+
 /**
- * What a request asks of the API. Only a JSON body is read, as a page of another site cannot make a browser send
- * one without asking first.
+ * What a request asks of the API, as it was sent. Only a JSON body is read, since a page of another site cannot make a
+ * browser send one without asking first.
  *
  * @param bodyLimit bytes
  * @throws HttpError 400, 405, 413 or 415
+ * @throws GraphQLError where it is no JSON or nests too deep
  */
-export async function readGraphqlRequest(request: HttpRequest, bodyLimit: number): Promise<GraphQLParams> {
+export async function readGraphqlRequest(request: HttpRequest, bodyLimit: number): Promise<unknown> {
   const { method, query, headers } = request;
   if (method === 'GET' || method === 'HEAD') {
-    return checkParams({
-      query: query.get('query'),
-      operationName: query.get('operationName'),
-      documentId: query.get('documentId'),
-      variables: fromText('variables', query.get('variables')),
-      extensions: fromText('extensions', query.get('extensions')),
-    });
+    return Object.fromEntries(names.map((name) => [name, fromQueryString(name, query.get(name))]));
   }
   if (method !== 'POST') {
     throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'GET and POST are allowed here', {
@@ -33,7 +30,11 @@ export async function readGraphqlRequest(request: HttpRequest, bodyLimit: number
       'The body is sent with `content-type: application/json`, in UTF-8',
     );
   }
-  return checkParams(parse('The body', await readBody(request, bodyLimit)));
+  const params = parseJson(await readBody(request, bodyLimit), 'body');
+  if (Array.isArray(params)) {
+    throw new HttpError(400, 'BAD_REQUEST', 'One request is one operation: batches are not answered');
+  }
+  return params;
 }
 
 function isJson(contentType: string | undefined): boolean {
@@ -42,47 +43,8 @@ function isJson(contentType: string | undefined): boolean {
   return parameters.every((parameter) => !/^charset=(?!"?utf-?8"?$)/.test(parameter));
 }
 
-function fromText(name: string, text: string | null): unknown {
-  return text === null || text === '' ? null : parse(`\`${name}\``, text);
-}
-
-function parse(what: string, text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    const why = error instanceof RangeError ? error.message : 'no JSON';
-    throw badRequest(`${what} is ${why}`);
-  }
-}
-
-/** Their types, as the rest of the server relies on them. Other parameters are passed over. */
-function checkParams(params: unknown): GraphQLParams {
-  if (Array.isArray(params)) throw badRequest('One request is one operation: batches are not answered');
-  if (!isObject(params)) throw badRequest('The body is no JSON object');
-  const { query, operationName, variables, extensions, documentId } = params;
-  if (query != null && typeof query !== 'string') throw badRequest('`query` is no text');
-  if (operationName != null && typeof operationName !== 'string') {
-    throw badRequest('`operationName` is no text');
-  }
-  if (documentId != null && typeof documentId !== 'string') throw badRequest('`documentId` is no text');
-  if (variables != null && !isObject(variables)) throw badRequest('`variables` is no object');
-  if (extensions != null && !isObject(extensions)) throw badRequest('`extensions` is no object');
-  if (query == null && documentId == null && !isObject(extensions?.['persistedQuery'])) {
-    throw badRequest('`query` is missing');
-  }
-  return {
-    ...(query == null ? {} : { query }),
-    ...(operationName == null || operationName === '' ? {} : { operationName }),
-    ...(variables == null ? {} : { variables }),
-    ...(extensions == null ? {} : { extensions }),
-    ...(documentId == null ? {} : { documentId }),
-  };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function badRequest(message: string): HttpError {
-  return new HttpError(400, 'BAD_REQUEST', message);
+/** Empty is the same as not given. */
+function fromQueryString(name: (typeof names)[number], text: string | null): unknown {
+  if (text === null || text === '') return null;
+  return name === 'variables' || name === 'extensions' ? parseJson(text, name) : text;
 }

@@ -1,15 +1,11 @@
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
+import { presentable } from '../limits/refusal.ts';
 import type { HttpResponse } from './http-message.ts';
 
 /** In the order of preference; the second says more by its status. */
 export const mediaTypes = ['application/json', 'application/graphql-response+json'] as const;
 export type MediaType = (typeof mediaTypes)[number];
-
-/** UTF-16 code units of errors that one answer tells, in all. */
-const errorSpace = 3_000;
-const longestMessage = 500;
-const longestPath = 300;
 
 /** What an error asks of HTTP. `spec`: where the client takes plain JSON, such an error has status 200. */
 const Wishes = z.object({
@@ -38,34 +34,16 @@ export function graphqlResponse(
       ...wanted,
     },
     body: JSON.stringify({
-      ...(errors ? { errors: tellErrors(errors, errorLimit) } : {}),
+      ...(errors ? { errors: presentable(errors, errorLimit).map(tell) } : {}),
       ...(isExecuted ? { data } : {}),
       ...(extensions ? { extensions } : {}),
     }),
   };
 }
 
-/** The first ones, as many as are allowed and fit; one at least. */
-function tellErrors(errors: readonly GraphQLError[], limit: number): GraphQLFormattedError[] {
-  const told: GraphQLFormattedError[] = [];
-  let space = errorSpace;
-  for (const error of errors.slice(0, limit)) {
-    const formatted = format(error);
-    space -= JSON.stringify(formatted).length;
-    if (told.length > 0 && space < 0) break;
-    told.push(formatted);
-  }
-  return told;
-}
-
-function format(error: GraphQLError): GraphQLFormattedError {
-  const { message, path, locations, extensions } = error.toJSON();
+function tell(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...told } = error.toJSON();
   // `http` and `unexpected` are for us.
-  const { http: _http, unexpected: _unexpected, ...told } = extensions ?? {};
-  return {
-    message: message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message,
-    ...(locations ? { locations: locations.slice(0, 3) } : {}),
-    ...(path && JSON.stringify(path).length <= longestPath ? { path } : {}),
-    ...(Object.keys(told).length > 0 ? { extensions: told } : {}),
-  };
+  const { http: _http, unexpected: _unexpected, ...forClient } = extensions ?? {};
+  return Object.keys(forClient).length > 0 ? { ...told, extensions: forClient } : told;
 }

@@ -1,9 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
-import type { Config } from '../config.ts';
 import { type Context, createContext, type Publication } from '../context.ts';
 import type { Store } from '../db/store.ts';
+import type { TrustedDocuments } from '../limits/trusted-documents.ts';
+import type { Limits } from '../settings.ts';
 import { useArgumentsCheck } from './arguments-check.ts';
+import { useDocuments } from './documents.ts';
 import { useQueriesOnly } from './queries-only.ts';
 import { type ServerContext, useTrace } from './trace.ts';
 
@@ -11,13 +13,17 @@ export interface GraphqlServerOptions {
   schema: GraphQLSchema;
   store: Store;
   publication: Publication;
-  config: Config;
+  limits: Limits;
+  introspection: boolean;
+  /** Nothing else is answered then. */
+  trustedDocuments: TrustedDocuments | null;
 }
 
 export type GraphqlServer = YogaServerInstance<ServerContext, Context>;
 
 /** Yoga's pipeline, from the parameters of a request to its result. HTTP is the front's. */
-export function createGraphqlServer({ schema, store, publication }: GraphqlServerOptions): GraphqlServer {
+export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
+  const { schema, store, publication, limits, introspection, trustedDocuments } = options;
   return createYoga<ServerContext, Context>({
     schema,
     context: ({ budget }) => createContext(store, publication, budget),
@@ -26,10 +32,18 @@ export function createGraphqlServer({ schema, store, publication }: GraphqlServe
     cors: false,
     multipart: false,
     batching: false,
+    // Bounded in documents only, and not in their size.
+    parserAndValidationCache: false,
     maxRequestBodySize: false,
     maskedErrors: false,
     logging: false,
-    plugins: [useTrace(), useQueriesOnly(), useArgumentsCheck(), useEnding()],
+    plugins: [
+      useTrace(),
+      useDocuments({ schema, limits, introspection, trusted: trustedDocuments }),
+      useQueriesOnly(),
+      useArgumentsCheck({ limits, suggestions: introspection }),
+      useEnding(),
+    ],
   });
 }
 

@@ -80,7 +80,7 @@ describe.each(engines)('limits of filters on %s', (engine) => {
     const refused = {
       status: 400,
       data: null,
-      errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }],
+      errors: [{ message: `\`articles\`: ${message}`, extensions: { code: 'BAD_USER_INPUT' } }],
       statements: 0,
     };
     expect(await app.send(ArticleListDocument, { where })).toMatchObject(refused);
@@ -101,7 +101,7 @@ describe.each(engines)('limits of filters on %s', (engine) => {
     expect(await response.json()).toEqual({
       errors: [
         {
-          message: 'The variables nest deeper than 64 levels',
+          message: 'The request nests deeper than 64 levels',
           extensions: { code: 'BAD_USER_INPUT' },
         },
       ],

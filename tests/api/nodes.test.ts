@@ -102,7 +102,7 @@ describe.each(engines)('nodes on %s', (engine) => {
       data: null,
       errors: [
         {
-          message: '`ids` has 101 entries; at most 100 are allowed',
+          message: '`nodes`: `ids` has 101 entries; at most 100 are allowed',
           extensions: { code: 'BAD_USER_INPUT' },
         },
       ],

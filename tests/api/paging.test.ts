@@ -209,7 +209,7 @@ describe.each(engines)('lists on %s', (engine) => {
     expect(answer).toMatchObject({
       status: 400,
       data: null,
-      errors: [{ message, extensions: { code } }],
+      errors: [{ message: `\`articles\`: ${message}`, extensions: { code } }],
       statements: 0,
     });
   });

@@ -14,7 +14,6 @@ const arrows: Record<string, string[]> = {
   'print-schema': ['schema'],
   app: ['server'],
   server: ['schema', 'limits'],
-  limits: ['list.schema'],
   schema: ['reference.schema', 'publication.schema'],
 
   'reference.schema': ['take.schema'],
@@ -39,7 +38,8 @@ const arrows: Record<string, string[]> = {
   person: ['list'],
   topic: ['list'],
   publication: ['db'],
-  list: ['db'],
+  list: ['db', 'limits'],
+  limits: ['settings'],
   detect: ['body', 'identity'],
   body: ['identity'],
   db: ['migrations', 'identity', 'config'],

@@ -1,9 +1,9 @@
 import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { openStore } from '../../src/db/store.ts';
 import { badUserInput } from '../../src/errors.ts';
-import { readConfig } from '../../src/config.ts';
 import { publicationOf } from '../../src/context.ts';
 import { answerFetch } from '../../src/server/fetch-adapter.ts';
 import { createFront } from '../../src/server/front.ts';
@@ -123,13 +123,23 @@ test('one cause of many errors has one id and one line of log; what was meant fo
   const { log, records } = captureLog();
   await using store = openStore('sqlite::memory:');
   const config = readConfig(new Map(), { DATABASE_URL: 'sqlite::memory:' });
-  const server = createGraphqlServer({ schema, store, publication: publicationOf(config), config });
+  const { limits, introspection, databaseUrl } = config;
+  const trustedDocuments = null;
+  const server = createGraphqlServer({
+    schema,
+    store,
+    publication: publicationOf(config),
+    limits,
+    introspection,
+    trustedDocuments,
+  });
   const endpoint = createGraphqlEndpoint({
     server,
     log,
-    limits: config.limits,
+    limits,
+    trustedDocuments,
     readiness: createReadiness(store.db),
-    databaseUrl: config.databaseUrl,
+    databaseUrl,
   });
   const front = createFront(endpoint, { cors: { origins: [], isDev: false }, log });
   const response = await answerFetch(

@@ -64,10 +64,10 @@ describe('only a JSON body runs an operation', () => {
 
   test.each<[string, string | Uint8Array<ArrayBuffer>, string]>([
     ['an array', `[{"query":"${query}"}]`, 'One request is one operation: batches are not answered'],
-    ['no object', '"x"', 'The body is no JSON object'],
-    ['no JSON', '{"query":', 'The body is no JSON'],
+    ['no object', '"x"', 'A request is a JSON object'],
+    ['no JSON', '{"query":', 'What was sent as body is not JSON'],
     ['no UTF-8', Uint8Array.of(0x22, 0xff, 0x22), 'The body is no UTF-8'],
-    ['nothing', '', 'The body is no JSON'],
+    ['nothing', '', 'What was sent as body is not JSON'],
   ])('%s: 400', async (_name, body, message) => {
     const response = await send({ method: 'POST', headers: json, body });
     expect(response.status).toBe(400);

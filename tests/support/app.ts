@@ -57,6 +57,8 @@ export async function createTestApp({ engine, settings }: TestAppOptions): Promi
   let statements = 0;
   const store = openStore(database.url, { log: () => void statements++ });
   const config = readConfig(new Map(), {
+    // Tests ask for the whole graph at once.
+    NODE_LIMIT: '10000000',
     ...settings,
     DATABASE_URL: database.url,
     LOG_LEVEL: 'silent',

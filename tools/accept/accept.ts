@@ -67,7 +67,7 @@ try {
 
   if (values.again) isAsExpected &&= await isTheSameAgain(store, url, files, report);
 
-  const config = readConfig(new Map(), { DATABASE_URL: url, LOG_LEVEL: 'error' });
+  const config = readConfig(new Map(), { DATABASE_URL: url, LOG_LEVEL: 'error', NODE_LIMIT: '100000' });
   await using app = createApp({ store, config, log: createLog('error', process.stderr) });
   const listing = await askListing(app);
   console.log(
