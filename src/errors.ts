@@ -8,8 +8,13 @@ export class UsageError extends Error {
 /** The database could not be reached: exit status 3; a server answers 503. */
 export class UnreachableError extends Error {
   override name = 'UnreachableError';
-  /** Whether it is worth waiting for. */
-  readonly mayReturn: boolean = true;
+  /** Whether it may be there again without anybody's doing, so that waiting can help: not where the address is wrong. */
+  readonly mayReturn: boolean;
+
+  constructor(message: string, { mayReturn = false }: { mayReturn?: boolean } = {}) {
+    super(message);
+    this.mayReturn = mayReturn;
+  }
 }
 
 /**

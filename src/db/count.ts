@@ -9,11 +9,15 @@ const all = sql<boolean>`true`;
 export async function countRows(
   db: Db,
   table: keyof Tables,
-  condition: RawBuilder<boolean> = all,
+  condition?: RawBuilder<boolean>,
 ): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from ${sql.table(table)} where ${condition}
-  `.execute(db);
+  const count = sql`select count(*) as count from ${sql.table(table)}`;
+  const { rows } = await (
+    condition
+      ? sql<{ count: number }>`${count} where ${condition}`
+      : // Asked once, as all rows of a table are counted without looking at them, but in a thread: a large one may have to be read.
+        sql<{ count: number }>`select (${count}) as count where ${dialectOf(db).stillWanted(sql.lit(0))}`
+  ).execute(db);
   return rows[0]!.count;
 }
 

@@ -14,6 +14,14 @@ export interface Dialect {
   /** Whether a text holds another, byte for byte. */
   contains(text: RawBuilder<unknown>, part: string): RawBuilder<boolean>;
   /**
+   * True at every row, until nobody waits for the statement any more: then it ends there. It belongs into the condition of a
+   * scan whose cost grows with the store. Where a statement would hold up the event loop, it also moves it to a thread;
+   * what is looked up by key is faster without.
+   *
+   * @param id the row's: an integer of which the lower bits vary
+   */
+  stillWanted(id: RawBuilder<unknown>): RawBuilder<boolean>;
+  /**
    * Rows (parent, id): for each parent the ids of `table` that the limited sub-select picks (its only column). The limit works
    * inside the engine, per parent, by index; a parent with a million rows costs no more than one with ten.
    */

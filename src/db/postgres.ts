@@ -1,7 +1,15 @@
-import { Kysely, PostgresAdapter, PostgresDialect, sql } from 'kysely';
-import type { LogConfig } from 'kysely';
+import {
+  Kysely,
+  type Dialect as KyselyDialect,
+  type LogConfig,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+} from 'kysely';
 import pg from 'pg';
 import type { Dialect } from './dialect.ts';
+import { PostgresDriver } from './postgres-driver.ts';
 import type { Tables } from './tables.ts';
 
 /** Key of the advisory lock that keeps writers of one database in turn: 'ibid' in ASCII. */
@@ -13,6 +21,9 @@ export const postgres: Dialect = {
   among: (column, values) => sql`${column} = any(${values}::${arrayType(values)})`,
 
   contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
+
+  // The server ends a statement that is cancelled.
+  stillWanted: () => sql`true`,
 
   topPerParent: (_table, parents, pick) => {
     const query = pick(sql<number>`parent.value`);
@@ -91,12 +102,6 @@ class Adapter extends PostgresAdapter {
   readonly capabilities = postgres;
 }
 
-class PgDialect extends PostgresDialect {
-  override createAdapter(): PostgresAdapter {
-    return new Adapter();
-  }
-}
-
 const defaultParser: (oid: number, format?: 'text' | 'binary') => (text: string) => unknown =
   pg.types.getTypeParser;
 
@@ -115,17 +120,20 @@ export function openPostgres(
   url: string,
   options: { connections?: number; log?: LogConfig },
 ): Kysely<Tables> {
-  const pool = new pg.Pool({
+  const config: pg.PoolConfig = {
     connectionString: url,
     max: options.connections ?? 10,
     connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'ibid',
     types: { getTypeParser },
-  });
-  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {});
-  return new Kysely<Tables>({
-    dialect: new PgDialect({ pool }),
-    ...(options.log ? { log: options.log } : {}),
-  });
+  };
+  const dialect: KyselyDialect = {
+    createAdapter: () => new Adapter(),
+    createDriver: () => new PostgresDriver(config),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
+  return new Kysely<Tables>({ dialect, ...(options.log ? { log: options.log } : {}) });
 }

@@ -1,70 +1,109 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
+import { NodeSqlite, type NodeSqliteOptions, stillWantedFunction } from './node-sqlite.ts';
+import { StatementThreads } from './sqlite-threads.ts';
+import { beginStatement } from './statement-scope.ts';
 
-/** Distinct statements kept prepared on one connection. */
-const statementLimit = 500;
+export interface SqliteDriverOptions extends NodeSqliteOptions {
+  path: string;
+  /** Whether statements that can be ended run in threads of their own, which only a file that is read allows. */
+  hasThreads: boolean;
+}
 
 /**
- * What Kysely's SQLite dialect asks of a driver, over node:sqlite. Statements stay prepared: the text of ours
- * does not depend on arguments, so a few hundred serve a process for its life.
+ * All of one Kysely share a connection: a statement runs at once and whole, and while a transaction is open the others
+ * wait. Kysely's own lock would also make them wait for statements that run in threads.
  */
-export class NodeSqlite implements SqliteDatabase {
-  readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, SqliteStatement>();
+export class SqliteDriver implements Driver {
+  readonly #options: SqliteDriverOptions;
+  #db: NodeSqlite | undefined;
+  #threads: StatementThreads | undefined;
+  /** Who has a transaction open, and its end. */
+  #transaction: { owner: SqliteConnection; end: PromiseWithResolvers<void> } | undefined;
 
-  constructor(path: string, options: { readOnly?: boolean; busyTimeoutMs: number }) {
-    this.#db = new DatabaseSync(path, {
-      readOnly: options.readOnly ?? false,
-      timeout: options.busyTimeoutMs,
+  constructor(options: SqliteDriverOptions) {
+    this.#options = options;
+  }
+
+  init(): Promise<void> {
+    const { path, hasThreads, busyTimeoutMs } = this.#options;
+    return Promise.try(() => {
+      this.#db = new NodeSqlite(path, this.#options);
+      if (hasThreads) this.#threads = new StatementThreads(path, busyTimeoutMs);
     });
-    this.#db.exec('pragma foreign_keys = on; pragma cache_size = -65536; pragma temp_store = memory');
-    if (!options.readOnly) this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal');
   }
 
-  prepare(sql: string): SqliteStatement {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const statement = new NodeSqliteStatement(this.#db.prepare(sql));
-    if (this.#statements.size >= statementLimit) {
-      const oldest = this.#statements.keys().next();
-      if (!oldest.done) this.#statements.delete(oldest.value);
+  acquireConnection(): Promise<DatabaseConnection> {
+    const execute: Execute = (connection, query) => this.#execute(connection, query);
+    return Promise.resolve(new SqliteConnection(execute));
+  }
+
+  /** Its transactions write: taking the lock at the first statement would find it taken half-way. */
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  /** Nobody waits for a transaction that was left open. */
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    if (this.#transaction?.owner === connection) await this.rollbackTransaction(connection);
+  }
+
+  async destroy(): Promise<void> {
+    await this.#threads?.close();
+    this.#db?.close();
+  }
+
+  async #execute(
+    connection: SqliteConnection,
+    { sql, parameters }: CompiledQuery,
+  ): Promise<QueryResult<unknown>> {
+    while (this.#transaction && this.#transaction.owner !== connection) await this.#transaction.end.promise;
+    const signal = beginStatement(this.#transaction !== undefined);
+    // A transaction's statements have to see what it sees.
+    if (this.#threads && !this.#transaction && sql.includes(stillWantedFunction)) {
+      return { rows: await this.#threads.all({ sql, parameters }, signal) };
     }
-    this.#statements.set(sql, statement);
-    return statement;
+    const db = this.#db!;
+    try {
+      const statement = db.prepare(sql);
+      if (statement.reader) return { rows: statement.all(parameters) };
+      const { changes, lastInsertRowid } = statement.run(parameters);
+      return { insertId: BigInt(lastInsertRowid), numAffectedRows: BigInt(changes), rows: [] };
+    } finally {
+      // SQLite itself ends a transaction after some errors.
+      this.#noteTransaction(connection, db.isInTransaction);
+    }
   }
 
-  close(): void {
-    this.#statements.clear();
-    if (this.#db.isOpen) this.#db.close();
-  }
-}
-
-class NodeSqliteStatement implements SqliteStatement {
-  readonly reader: boolean;
-  readonly #statement: StatementSync;
-
-  constructor(statement: StatementSync) {
-    this.#statement = statement;
-    this.reader = statement.columns().length > 0;
-  }
-
-  all(parameters: readonly unknown[]): unknown[] {
-    return this.#statement.all(...parameters.map(toSqlite));
-  }
-
-  run(parameters: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint } {
-    return this.#statement.run(...parameters.map(toSqlite));
-  }
-
-  iterate(parameters: readonly unknown[]): IterableIterator<unknown> {
-    return this.#statement.iterate(...parameters.map(toSqlite));
+  #noteTransaction(owner: SqliteConnection, isOpen: boolean): void {
+    if (isOpen === (this.#transaction !== undefined)) return;
+    this.#transaction?.end.resolve();
+    this.#transaction = isOpen ? { owner, end: Promise.withResolvers() } : undefined;
   }
 }
 
-/** node:sqlite takes an object in first place for named parameters: such a value never gets there. */
-function toSqlite(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
-    return value;
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  throw new TypeError(`A ${typeof value} cannot be a parameter of a statement`);
+type Execute = (connection: SqliteConnection, query: CompiledQuery) => Promise<QueryResult<unknown>>;
+
+/** One user of the connection, for a statement or a transaction. */
+class SqliteConnection implements DatabaseConnection {
+  readonly #execute: Execute;
+
+  constructor(execute: Execute) {
+    this.#execute = execute;
+  }
+
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return this.#execute(this, query) as Promise<QueryResult<R>>;
+  }
+
+  streamQuery(): never {
+    throw new Error('Statements are not streamed: read pages');
+  }
 }

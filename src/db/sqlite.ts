@@ -1,16 +1,15 @@
 import {
-  CompiledQuery,
-  type DatabaseConnection,
   Kysely,
+  type Dialect as KyselyDialect,
   type LogConfig,
   SqliteAdapter,
-  SqliteDialect,
-  type SqliteDialectConfig,
-  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
   sql,
 } from 'kysely';
 import type { Dialect } from './dialect.ts';
-import { NodeSqlite } from './sqlite-driver.ts';
+import { stillWantedFunction } from './node-sqlite.ts';
+import { SqliteDriver } from './sqlite-driver.ts';
 import type { Tables } from './tables.ts';
 
 const busy = 5;
@@ -21,6 +20,9 @@ export const sqlite: Dialect = {
   among: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
 
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
+
+  // The call costs as much as several rows: every 64th is often enough.
+  stillWanted: (id) => sql`((${id} & 63) <> 0 or ${sql.raw(stillWantedFunction)}(${id}))`,
 
   // SQLite has no lateral join; a correlated IN over a limited sub-select does the same by index.
   topPerParent: (table, parents, pick) => {
@@ -98,31 +100,12 @@ function errorCode(error: unknown): number | undefined {
     : undefined;
 }
 
+/** Which statements wait for each other only the driver knows. */
 class Adapter extends SqliteAdapter {
   readonly capabilities = sqlite;
-}
 
-/** Its transactions write: taking the lock at the first statement would find it taken half-way. */
-class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-  }
-}
-
-class NodeSqliteDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
-
-  constructor(config: SqliteDialectConfig) {
-    super(config);
-    this.#config = config;
-  }
-
-  override createAdapter(): SqliteAdapter {
-    return new Adapter();
-  }
-
-  override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config);
+  override get supportsMultipleConnections(): boolean {
+    return true;
   }
 }
 
@@ -131,10 +114,11 @@ export function openSqlite(path: string, options: { readOnly?: boolean; log?: Lo
   // A writer's wait would hold up the event loop: `Store.write` waits without blocking instead. A reader of a
   // WAL file waits only while another process recovers it.
   const busyTimeoutMs = readOnly ? 500 : 0;
-  return new Kysely<Tables>({
-    dialect: new NodeSqliteDialect({
-      database: () => Promise.resolve(new NodeSqlite(path, { readOnly, busyTimeoutMs })),
-    }),
-    ...(log ? { log } : {}),
-  });
+  const dialect: KyselyDialect = {
+    createAdapter: () => new Adapter(),
+    createDriver: () => new SqliteDriver({ path, readOnly, busyTimeoutMs, hasThreads: readOnly }),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+  return new Kysely<Tables>({ dialect, ...(log ? { log } : {}) });
 }

@@ -89,7 +89,9 @@ async function patiently<T>(db: Db, run: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (!dialectOf(db).isBusy(error)) throw error;
       if (Date.now() > deadline) {
-        throw new UnreachableError(`Another process has held the database for ${lockPatienceMs / 1000} s`);
+        throw new UnreachableError(`Another process has held the database for ${lockPatienceMs / 1000} s`, {
+          mayReturn: true,
+        });
       }
       await sleep(wait * (0.5 + Math.random()));
     }
@@ -97,18 +99,25 @@ async function patiently<T>(db: Db, run: () => Promise<T>): Promise<T> {
 }
 
 /**
- * The error as `UnreachableError` where it says that there is no database at that address, else as it is.
+ * The error as `UnreachableError` where it says that there is no database at that address, or none that answers; else
+ * as it is.
  */
 export function asUnreachable(error: unknown, url: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const connecting =
-    /^(ECONN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EAI_|ENOENT|EACCES|08|28|3D|57P0)/.test(code);
-  const opening =
-    code === 'ERR_SQLITE_ERROR' &&
-    /unable to open|readonly database|not a database|malformed/.test(messageOf(error));
-  const timedOut = /timeout exceeded when trying to connect|Connection terminated/.test(messageOf(error));
-  if (!connecting && !opening && !timedOut) return error;
-  return new UnreachableError(`The database ${withoutPassword(url)} cannot be reached: ${messageOf(error)}`);
+  const message = messageOf(error);
+  // Down, starting, stopping, full, on its way: of the system, and PostgreSQL's classes.
+  const isAway =
+    /^(ECONN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|EAI_|ENOENT|08|53300|57P0[123])/.test(code) ||
+    /timeout exceeded when trying to connect|Connection terminated|is not queryable/.test(message);
+  // A wrong password, no such database, a file that is none of ours or cannot be opened.
+  const isWrong =
+    /^(EACCES|28|3D|57P04)/.test(code) ||
+    (code === 'ERR_SQLITE_ERROR' &&
+      /unable to open|readonly database|not a database|malformed/.test(message));
+  if (!isAway && !isWrong) return error;
+  return new UnreachableError(`The database ${withoutPassword(url)} cannot be reached: ${message}`, {
+    mayReturn: isAway,
+  });
 }
 
 function withoutPassword(url: string): string {

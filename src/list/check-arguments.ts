@@ -15,7 +15,6 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { badUserInput } from '../errors.ts';
 import { isLeftOut } from '../limits/left-out.ts';
 import { assertNesting } from '../limits/parse-json.ts';
 import { presentable } from '../limits/refusal.ts';
@@ -132,8 +131,8 @@ function checkField(
   }
 }
 
-/** What graphql says of variables has no code. */
+/** What graphql itself finds wrong with variables. `spec`: status 200 where a client takes plain JSON only. */
 function asBadInput({ message, source, positions, cause }: GraphQLError): GraphQLError {
-  const { extensions } = badUserInput('');
+  const extensions = { code: 'BAD_USER_INPUT', http: { spec: true, status: 400 } };
   return new GraphQLError(message, { source, positions, cause, extensions });
 }

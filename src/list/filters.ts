@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Db } from '../db/dialect.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { type Db, dialectOf } from '../db/dialect.ts';
 import {
   allOf,
   anyOf,
@@ -73,7 +73,7 @@ export interface ReferenceFilter {
 /** @param home match key of the publication's own address; null where none is known */
 export function articleCondition(db: Db, filter: ArticleFilter, home: string | null): Condition {
   const articleId = sql.ref('article.id');
-  return combined(filter, (own) => [
+  const condition = combined(filter, (own) => [
     ...idConditions('Article', own.id, (uids) => sql`article.id in ${articlesWith(db, uids)}`),
     ...textConditions(db, required('article.title'), required('article.title_key'), own.title),
     ...textConditions(db, optional('article.url'), optional('article.url_fold'), own.url),
@@ -114,10 +114,11 @@ export function articleCondition(db: Db, filter: ArticleFilter, home: string | n
       )`,
     ),
   ]);
+  return scanning(db, articleId, condition);
 }
 
 export function takeCondition(db: Db, filter: TakeFilter): Condition {
-  return combined(filter, (own) => [
+  const condition = combined(filter, (own) => [
     ...idConditions('Take', own.id, (uids) => sql`take.id in ${rowsWith(db, 'take', uids)}`),
     ...idConditions('Article', own.article, (uids) => sql`take.article_id in ${articlesWith(db, uids)}`),
     ...idConditions(
@@ -137,10 +138,11 @@ export function takeCondition(db: Db, filter: TakeFilter): Condition {
       )`,
     ),
   ]);
+  return scanning(db, sql.ref('take.id'), condition);
 }
 
 export function topicCondition(db: Db, filter: TopicFilter): Condition {
-  return allOf([
+  const condition = allOf([
     ...textConditions(db, required('topic.name'), required('topic.key'), filter.name),
     ...idConditions(
       'Topic',
@@ -149,6 +151,7 @@ export function topicCondition(db: Db, filter: TopicFilter): Condition {
     ),
     ...flagConditions(sql`topic.broader_id is null`, filter.isRoot),
   ]);
+  return scanning(db, sql.ref('topic.id'), condition);
 }
 
 export function referenceCondition(db: Db, filter: ReferenceFilter): Condition {
@@ -166,7 +169,12 @@ export function referenceCondition(db: Db, filter: ReferenceFilter): Condition {
   if (filter.detectedBy != null) {
     conditions.push(isAmong(db, required('cross_reference.detected_by'), filter.detectedBy));
   }
-  return allOf(conditions);
+  return scanning(db, sql.ref('cross_reference.id'), allOf(conditions));
+}
+
+/** How many rows a filter makes the engine try depends on the store and on what is asked: it must be possible to end it. */
+function scanning(db: Db, id: RawBuilder<unknown>, condition: Condition): Condition {
+  return sql<boolean>`(${dialectOf(db).stillWanted(id)} and ${condition})`;
 }
 
 /** The conditions of a filter's own fields, and those that are put together of others. */

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from '../db/dialect.ts';
+import { runInScope } from '../db/statement-scope.ts';
 
 /** How long the database may take to answer a probe, in milliseconds. */
 const patienceMs = 1_000;
@@ -18,22 +18,28 @@ export interface Readiness {
 
 export function createReadiness(db: Db): Readiness {
   let state: ReturnType<Readiness['state']> = null;
+  let probe: Promise<'unreachable' | null> | undefined;
   return {
     state: () => state,
     async check() {
       if (state !== null) return state;
-      const timer = new AbortController();
-      const answer = sql`select 1`.execute(db).then(
-        () => null,
-        () => 'unreachable' as const,
-      );
-      const tooLate = sleep(patienceMs, 'unreachable' as const, { signal: timer.signal }).catch(() => null);
-      const reason = await Promise.race([answer, tooLate]);
-      timer.abort();
-      return reason;
+      // One at a time, however many ask: a database that does not answer is not asked by more and more connections.
+      probe ??= isAnswering(db).then((answers) => {
+        probe = undefined;
+        return answers ? null : 'unreachable';
+      });
+      return probe;
     },
     become(next) {
       state = next;
     },
   };
+}
+
+async function isAnswering(db: Db): Promise<boolean> {
+  const scope = { signal: AbortSignal.timeout(patienceMs), statements: 0 };
+  return runInScope(scope, () => sql`select 1`.execute(db)).then(
+    () => true,
+    () => false,
+  );
 }

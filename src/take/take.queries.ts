@@ -92,11 +92,14 @@ export async function takesByOwners(
   order: Order,
   slice: Slice,
 ): Promise<Page<TakeRow>[]> {
-  const top = dialectOf(db).topPerParent('take', ownerIds, (parent) => {
+  const { topPerParent, stillWanted } = dialectOf(db);
+  const top = topPerParent('take', ownerIds, (parent) => {
+    // An author's are in no index in the list's order: all of them are looked at.
     const belongs =
       owner === 'article'
         ? sql<boolean>`take.article_id = ${parent}`
-        : sql<boolean>`take.id in (select take_id from take_author where person_id = ${parent})`;
+        : sql<boolean>`take.id in (select take_id from take_author where person_id = ${parent})
+            and ${stillWanted(sql.ref('take.id'))}`;
     return withSlice(db.selectFrom('take').select('take.id').where(belongs), order, slice);
   });
   const query = db

@@ -1,4 +1,4 @@
-import { spawn, type SpawnOptions } from 'node:child_process';
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -29,7 +29,11 @@ const startTimeoutMs = 60_000;
 export interface PostgresServer {
   /** Of the maintenance database; the role may create databases and is no superuser. */
   url: string;
+  /** Of the process that started the others. */
+  pid(): number;
   stop(): Promise<void>;
+  /** Again, at the same address with the same data. */
+  start(): Promise<void>;
   /** For an `exit` handler, which cannot wait. */
   kill(): void;
 }
@@ -80,6 +84,7 @@ export async function startPostgres(directory: string, data: string): Promise<Po
     ],
     options,
   );
+  closeSync(output);
   const [code] = (await once(initdb, 'exit').catch((error: unknown) => [error])) as unknown[];
   if (code !== 0) throw failed('initdb failed', code);
 
@@ -95,41 +100,63 @@ export async function startPostgres(directory: string, data: string): Promise<Po
     // It would hold template databases open and make timings uneven.
     autovacuum: 'off',
   };
-  const server = spawn(
-    path.join(programs, 'postgres'),
-    ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    options,
-  );
-  closeSync(output);
+  let server: ChildProcess;
+  let exit: Promise<unknown>;
   let ended: unknown;
-  const exit = once(server, 'exit').then(
-    ([exitCode, signal]: unknown[]) => (ended = exitCode ?? signal),
-    (error: unknown) => (ended = error),
-  );
   // At once, as the data is thrown away.
   const kill = () => void server.kill('SIGQUIT');
   const stop = async () => {
     kill();
     await exit;
   };
-
-  const deadline = Date.now() + startTimeoutMs;
-  for (;;) {
-    const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password });
-    try {
-      await client.connect();
-      await client.query(`set scram_iterations = 1`);
-      await client.query(`create role ibid login createdb password '${password}'`);
-      await client.end();
-      return { url: `postgres://ibid:${password}@127.0.0.1:${port}/postgres`, stop, kill };
-    } catch (error) {
-      if (ended !== undefined || Date.now() > deadline) {
-        await stop();
-        throw failed('PostgreSQL did not start', ended ?? error);
+  const connected = async <T>(role: string, work: (client: pg.Client) => Promise<T>) => {
+    const deadline = Date.now() + startTimeoutMs;
+    for (;;) {
+      const client = new pg.Client({ host: '127.0.0.1', port, user: role, password, database: 'postgres' });
+      try {
+        await client.connect();
+        const result = await work(client);
+        await client.end();
+        return result;
+      } catch (error) {
+        if (ended !== undefined || Date.now() > deadline) {
+          await stop();
+          throw failed('PostgreSQL did not start', ended ?? error);
+        }
+        await sleep(20);
       }
-      await sleep(20);
     }
-  }
+  };
+  const launch = () => {
+    const output = openSync(log, 'a');
+    server = spawn(
+      path.join(programs, 'postgres'),
+      ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { ...options, stdio: ['ignore', output, output] },
+    );
+    closeSync(output);
+    ended = undefined;
+    exit = once(server, 'exit').then(
+      ([exitCode, signal]: unknown[]) => (ended = exitCode ?? signal),
+      (error: unknown) => (ended = error),
+    );
+  };
+
+  launch();
+  await connected('postgres', async (client) => {
+    await client.query(`set scram_iterations = 1`);
+    await client.query(`create role ibid login createdb password '${password}'`);
+  });
+  return {
+    url: `postgres://ibid:${password}@127.0.0.1:${port}/postgres`,
+    pid: () => server.pid!,
+    stop,
+    start: async () => {
+      launch();
+      await connected('ibid', async () => {});
+    },
+    kill,
+  };
 }
 
 /**

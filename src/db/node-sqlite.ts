@@ -1,0 +1,82 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+
+/** Distinct statements kept prepared on one connection. */
+const statementLimit = 500;
+
+/** The function that statements call where they can be ended; see `Dialect.stillWanted`. */
+export const stillWantedFunction = 'ibid_still_wanted';
+
+export interface NodeSqliteOptions {
+  readOnly?: boolean;
+  busyTimeoutMs: number;
+  /** Not zero: the running statement ends with an error where it asks whether it is still wanted. */
+  stop?: Int32Array;
+}
+
+/**
+ * A connection over node:sqlite. Statements stay prepared: the text of ours does not depend on arguments, so a few
+ * hundred serve a process for its life.
+ */
+export class NodeSqlite {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, NodeSqliteStatement>();
+
+  constructor(path: string, { readOnly = false, busyTimeoutMs, stop }: NodeSqliteOptions) {
+    this.#db = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
+    this.#db.exec('pragma foreign_keys = on; pragma cache_size = -65536; pragma temp_store = memory');
+    if (!readOnly) this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal');
+    // Where the statement holds up the thread that would end it, nobody can.
+    this.#db.function(stillWantedFunction, (_id) => {
+      if (stop && Atomics.load(stop, 0) !== 0) throw new Error('Nobody waits for the statement any more');
+      return 1;
+    });
+  }
+
+  get isInTransaction(): boolean {
+    return this.#db.isTransaction;
+  }
+
+  prepare(sql: string): NodeSqliteStatement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = new NodeSqliteStatement(this.#db.prepare(sql));
+    if (this.#statements.size >= statementLimit) {
+      const oldest = this.#statements.keys().next();
+      if (!oldest.done) this.#statements.delete(oldest.value);
+    }
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.#db.isOpen) this.#db.close();
+  }
+}
+
+class NodeSqliteStatement {
+  /** Whether it answers with rows. */
+  readonly reader: boolean;
+  readonly #statement: StatementSync;
+
+  constructor(statement: StatementSync) {
+    this.#statement = statement;
+    this.reader = statement.columns().length > 0;
+  }
+
+  all(parameters: readonly unknown[]): unknown[] {
+    return this.#statement.all(...parameters.map(toSqlite));
+  }
+
+  run(parameters: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint } {
+    return this.#statement.run(...parameters.map(toSqlite));
+  }
+}
+
+/** node:sqlite takes an object in first place for named parameters: such a value never gets there. */
+function toSqlite(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  throw new TypeError(`A ${typeof value} cannot be a parameter of a statement`);
+}

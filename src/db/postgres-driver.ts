@@ -1,0 +1,169 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  AbortedTransactionError,
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+} from 'kysely';
+import type pg from 'pg';
+import { requestCancel } from './postgres-cancel.ts';
+import { ConnectionPool } from './postgres-pool.ts';
+import { beginStatement } from './statement-scope.ts';
+
+/** How long the server may take to end a statement that is cancelled, in milliseconds. */
+const cancelPatienceMs = 500;
+
+/** Kysely's own driver ends no statement for a signal that it is not handed, and waits for one that does not end. */
+export class PostgresDriver implements Driver {
+  readonly #config: pg.PoolConfig;
+  #pool: ConnectionPool | undefined;
+
+  constructor(config: pg.PoolConfig) {
+    this.#config = config;
+  }
+
+  init(): Promise<void> {
+    this.#pool = new ConnectionPool(this.#config);
+    return Promise.resolve();
+  }
+
+  async acquireConnection(): Promise<PostgresConnection> {
+    return new PostgresConnection(this.#pool!, await this.#pool!.acquire());
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin'));
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    const { rows } = await connection.executeQuery<{ command: string }>(CompiledQuery.raw('commit'));
+    // So PostgreSQL answers where a statement failed before.
+    if (rows[0]?.command === 'ROLLBACK') throw new AbortedTransactionError();
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  /** At once: Kysely answers the caller only afterwards. */
+  releaseConnection(connection: PostgresConnection): Promise<void> {
+    connection.release();
+    return Promise.resolve();
+  }
+
+  async destroy(): Promise<void> {
+    await this.#pool?.close();
+  }
+}
+
+/** A connection of the pool, lent for a statement or a transaction. */
+class PostgresConnection implements DatabaseConnection {
+  readonly #pool: ConnectionPool;
+  #client: pg.PoolClient;
+  /** Whether the client still has to be given back. */
+  #isLent = true;
+  #isFresh = true;
+  /** Of a statement that was given up: whether the connection is good for others afterwards. */
+  #ending: Promise<boolean> | undefined;
+
+  constructor(pool: ConnectionPool, client: pg.PoolClient) {
+    this.#pool = pool;
+    this.#client = client;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const signal = beginStatement(this.#isInTransaction);
+    let mayRepeat = this.#isFresh && isHarmless(query);
+    this.#isFresh = false;
+    for (;;) {
+      try {
+        return await this.#run<R>(query, signal);
+      } catch (error) {
+        if (!isLost(error)) throw error;
+        this.#pool.doubt(this.#client);
+        // The server was started anew while the connection was idle: the first to use it finds out.
+        if (!mayRepeat || signal?.aborted) throw error;
+        mayRepeat = false;
+        this.release();
+        this.#client = await this.#pool.acquire();
+        this.#isLent = true;
+      }
+    }
+  }
+
+  release(): void {
+    if (!this.#isLent) return;
+    this.#isLent = false;
+    const client = this.#client;
+    if (this.#ending) void this.#ending.then((isGood) => client.release(!isGood));
+    else client.release(this.#isInTransaction || this.#pool.isInDoubt(client));
+  }
+
+  streamQuery(): never {
+    throw new Error('Statements are not streamed: read pages');
+  }
+
+  /** Also one that was left open. */
+  get #isInTransaction(): boolean {
+    return this.#client.getTransactionStatus() !== 'I';
+  }
+
+  /** The result, or the signal's reason as soon as it aborts. */
+  async #run<R>({ sql, parameters }: CompiledQuery, signal?: AbortSignal): Promise<QueryResult<R>> {
+    const answer = this.#client.query<R & pg.QueryResultRow>(sql, [...parameters]);
+    if (!signal) return toResult(await answer);
+    const { promise, resolve, reject } = Promise.withResolvers<pg.QueryResult<R & pg.QueryResultRow>>();
+    answer.then(resolve, reject);
+    const giveUp = () => {
+      reject(signal.reason);
+      this.#ending = this.#end(answer);
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
+    try {
+      return toResult(await promise);
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+    }
+  }
+
+  /** Ends the running statement. Resolves to whether it ended, so that the connection can be used for others. */
+  async #end(answer: Promise<unknown>): Promise<boolean> {
+    const client = this.#client;
+    const cancelled = requestCancel(client, AbortSignal.timeout(cancelPatienceMs));
+    const ended = Promise.allSettled([answer, cancelled]).then(
+      ([, { status }]) => status === 'fulfilled' && client.getTransactionStatus() === 'I',
+    );
+    const isGood = await Promise.race([ended, sleep(cancelPatienceMs, false)]);
+    // A server that does not answer one does not answer the others either.
+    if (!isGood) this.#pool.doubt(client);
+    return isGood;
+  }
+}
+
+/** What can be sent to another connection where it is not known whether the first one ran it. */
+function isHarmless({ sql }: CompiledQuery): boolean {
+  return /^\s*(select|begin)\b/i.test(sql);
+}
+
+/** Whether the connection is gone, for whatever reason. */
+function isLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    /^(57P0|08|ECONN|EPIPE|ETIMEDOUT)/.test(code) ||
+    /^Connection terminated|is not queryable/.test(error.message)
+  );
+}
+
+function toResult<R extends pg.QueryResultRow>({
+  command,
+  rowCount,
+  rows,
+}: pg.QueryResult<R>): QueryResult<R> {
+  // A transaction's end has no rows: its word is what `commitTransaction` looks at.
+  if (command === 'COMMIT' || command === 'ROLLBACK') return { rows: [{ command }] as unknown as R[] };
+  return ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(command)
+    ? { rows, numAffectedRows: BigInt(rowCount ?? 0) }
+    : { rows };
+}
