@@ -45,8 +45,8 @@ describe.each(engines)('on %s', (engine) => {
     await served.store.write((trx) => sql`alter table article rename to away`.execute(trx));
 
     const query =
-      'query Pair($n: Int) { a: articles(first: $n) { nodes { id } } b: articles(first: $n) { nodes { id } } }';
-    const response = await served.ask(query, { n: 77 });
+      'query Pair($t: String) { a: articles(where: { title: { eq: $t } }) { nodes { id } } b: articles(where: { title: { eq: $t } }) { nodes { id } } }';
+    const response = await served.ask(query, { t: 'qwzx' });
     const text = await response.text();
     const { errors } = JSON.parse(text) as ErrorBody;
     const errorId = errors[0]?.extensions.errorId ?? '';
@@ -64,7 +64,7 @@ describe.each(engines)('on %s', (engine) => {
     const cause = record?.['err'] as Record<string, string>;
     expect(cause['message']).toMatch(/no such table: article|relation "article" does not exist/);
     expect(cause['stack']).toMatch(/\n {4}at .*\.ts/);
-    expect(JSON.stringify(records)).not.toMatch(/\b77\b/);
+    expect(JSON.stringify(records)).not.toContain('qwzx');
   });
 
   test('one wrong paging argument refuses the whole request', async () => {

@@ -7,6 +7,7 @@ export class TcpProxy implements AsyncDisposable {
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
   #port = 0;
+  #isBlocked = false;
 
   constructor(targetUrl: string) {
     this.#target = new URL(targetUrl);
@@ -21,9 +22,10 @@ export class TcpProxy implements AsyncDisposable {
   }
 
   async open(): Promise<void> {
+    this.#isBlocked = false;
     this.#server = createServer((client) => {
       const server = connect(Number(this.#target.port || 5432), this.#target.hostname);
-      client.pipe(server).pipe(client);
+      if (!this.#isBlocked) client.pipe(server).pipe(client);
       for (const socket of [client, server]) {
         this.#sockets.add(socket);
         socket.on('error', () => {});
@@ -52,6 +54,7 @@ export class TcpProxy implements AsyncDisposable {
 
   /** Nothing gets through any more, and nothing says so. */
   block(): void {
+    this.#isBlocked = true;
     for (const socket of this.#sockets) socket.unpipe().pause();
   }
 
