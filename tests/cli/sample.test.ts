@@ -85,6 +85,13 @@ async function referencesIn(app: TestApp): Promise<string[]> {
     .sort();
 }
 
+/** The first query of the README and the answer that stands below it. */
+function readmeExample(): { query: string; answer: unknown } {
+  const readme = readFileSync('README.md', 'utf8');
+  const block = (language: string) => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(readme)?.[1] ?? '';
+  return { query: block('graphql'), answer: JSON.parse(block('json')) };
+}
+
 describe.each(engines)('the sample on %s', (engine) => {
   test('is ingested whole, and its references are these', async () => {
     await using app = await createTestApp({ engine });
@@ -112,6 +119,11 @@ describe.each(engines)('the sample on %s', (engine) => {
     const byTitle = targets.filter((target) => target.startsWith('*')).length;
     expect({ byLink: targets.length - byTitle, byTitle }).toEqual({ byLink: 76, byTitle: 56 });
     expect(await foundFaults(app.databaseUrl)).toEqual([]);
+
+    const { query, answer } = readmeExample();
+    const url = `http://localhost/graphql?query=${encodeURIComponent(query)}`;
+    expect(await (await app.app.fetch(new Request(url))).json()).toMatchObject(answer as object);
+
     expect(await ingestSampleIfEmpty(store, silent)).toBeNull();
   });
 
