@@ -2,6 +2,7 @@ import type { Config } from './config.ts';
 import type { Db } from './db/dialect.ts';
 import type { Store } from './db/store.ts';
 import type { TextBudget } from './text-budget.ts';
+import { Turns } from './turns.ts';
 import { parseWebUrl, urlKeys } from './identity/url-key.ts';
 
 /** The publication itself, as its operator describes it. */
@@ -18,11 +19,12 @@ export interface Context {
   db: Db;
   publication: Publication;
   budget: TextBudget;
+  turns: Turns;
 }
 
 /** @param budget of the request */
 export function createContext(store: Store, publication: Publication, budget: TextBudget): Context {
-  return { db: store.db, publication, budget };
+  return { db: store.db, publication, budget, turns: new Turns() };
 }
 
 export function publicationOf(config: Pick<Config, 'publicationName' | 'publicationUrl'>): Publication {

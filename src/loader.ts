@@ -20,7 +20,7 @@ export function batched<Key extends string | number, Value>(
   maxBatchSize = Infinity,
 ): Batched<Key, Value> {
   const loaderOf = loadersByContext<Key, null, Value>(load, maxBatchSize);
-  return Object.assign((context: Context, key: Key) => loaderOf(context, null).load(key), {
+  return Object.assign((context: Context, key: Key) => inTurn(context, loaderOf(context, null).load(key)), {
     prime: (context: Context, key: Key, value: Value) => void loaderOf(context, null).prime(key, value),
   });
 }
@@ -30,7 +30,15 @@ export function batchedByArgs<Key extends string | number, Args, Value>(
   load: (db: Db, keys: readonly Key[], args: Args) => Promise<readonly Value[]>,
 ): (context: Context, key: Key, args: Args) => Promise<Value> {
   const loaderOf = loadersByContext(load);
-  return (context, key, args) => loaderOf(context, args).load(key);
+  return (context, key, args) => inTurn(context, loaderOf(context, args).load(key));
+}
+
+/** What is made of a loaded value waits for its request's turn: that is where an operation's work is. */
+async function inTurn<T>({ turns }: Context, loading: Promise<T>): Promise<T> {
+  const value = await loading;
+  const turn = turns.wait();
+  if (turn) await turn;
+  return value;
 }
 
 function loadersByContext<Key extends string | number, Args, Value>(

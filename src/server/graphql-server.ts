@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import { execute, type GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { type Context, createContext, type Publication } from '../context.ts';
 import type { Store } from '../db/store.ts';
@@ -42,16 +42,20 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
       useDocuments({ schema, limits, introspection, trusted: trustedDocuments }),
       useQueriesOnly(),
       useArgumentsCheck({ limits, suggestions: introspection }),
-      useEnding(),
+      useExecution(),
     ],
   });
 }
 
-/** Execution begins no further field once the request's work is ended. */
-function useEnding(): Plugin<ServerContext> {
+/**
+ * Execution by graphql itself, which begins no further field once the request's work is ended. Yoga's own executor then
+ * forgets the promises of fields that have begun: one that rejects ends the process.
+ */
+function useExecution(): Plugin<ServerContext> {
   return {
-    onExecute({ args, context }) {
-      Object.assign(args, { signal: context.scope.signal });
+    onExecute({ args, context, setExecuteFn }) {
+      Object.assign(args, { abortSignal: context.scope.signal });
+      setExecuteFn(execute);
     },
   };
 }

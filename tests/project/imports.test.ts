@@ -26,7 +26,8 @@ const arrows: Record<string, string[]> = {
   'list.schema': ['builder', 'loader', 'ingest', 'list'],
   builder: ['context'],
   loader: ['context'],
-  context: ['db', 'text-budget'],
+  context: ['db', 'text-budget', 'turns'],
+  turns: [],
   'text-budget': ['errors'],
 
   ingest: ['reference', 'read'],

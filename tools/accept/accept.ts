@@ -67,7 +67,13 @@ try {
 
   if (values.again) isAsExpected &&= await isTheSameAgain(store, url, files, report);
 
-  const config = readConfig(new Map(), { DATABASE_URL: url, LOG_LEVEL: 'error', NODE_LIMIT: '100000' });
+  const config = readConfig(new Map(), {
+    DATABASE_URL: url,
+    LOG_LEVEL: 'error',
+    NODE_LIMIT: '100000',
+    RESPONSE_LIMIT: '1000000000',
+    DEADLINE: '600000',
+  });
   await using app = createApp({ store, config, log: createLog('error', process.stderr) });
   const listing = await askListing(app);
   console.log(
