@@ -58,6 +58,10 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
       response.once('close', () => {
         leave(socket);
       });
+      // As long as an answer is worked out nothing comes and goes: its deadline is not the connection's.
+      response.on('timeout', () => {
+        if (response.writableEnded) socket.destroy();
+      });
       void answer(front, request, response, log);
     },
   );

@@ -75,6 +75,17 @@ test('a reader that takes no more of its answer is cut off in time', async () =>
   expect(received).toBeLessThan(long.length);
 });
 
+test('an answer that takes long to work out is no silence', async () => {
+  const port = await listen(
+    async () => {
+      await sleep(1_000);
+      return { status: 200, headers: {}, body: 'ok' };
+    },
+    { timeouts: { silence: 200 } },
+  );
+  expect(await isServed(port)).toBe(200);
+});
+
 test('beyond the limit idle connections give way, the longest idle first, and busy ones do not', async () => {
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
   const port = await listen(
