@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import { execute, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { type Context, createContext, type Publication } from '../context.ts';
 import type { Store } from '../db/store.ts';
@@ -47,11 +47,14 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   });
 }
 
-/** Execution begins no further field once the request's work is ended. */
+/**
+ * Execution begins no further field once the request's work is ended. It is graphql's own: Yoga's forgets the promises
+ * that run beside a field which fails, and one that rejects later would end the process.
+ */
 function useEnding(): Plugin<ServerContext> {
   return {
-    onExecute({ args, context }) {
-      Object.assign(args, { signal: context.scope.signal });
+    onExecute({ context, setExecuteFn }) {
+      setExecuteFn((args: ExecutionArgs) => execute({ ...args, abortSignal: context.scope.signal }));
     },
   };
 }
