@@ -79,6 +79,11 @@ describe('estimated nodes', () => {
       '{ articles { nodes { topics(first: 100) { totalCount } ...R } } } fragment R on Article { references(first: 100) { totalCount } referencedBy(first: 100) { totalCount } takes(first: 100) { totalCount } a: takes(first: 100) { totalCount } }',
     ],
     [
+      '10,100',
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Article { takes(first: 100) { totalCount } } ... on Take { references(first: 1) { totalCount } } } }',
+      { ids: Array.from({ length: 100 }, () => 'no id') },
+    ],
+    [
       'more than 1,000,000,000',
       `{ articles(first: 100) { nodes { ${'references(first: 100) { nodes { '.repeat(6)} title ${'} }'.repeat(6)} } } }`,
     ],
@@ -101,6 +106,10 @@ describe('estimated nodes', () => {
     [
       'none',
       `{ articles(first: 0) { nodes { references(first: 100) { nodes { references(first: 100) { totalCount } } } } } }`,
+    ],
+    [
+      'objects by their ids',
+      '{ nodes(ids: ["a", "b", "c"]) { id ... on Person { articles(first: 100) { totalCount } } ... on Article { takes(first: 100) { nodes { references(first: 31) { totalCount } } } } } }',
     ],
     [
       'lists without a page',
