@@ -125,7 +125,9 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
 async function answer(front: Front, message: IncomingMessage, out: ServerResponse, log: Log): Promise<void> {
   const started = performance.now();
   const trace = createTrace(requestIdOf(message.headers['x-request-id']));
-  const { method = '', url = '' } = message;
+  const { method = '' } = message;
+  // Whoever takes this server for a proxy puts its name before the path, which is to be understood too.
+  const url = (message.url ?? '').replace(/^https?:\/\/[^/?]*/i, '');
   const path = url.split('?', 1)[0] ?? '';
   const gone = new AbortController();
   out.once('close', () => {

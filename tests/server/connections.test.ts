@@ -86,6 +86,19 @@ test('an answer that takes long to work out is no silence', async () => {
   expect(await isServed(port)).toBe(200);
 });
 
+test('an address with the name of the server before its path is the same address', async () => {
+  const port = await listen(async ({ path, query }) => ({
+    status: 200,
+    headers: {},
+    body: `${path} ${query}`,
+  }));
+  const socket = open(
+    port,
+    'GET http://ibid.example:80/graphql?a=http://b/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  );
+  expect(await text(socket)).toMatch(/\r\n\/graphql a=http%3A%2F%2Fb%2F$/);
+});
+
 test('beyond the limit idle connections give way, the longest idle first, and busy ones do not', async () => {
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
   const port = await listen(
