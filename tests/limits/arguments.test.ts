@@ -137,6 +137,17 @@ describe('wrong values', () => {
     expect(fields.messages).toHaveLength(10);
   });
 
+  it('are refused also where no text is there to be cut', async () => {
+    const asked = (length: number) => ({
+      query: `{ takes { nodes { body { excerpt(length: ${length}) } } } }`,
+    });
+    for (const length of [-1, 0, 10_001]) {
+      const message = `\`excerpt\`: \`length\` is ${length}; allowed are 1 to 10000`;
+      expect(await post(app, asked(length))).toEqual(refusal('BAD_USER_INPUT', message));
+    }
+    for (const length of [1, 10_000]) expect(await post(app, asked(length))).toMatchObject({ status: 200 });
+  });
+
   it('are refused where a directive wants one', async () => {
     const query = 'query ($yes: Boolean = true) { articles @include(if: $yes) { totalCount } }';
     expect(await post(app, { query })).toMatchObject({ status: 200 });
