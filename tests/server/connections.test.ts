@@ -131,9 +131,11 @@ test('many idle connections keep nobody else out', async () => {
 
 test('a client that goes away in the midst of its body is no fault', async () => {
   const { log, records } = captureLog();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
   const { promise: ended, resolve: end } = Promise.withResolvers<unknown>();
   const port = await listen(
     async (request) => {
+      begin();
       const body = await readBody(request, 1_000).catch((error: unknown) => error);
       end(body);
       return { status: 400, headers: {}, body: '' };
@@ -141,8 +143,7 @@ test('a client that goes away in the midst of its body is no fault', async () =>
     { log },
   );
   const socket = open(port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\nabc');
-  await once(socket, 'connect');
-  await sleep(50);
+  await begun;
   socket.destroy();
   expect(await ended).toMatchObject({ status: 400, message: 'The body ended early' });
   await server!.close();
