@@ -123,6 +123,28 @@ test('beyond the limit idle connections give way, the longest idle first, and bu
   expect(await answered).toMatch(/\/slow$/);
 });
 
+test('one connection has no more than some requests answered at the same time', async () => {
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  let begun = 0;
+  const port = await listen(async ({ path }) => {
+    begun++;
+    if (path === '/slow') await held;
+    return { status: 200, headers: {}, body: path };
+  });
+  const request = (path: string) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`;
+  await closed(open(port, request('/slow').repeat(500)));
+  expect(begun).toBe(20);
+
+  const some = open(
+    port,
+    request('/slow').repeat(19) + request('/last').replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'),
+  );
+  const answered = text(some);
+  await expect.poll(() => begun, { timeout: 5_000 }).toBe(40);
+  release();
+  expect((await answered).match(/\/(slow|last)/g)).toEqual([...Array<string>(19).fill('/slow'), '/last']);
+});
+
 test('many idle connections keep nobody else out', async () => {
   const port = await listen(ok, { connections: 50 });
   for (let i = 0; i < 500; i++) open(port);
