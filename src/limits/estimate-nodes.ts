@@ -30,7 +30,7 @@ export interface EstimateOptions {
 /**
  * How many objects an operation can give: for each field with `first` or `last` the product of the page sizes
  * from the root down to it, summed up. An edge, its node and its reference are one; lists without such
- * arguments count nothing. A field that is selected twice counts twice, also where the answer has it once.
+ * arguments count nothing, but what lies below a list of `ids` is there for each of them. A field that is selected twice counts twice, also where the answer has it once.
  *
  * A fragment's estimate does not depend on its place: each is worked out once.
  */
@@ -69,9 +69,10 @@ export function estimateNodes(options: EstimateOptions): number {
     const field = schema.getField(type, node.name.value);
     if (!field || !node.selectionSet) return 0;
     const below = ofSelections(node.selectionSet, getNamedType(field.type));
-    const isPaged = field.args.some(({ name }) => name === 'first' || name === 'last');
-    if (!isPaged) return below;
-    const { first, last } = getArgumentValues(field, node, variables);
+    const names = new Set(field.args.map(({ name }) => name));
+    if (!names.has('first') && !names.has('last') && !names.has('ids')) return below;
+    const { first, last, ids } = getArgumentValues(field, node, variables);
+    if (Array.isArray(ids)) return ids.length * below;
     const size = first ?? last;
     return (typeof size === 'number' ? size : defaultPageSize) * (1 + below);
   };

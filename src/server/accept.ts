@@ -30,7 +30,7 @@ export function preferredEncoding<Offered extends string>(
   return preferred(wanted === '' ? 'identity' : wanted, [...offered, 'identity']) ?? 'identity';
 }
 
-/** What has a parameter other than `q` and UTF-8 as `charset` is not on offer. */
+/** Another `charset` than UTF-8 is not on offer; parameters beside it and `q` are let pass. */
 function parseRange(text: string): { pattern: string; quality: number } {
   const [pattern = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
   let quality = 1;

@@ -40,6 +40,7 @@ function render(tabs: ExampleTab[]): string {
 const html = render(workerData as ExampleTab[]);
 const page: GraphiqlPage = {
   gzipped: Uint8Array.from(gzipSync(html)),
-  etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`,
+  // Weak, as it is the same for the page compressed and plain.
+  etag: `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`,
 };
 parentPort?.postMessage(page, [page.gzipped.buffer]);

@@ -47,7 +47,7 @@ export function createGraphiql(
       'content-type': 'text/html; charset=utf-8',
       vary: 'accept, accept-encoding',
     };
-    if (request.headers['if-none-match']?.includes(etag)) return { status: 304, headers, body: '' };
+    if (isKnown(etag, request.headers['if-none-match'])) return { status: 304, headers, body: '' };
     const encoding = preferredEncoding(request.headers['accept-encoding'], ['gzip']);
     if (encoding !== 'gzip') {
       // Shared by those who want it at the same time, and not kept for ever.
@@ -57,6 +57,11 @@ export function createGraphiql(
     }
     return { status: 200, headers: { ...headers, 'content-encoding': 'gzip' }, body: gzipped };
   };
+}
+
+/** Compared as weak tags are: a proxy that compresses may have made it weak, or plain. */
+function isKnown(etag: string, header: string | undefined): boolean {
+  return header?.trim() === '*' || (header?.includes(etag.replace(/^W\//, '')) ?? false);
 }
 
 /** In a thread that ends afterwards: it takes most of a second and 100 MB, which requests should not notice. */

@@ -65,14 +65,19 @@ async function execute(
   const ending = new AbortController();
   const { promise: ended, reject: end } = Promise.withResolvers<never>();
   ending.signal.addEventListener('abort', () => end(ending.signal.reason as Error), { once: true });
-  request.signal.addEventListener('abort', () => ending.abort(request.signal.reason), { once: true });
+  const giveUp = () => ending.abort(request.signal.reason);
+  if (request.signal.aborted) giveUp();
+  request.signal.addEventListener('abort', giveUp, { once: true });
   const timer = setTimeout(() => ending.abort(deadlineExceeded(limits.deadline)), limits.deadline);
   const scope: StatementScope = { signal: ending.signal, statements: 0 };
   try {
     const budget = new TextBudget(limits.response, (reason) => ending.abort(reason));
     const context = { trace, scope, budget, isReadOnly: request.method !== 'POST' };
     const result = await Promise.race([
-      runInScope(scope, () => server.getResultForParams({ params, request: noRequest }, context)),
+      // Even where it throws at once: `ended` must have somebody who hears it reject.
+      Promise.try(() =>
+        runInScope(scope, () => server.getResultForParams({ params, request: noRequest }, context)),
+      ),
       ended,
     ]);
     ending.signal.throwIfAborted();
@@ -85,6 +90,7 @@ async function execute(
     return { errors: [await explain(ending.signal.reason, readiness)] };
   } finally {
     clearTimeout(timer);
+    request.signal.removeEventListener('abort', giveUp);
     trace.statements = scope.statements;
   }
 }

@@ -1,4 +1,4 @@
-import { execute, type GraphQLSchema } from 'graphql';
+import { execute, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { type Context, createContext, type Publication } from '../context.ts';
 import type { Store } from '../db/store.ts';
@@ -42,20 +42,19 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
       useDocuments({ schema, limits, introspection, trusted: trustedDocuments }),
       useQueriesOnly(),
       useArgumentsCheck({ limits, suggestions: introspection }),
-      useExecution(),
+      useEnding(),
     ],
   });
 }
 
 /**
- * Execution by graphql itself, which begins no further field once the request's work is ended. Yoga's own executor then
- * forgets the promises of fields that have begun: one that rejects ends the process.
+ * Execution begins no further field once the request's work is ended. It is graphql's own: Yoga's forgets the promises
+ * that run beside a field which fails, and one that rejects later would end the process.
  */
-function useExecution(): Plugin<ServerContext> {
+function useEnding(): Plugin<ServerContext> {
   return {
-    onExecute({ args, context, setExecuteFn }) {
-      Object.assign(args, { abortSignal: context.scope.signal });
-      setExecuteFn(execute);
+    onExecute({ context, setExecuteFn }) {
+      setExecuteFn((args: ExecutionArgs) => execute({ ...args, abortSignal: context.scope.signal }));
     },
   };
 }

@@ -21,6 +21,9 @@ const patience = {
   grace: 8_000,
 };
 
+/** Requests of one connection that are answered at the same time: no browser sends the next before it has its answer. */
+const pipelineLimit = 20;
+
 export interface HttpServerOptions {
   host: string;
   port: number;
@@ -54,9 +57,13 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
     },
     (request, response) => {
       const { socket } = request;
-      enter(socket);
+      if (!enter(socket)) return;
       response.once('close', () => {
         leave(socket);
+      });
+      // As long as an answer is worked out nothing comes and goes: its deadline is not the connection's.
+      response.on('timeout', () => {
+        if (response.writableEnded) socket.destroy();
       });
       void answer(front, request, response, log);
     },
@@ -71,8 +78,15 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
     socket.once('close', () => sockets.delete(socket));
   });
 
-  function enter(socket: Socket): void {
-    if (sockets.has(socket)) sockets.set(socket, (sockets.get(socket) ?? 0) + 1);
+  /** @returns whether the request may be answered; else its connection is cut, and with it those before */
+  function enter(socket: Socket): boolean {
+    const running = sockets.get(socket);
+    if (running === undefined || running >= pipelineLimit) {
+      socket.destroy();
+      return false;
+    }
+    sockets.set(socket, running + 1);
+    return true;
   }
 
   /** Puts it behind those that have been idle for longer. */
@@ -121,7 +135,9 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
 async function answer(front: Front, message: IncomingMessage, out: ServerResponse, log: Log): Promise<void> {
   const started = performance.now();
   const trace = createTrace(requestIdOf(message.headers['x-request-id']));
-  const { method = '', url = '' } = message;
+  const { method = '' } = message;
+  // Whoever takes this server for a proxy puts its name before the path, which is to be understood too.
+  const url = (message.url ?? '').replace(/^https?:\/\/[^/?]*/i, '');
   const path = url.split('?', 1)[0] ?? '';
   const gone = new AbortController();
   out.once('close', () => {

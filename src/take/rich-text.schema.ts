@@ -3,6 +3,7 @@ import { excerpt } from '../body/excerpt.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
+import { checkedBefore } from '../list/check-arguments.ts';
 import { batched } from '../loader.ts';
 import { bodiesByTakeIds, linksByTakeIds, type TakeBodyRow } from './take.queries.ts';
 import { TakeType } from './take.schema.ts';
@@ -36,6 +37,12 @@ async function linksOf(context: Context, takeId: number): Promise<Link[]> {
   }));
 }
 
+function checkLength({ length }: { length?: number | null }): void {
+  if (length != null && (length < 1 || length > longestExcerpt)) {
+    throw badUserInput(`\`length\` is ${length}; allowed are 1 to ${longestExcerpt}`);
+  }
+}
+
 export const RichTextType = builder.objectRef<TakeBodyRow>('RichText').implement({
   description: 'A text in the forms in which it is shown.',
   fields: (t) => ({
@@ -55,13 +62,8 @@ export const RichTextType = builder.objectRef<TakeBodyRow>('RichText').implement
           description: `At most so many UTF-16 code units, 1 to ${longestExcerpt}.`,
         }),
       },
-      resolve: ({ text }, { length }, { budget }) => {
-        const size = length ?? 280;
-        if (size < 1 || size > longestExcerpt) {
-          throw badUserInput(`\`length\` is ${size}; allowed are 1 to ${longestExcerpt}`);
-        }
-        return budget.spend(excerpt(text, size));
-      },
+      ...checkedBefore(checkLength),
+      resolve: ({ text }, { length }, { budget }) => budget.spend(excerpt(text, length ?? 280)),
     }),
     wordCount: t.exposeInt('wordCount'),
   }),

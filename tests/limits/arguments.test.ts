@@ -79,6 +79,11 @@ describe('estimated nodes', () => {
       '{ articles { nodes { topics(first: 100) { totalCount } ...R } } } fragment R on Article { references(first: 100) { totalCount } referencedBy(first: 100) { totalCount } takes(first: 100) { totalCount } a: takes(first: 100) { totalCount } }',
     ],
     [
+      '10,100',
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Article { takes(first: 100) { totalCount } } ... on Take { references(first: 1) { totalCount } } } }',
+      { ids: Array.from({ length: 100 }, () => 'no id') },
+    ],
+    [
       'more than 1,000,000,000',
       `{ articles(first: 100) { nodes { ${'references(first: 100) { nodes { '.repeat(6)} title ${'} }'.repeat(6)} } } }`,
     ],
@@ -101,6 +106,10 @@ describe('estimated nodes', () => {
     [
       'none',
       `{ articles(first: 0) { nodes { references(first: 100) { nodes { references(first: 100) { totalCount } } } } } }`,
+    ],
+    [
+      'objects by their ids',
+      '{ nodes(ids: ["a", "b", "c"]) { id ... on Person { articles(first: 100) { totalCount } } ... on Article { takes(first: 100) { nodes { references(first: 31) { totalCount } } } } } }',
     ],
     [
       'lists without a page',
@@ -126,6 +135,17 @@ describe('wrong values', () => {
     });
     expect(fields).toEqual(refusal('BAD_USER_INPUT', '`references`: `first` is 101'));
     expect(fields.messages).toHaveLength(10);
+  });
+
+  it('are refused also where no text is there to be cut', async () => {
+    const asked = (length: number) => ({
+      query: `{ takes { nodes { body { excerpt(length: ${length}) } } } }`,
+    });
+    for (const length of [-1, 0, 10_001]) {
+      const message = `\`excerpt\`: \`length\` is ${length}; allowed are 1 to 10000`;
+      expect(await post(app, asked(length))).toEqual(refusal('BAD_USER_INPUT', message));
+    }
+    for (const length of [1, 10_000]) expect(await post(app, asked(length))).toMatchObject({ status: 200 });
   });
 
   it('are refused where a directive wants one', async () => {

@@ -75,6 +75,30 @@ test('a reader that takes no more of its answer is cut off in time', async () =>
   expect(received).toBeLessThan(long.length);
 });
 
+test('an answer that takes long to work out is no silence', async () => {
+  const port = await listen(
+    async () => {
+      await sleep(1_000);
+      return { status: 200, headers: {}, body: 'ok' };
+    },
+    { timeouts: { silence: 200 } },
+  );
+  expect(await isServed(port)).toBe(200);
+});
+
+test('an address with the name of the server before its path is the same address', async () => {
+  const port = await listen(async ({ path, query }) => ({
+    status: 200,
+    headers: {},
+    body: `${path} ${query}`,
+  }));
+  const socket = open(
+    port,
+    'GET http://ibid.example:80/graphql?a=http://b/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  );
+  expect(await text(socket)).toMatch(/\r\n\/graphql a=http%3A%2F%2Fb%2F$/);
+});
+
 test('beyond the limit idle connections give way, the longest idle first, and busy ones do not', async () => {
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
   const port = await listen(
@@ -99,6 +123,28 @@ test('beyond the limit idle connections give way, the longest idle first, and bu
   expect(await answered).toMatch(/\/slow$/);
 });
 
+test('one connection has no more than some requests answered at the same time', async () => {
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  let begun = 0;
+  const port = await listen(async ({ path }) => {
+    begun++;
+    if (path === '/slow') await held;
+    return { status: 200, headers: {}, body: path };
+  });
+  const request = (path: string) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`;
+  await closed(open(port, request('/slow').repeat(500)));
+  expect(begun).toBe(20);
+
+  const some = open(
+    port,
+    request('/slow').repeat(19) + request('/last').replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'),
+  );
+  const answered = text(some);
+  await expect.poll(() => begun, { timeout: 5_000 }).toBe(40);
+  release();
+  expect((await answered).match(/\/(slow|last)/g)).toEqual([...Array<string>(19).fill('/slow'), '/last']);
+});
+
 test('many idle connections keep nobody else out', async () => {
   const port = await listen(ok, { connections: 50 });
   for (let i = 0; i < 500; i++) open(port);
@@ -107,9 +153,11 @@ test('many idle connections keep nobody else out', async () => {
 
 test('a client that goes away in the midst of its body is no fault', async () => {
   const { log, records } = captureLog();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
   const { promise: ended, resolve: end } = Promise.withResolvers<unknown>();
   const port = await listen(
     async (request) => {
+      begin();
       const body = await readBody(request, 1_000).catch((error: unknown) => error);
       end(body);
       return { status: 400, headers: {}, body: '' };
@@ -117,8 +165,7 @@ test('a client that goes away in the midst of its body is no fault', async () =>
     { log },
   );
   const socket = open(port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\nabc');
-  await once(socket, 'connect');
-  await sleep(50);
+  await begun;
   socket.destroy();
   expect(await ended).toMatchObject({ status: 400, message: 'The body ended early' });
   await server!.close();

@@ -63,10 +63,11 @@ test('SIGTERM lets a request finish that has begun, ends idle connections, and t
   await Promise.all([once(idle, 'connect'), once(busy, 'connect')]);
   const body = '{"query":"{__typename}"}';
   busy.write(
-    `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,
+    `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`,
   );
+  // Asked for the body, the client knows that its request has begun.
+  expect(String(await once(busy, 'data'))).toMatch(/^HTTP\/1\.1 100 /);
   busy.write(body.slice(0, 5));
-  await sleep(200);
   const started = performance.now();
   const stopped = ibid.stop('SIGTERM');
   await once(idle.resume(), 'close');
