@@ -1,8 +1,9 @@
 import type { Config } from './config.ts';
 import type { Db } from './db/dialect.ts';
 import type { Store } from './db/store.ts';
-import type { TextBudget } from './text-budget.ts';
 import { parseWebUrl, urlKeys } from './identity/url-key.ts';
+import type { TextBudget } from './text-budget.ts';
+import type { Turn } from './turns.ts';
 
 /** The publication itself, as its operator describes it. */
 export interface Publication {
@@ -18,11 +19,18 @@ export interface Context {
   db: Db;
   publication: Publication;
   budget: TextBudget;
+  turn: Turn;
 }
 
-/** @param budget of the request */
-export function createContext(store: Store, publication: Publication, budget: TextBudget): Context {
-  return { db: store.db, publication, budget };
+/** What belongs to the request. */
+export type RequestShare = Pick<Context, 'budget' | 'turn'>;
+
+export function createContext(
+  store: Store,
+  publication: Publication,
+  { budget, turn }: RequestShare,
+): Context {
+  return { db: store.db, publication, budget, turn };
 }
 
 export function publicationOf(config: Pick<Config, 'publicationName' | 'publicationUrl'>): Publication {

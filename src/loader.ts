@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Context } from './context.ts';
 import type { Db } from './db/dialect.ts';
+import type { Turn } from './turns.ts';
 
 /** Loads what one request asks for one by one with one call. What it loaded lives as long as the request. */
 export interface Batched<Key, Value> {
@@ -44,9 +45,23 @@ function loadersByContext<Key extends string | number, Args, Value>(
     const argsKey = JSON.stringify(args);
     let loader = byArgs.get(argsKey);
     if (!loader) {
-      loader = new DataLoader((keys) => load(context.db, keys, args), { maxBatchSize });
+      loader = new DataLoader((keys) => load(context.db, keys, args), {
+        maxBatchSize,
+        batchScheduleFn: (dispatch) => schedule(context.turn, dispatch),
+      });
       byArgs.set(argsKey, loader);
     }
     return loader;
   };
+}
+
+/** Once all has been asked for that can be without waiting, also what the request has paused. */
+function schedule(turn: Turn, dispatch: () => void): void {
+  // As DataLoader itself does it: after all promises that are settled by then.
+  void Promise.resolve().then(() =>
+    process.nextTick(() => {
+      if (turn.isPaused()) turn.whenGoing(() => process.nextTick(dispatch));
+      else dispatch();
+    }),
+  );
 }
