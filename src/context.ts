@@ -1,9 +1,9 @@
 import type { Config } from './config.ts';
 import type { Db } from './db/dialect.ts';
 import type { Store } from './db/store.ts';
-import type { TextBudget } from './text-budget.ts';
-import { Turns } from './turns.ts';
 import { parseWebUrl, urlKeys } from './identity/url-key.ts';
+import type { TextBudget } from './text-budget.ts';
+import type { Turn } from './turns.ts';
 
 /** The publication itself, as its operator describes it. */
 export interface Publication {
@@ -19,12 +19,18 @@ export interface Context {
   db: Db;
   publication: Publication;
   budget: TextBudget;
-  turns: Turns;
+  turn: Turn;
 }
 
-/** @param budget of the request */
-export function createContext(store: Store, publication: Publication, budget: TextBudget): Context {
-  return { db: store.db, publication, budget, turns: new Turns() };
+/** What belongs to the request. */
+export type RequestShare = Pick<Context, 'budget' | 'turn'>;
+
+export function createContext(
+  store: Store,
+  publication: Publication,
+  { budget, turn }: RequestShare,
+): Context {
+  return { db: store.db, publication, budget, turn };
 }
 
 export function publicationOf(config: Pick<Config, 'publicationName' | 'publicationUrl'>): Publication {

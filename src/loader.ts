@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Context } from './context.ts';
 import type { Db } from './db/dialect.ts';
+import type { Turn } from './turns.ts';
 
 /** Loads what one request asks for one by one with one call. What it loaded lives as long as the request. */
 export interface Batched<Key, Value> {
@@ -20,7 +21,7 @@ export function batched<Key extends string | number, Value>(
   maxBatchSize = Infinity,
 ): Batched<Key, Value> {
   const loaderOf = loadersByContext<Key, null, Value>(load, maxBatchSize);
-  return Object.assign((context: Context, key: Key) => inTurn(context, loaderOf(context, null).load(key)), {
+  return Object.assign((context: Context, key: Key) => loaderOf(context, null).load(key), {
     prime: (context: Context, key: Key, value: Value) => void loaderOf(context, null).prime(key, value),
   });
 }
@@ -30,15 +31,7 @@ export function batchedByArgs<Key extends string | number, Args, Value>(
   load: (db: Db, keys: readonly Key[], args: Args) => Promise<readonly Value[]>,
 ): (context: Context, key: Key, args: Args) => Promise<Value> {
   const loaderOf = loadersByContext(load);
-  return (context, key, args) => inTurn(context, loaderOf(context, args).load(key));
-}
-
-/** What is made of a loaded value waits for its request's turn: that is where an operation's work is. */
-async function inTurn<T>({ turns }: Context, loading: Promise<T>): Promise<T> {
-  const value = await loading;
-  const turn = turns.wait();
-  if (turn) await turn;
-  return value;
+  return (context, key, args) => loaderOf(context, args).load(key);
 }
 
 function loadersByContext<Key extends string | number, Args, Value>(
@@ -52,9 +45,23 @@ function loadersByContext<Key extends string | number, Args, Value>(
     const argsKey = JSON.stringify(args);
     let loader = byArgs.get(argsKey);
     if (!loader) {
-      loader = new DataLoader((keys) => load(context.db, keys, args), { maxBatchSize });
+      loader = new DataLoader((keys) => load(context.db, keys, args), {
+        maxBatchSize,
+        batchScheduleFn: (dispatch) => schedule(context.turn, dispatch),
+      });
       byArgs.set(argsKey, loader);
     }
     return loader;
   };
+}
+
+/** Once all has been asked for that can be without waiting, also what the request has paused. */
+function schedule(turn: Turn, dispatch: () => void): void {
+  // As DataLoader itself does it: after all promises that are settled by then.
+  void Promise.resolve().then(() =>
+    process.nextTick(() => {
+      if (turn.isPaused()) turn.whenGoing(() => process.nextTick(dispatch));
+      else dispatch();
+    }),
+  );
 }

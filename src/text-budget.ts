@@ -3,41 +3,55 @@ import { responseTooLarge } from './errors.ts';
 /** How many times the text of an answer may be loaded to make it: excerpts are short, what they are made of is not. */
 const loadedPerAnswered = 8;
 
+/** `"":0,` */
+const leastBesideName = 5;
+
 /**
- * How much text a request may still load and answer with. It is charged while the answer is put together, since that
- * is when memory is needed, and ends the request's work when it is used up.
+ * How much a request may still load and answer with. It is charged while the answer is put together, since that
+ * is when memory is needed. When it is used up the request is to be ended; nothing is thrown, since errors of thousands
+ * of fields would be worked out that nobody gets to see.
  */
 export class TextBudget {
   readonly #limit: number;
   readonly #end: (reason: Error) => void;
   #loaded = 0;
-  #spent = 0;
+  #counted = 0;
+  #isSpent = false;
 
   /**
    * @param limit of the answer, in UTF-16 code units, each of which is a byte at least
-   * @param end keeps what else the request wants from being begun
+   * @param end called once
    */
   constructor(limit: number, end: (reason: Error) => void) {
     this.#limit = limit;
     this.#end = end;
   }
 
-  /** Counts what was loaded. @throws GraphQLError RESPONSE_TOO_LARGE */
+  /** Counts what was loaded. */
   load(length: number): void {
     this.#loaded += length;
     if (this.#loaded > this.#limit * loadedPerAnswered) this.#refuse();
   }
 
-  /** Counts a text of the answer and hands it back. @throws GraphQLError RESPONSE_TOO_LARGE */
-  spend(text: string): string {
-    this.#spent += text.length;
-    if (this.#spent > this.#limit) this.#refuse();
-    return text;
+  /** Counts a field of the answer by its name there, with the least that stands around it. */
+  countField(name: string): void {
+    this.#count(name.length + leastBesideName);
   }
 
-  #refuse(): never {
-    const reason = responseTooLarge(this.#limit);
-    this.#end(reason);
-    throw reason;
+  /** Counts a value of the answer where it is a text, and hands it back. */
+  countText<T>(value: T): T {
+    if (typeof value === 'string') this.#count(value.length);
+    return value;
+  }
+
+  #count(bytes: number): void {
+    this.#counted += bytes;
+    if (this.#counted > this.#limit) this.#refuse();
+  }
+
+  #refuse(): void {
+    if (this.#isSpent) return;
+    this.#isSpent = true;
+    this.#end(responseTooLarge(this.#limit));
   }
 }

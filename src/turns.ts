@@ -1,33 +1,138 @@
-import { setImmediate } from 'node:timers/promises';
-
-/** How long one request may keep the process to itself, in milliseconds. */
+/** How long requests together may hold the event loop before all else has its turn, in milliseconds. */
 const sliceMs = 10;
 
+/** How often the event loop goes round between two slices: each time it accepts one new connection only. */
+const roundsBetween = 8;
+
+/** How much goes on before those are called back who wait for all of it. */
+const enough = 100;
+
 /**
- * Lets other requests have their turn. With SQLite an operation's statements, and what is made of their rows, follow one
- * another without the event loop ever getting to timers and sockets: a large answer would hold everybody up, and its own
- * deadline would never come.
+ * A request's place among those that share the event loop. What is worked out without waiting for anything, or by a
+ * database that answers at once, would hold it to its end: no other request would be heard, and no deadline rings.
  */
+export interface Turn {
+  /** Null where the request may go on at once, else when it may; never, once it is stopped. */
+  pause(): Promise<void> | null;
+  /** Whether anything of the request is. */
+  isPaused(): boolean;
+  /** Calls back once nothing is, or a good deal has gone on: those who collect what is wanted would collect too much. */
+  whenGoing(callback: () => void): void;
+  /** What is paused never goes on, nor does what would pause. */
+  stop(): void;
+}
+
+/** The turns of all requests that one event loop answers. */
 export class Turns {
-  #since = performance.now();
-  #next: Promise<void> | null = null;
+  /** Those with something paused, the next one first. */
+  readonly #waiting = new Set<WaitingTurn>();
+  /** When requests began to hold the event loop; null where none has since it last went round. */
+  #heldSince: number | null = null;
+  #isGoingRound = false;
 
-  /** Resolves when it is this request's turn again; null where it still is. */
-  wait(): Promise<void> | null {
-    return performance.now() - this.#since > sliceMs ? this.#waitLonger() : null;
+  /** @param signal aborts when nobody waits for the request's answer any more */
+  begin(signal: AbortSignal): Turn {
+    const turn = new WaitingTurn({
+      isOver: () => this.#isOver(),
+      wait: () => void this.#waiting.add(turn),
+      leave: () => void this.#waiting.delete(turn),
+    });
+    signal.addEventListener('abort', () => turn.stop(), { once: true });
+    return turn;
   }
 
-  /** Many wait for one turn, and may use it up before all of them have come. */
-  async #waitLonger(): Promise<void> {
-    do {
-      this.#next ??= this.#nextTurn();
-      await this.#next;
-    } while (performance.now() - this.#since > sliceMs);
+  #isOver(): boolean {
+    this.#heldSince ??= performance.now();
+    if (!this.#isGoingRound) this.#goRound(1);
+    return performance.now() - this.#heldSince > sliceMs;
   }
 
-  async #nextTurn(): Promise<void> {
-    await setImmediate();
-    this.#since = performance.now();
-    this.#next = null;
+  #goRound(round: number): void {
+    this.#isGoingRound = true;
+    setImmediate(() => {
+      this.#heldSince = null;
+      this.#isGoingRound = this.#waiting.size > 0;
+      if (!this.#isGoingRound) return;
+      this.#goRound(round === roundsBetween ? 1 : round + 1);
+      if (round === roundsBetween) void this.#goOn();
+    });
+  }
+
+  /** Lets what is paused go on, one after the other, until the slice is used up. */
+  async #goOn(): Promise<void> {
+    for (const turn of this.#waiting) {
+      while (turn.goOn()) {
+        await settled();
+        if (!this.#isOver()) continue;
+        // To the end, so that a small request does not wait for all of a large one.
+        this.#waiting.delete(turn);
+        if (turn.isPaused()) this.#waiting.add(turn);
+        return;
+      }
+      this.#waiting.delete(turn);
+    }
+  }
+}
+
+/** When all that can go on without the event loop has. */
+function settled(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  process.nextTick(resolve);
+  return promise;
+}
+
+interface Share {
+  isOver(): boolean;
+  wait(): void;
+  leave(): void;
+}
+
+class WaitingTurn implements Turn {
+  readonly #share: Share;
+  #paused: (() => void)[] = [];
+  #callbacks: (() => void)[] = [];
+  /** How many have gone on since there were no callbacks. */
+  #gone = 0;
+  #isStopped = false;
+
+  constructor(share: Share) {
+    this.#share = share;
+  }
+
+  pause(): Promise<void> | null {
+    if (!this.#isStopped && !this.#share.isOver()) return null;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    if (!this.#isStopped) {
+      this.#paused.push(resolve);
+      this.#share.wait();
+    }
+    return promise;
+  }
+
+  isPaused(): boolean {
+    return this.#paused.length > 0;
+  }
+
+  whenGoing(callback: () => void): void {
+    if (this.isPaused()) this.#callbacks.push(callback);
+    else callback();
+  }
+
+  /** Lets the last that paused go on: what lies below it is then done, and forgotten, before what stands beside it. */
+  goOn(): boolean {
+    const next = this.#paused.pop();
+    if (!next) return false;
+    next();
+    this.#gone = this.#callbacks.length > 0 ? this.#gone + 1 : 0;
+    if (!this.isPaused() || this.#gone >= enough)
+      for (const callback of this.#callbacks.splice(0)) callback();
+    return true;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#share.leave();
+    this.#paused = [];
+    this.#callbacks = [];
   }
 }

@@ -1,7 +1,7 @@
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
 import { NodeSqlite, type NodeSqliteOptions, stillWantedFunction } from './node-sqlite.ts';
 import { StatementThreads } from './sqlite-threads.ts';
-import { beginStatement } from './statement-scope.ts';
+import { beginStatement, currentScope } from './statement-scope.ts';
 
 export interface SqliteDriverOptions extends NodeSqliteOptions {
   path: string;
@@ -64,6 +64,9 @@ export class SqliteDriver implements Driver {
     connection: SqliteConnection,
     { sql, parameters }: CompiledQuery,
   ): Promise<QueryResult<unknown>> {
+    // One that has a transaction keeps all others waiting.
+    const paused = this.#transaction?.owner === connection ? null : currentScope()?.turn?.pause();
+    if (paused) await paused;
     while (this.#transaction && this.#transaction.owner !== connection) await this.#transaction.end.promise;
     const signal = beginStatement(this.#transaction !== undefined);
     // A transaction's statements have to see what it sees.

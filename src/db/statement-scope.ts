@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Turn } from '../turns.ts';
 
 /** On whose behalf statements run: of a request, or of a probe. */
 export interface StatementScope {
@@ -6,6 +7,8 @@ export interface StatementScope {
   readonly signal: AbortSignal;
   /** How many statements have begun, those that begin and end transactions included. */
   statements: number;
+  /** For statements that hold the event loop. */
+  readonly turn?: Turn;
 }
 
 const scopes = new AsyncLocalStorage<StatementScope>();

@@ -3,6 +3,8 @@ import { badUserInput } from '../errors.ts';
 
 /** No input type needs a third of it: what nests deeper would only exhaust the stack of those who read it. */
 const nestingLimit = 64;
+/** Twice what the largest filter can hold. Each is coerced and checked before anything else is known of it. */
+const valueLimit = 10_000;
 
 /**
  * `JSON.parse` for what clients send: nesting is looked at before, in one pass over the text, as JSON.parse and
@@ -24,15 +26,20 @@ export function parseJson(text: string, name: string): unknown {
   }
 }
 
-/** The same bound for values that came in another way. @throws GraphQLError BAD_USER_INPUT */
-export function assertNesting(value: unknown): void {
+/** Bounds variables, whichever way they came. @throws GraphQLError BAD_USER_INPUT where they nest too deep or are too many */
+export function assertSize(value: unknown): void {
   // Level by level, as recursion is what it guards against.
   let level = [value];
+  let values = 0;
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > nestingLimit) throw nestingError();
     level = level.flatMap((each) =>
       typeof each === 'object' && each !== null ? (Object.values(each) as unknown[]) : [],
     );
+    values += level.length;
+    if (values > valueLimit) {
+      throw badUserInput(`The variables hold more than ${valueLimit} values; at most so many are allowed`);
+    }
   }
 }
 

@@ -16,7 +16,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { isLeftOut } from '../limits/left-out.ts';
-import { assertNesting } from '../limits/parse-json.ts';
+import { assertSize } from '../limits/parse-json.ts';
 import { presentable } from '../limits/refusal.ts';
 import { fragmentsOf } from '../limits/write-out.ts';
 import type { Limits } from '../settings.ts';
@@ -59,7 +59,7 @@ export function checkArguments(request: Request, { limits, suggestions }: Argume
   const { schema, operation, variableValues } = request;
   const refuse = (errors: readonly GraphQLError[]) => ({ errors: presentable(errors, limits.errors) });
   try {
-    assertNesting(variableValues);
+    assertSize(variableValues);
     const { errors, variableValues: variables } = getVariableValues(
       schema,
       operation.variableDefinitions ?? [],

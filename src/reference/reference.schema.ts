@@ -82,11 +82,7 @@ builder.node(CrossReferenceType, {
     anchors: t.field({
       type: [TextAnchorType],
       description: 'In reading order; none for a reference made by hand.',
-      resolve: (reference, _args, { budget }) => {
-        const anchors = anchorsOf(reference);
-        for (const { exact, sentence } of anchors) budget.spend(exact + sentence);
-        return anchors;
-      },
+      resolve: (reference) => anchorsOf(reference),
     }),
     position: t.exposeInt('position', {
       description: "1, 2, 3 … among the take's references, in reading order of their first anchors.",
@@ -207,8 +203,10 @@ builder.objectFields(RichTextType, (t) => ({
         loadShown(context, body.takeId),
         loadLinks(context, body.takeId),
       ]);
+      // The other texts of the page were loaded with this one.
+      await context.turn.pause();
       const marks = references.flatMap((reference) => marksOf(reference, links));
-      return context.budget.spend(renderBodyHtml(body.html, body.layout, marks));
+      return renderBodyHtml(body.html, body.layout, marks);
     },
   }),
 }));

@@ -6,6 +6,7 @@ import { type RequestParams, resolveParams } from '../limits/request-params.ts';
 import type { TrustedDocuments } from '../limits/trusted-documents.ts';
 import type { Limits } from '../settings.ts';
 import { TextBudget } from '../text-budget.ts';
+import { Turns } from '../turns.ts';
 import { preferred } from './accept.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import { graphqlResponse, mediaTypes } from './graphql-response.ts';
@@ -35,6 +36,7 @@ const noRequest = new Request('http://localhost/');
 /** From an HTTP request to an operation, and from its result to an answer. @throws HttpError */
 export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlEndpoint {
   const { limits, readiness, trustedDocuments } = options;
+  const turns = new Turns();
   return async (request, trace) => {
     const mediaType = preferred(request.headers.accept, mediaTypes);
     if (mediaType === null) {
@@ -44,7 +46,8 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     try {
       const sent = await readGraphqlRequest(request, limits.body);
       if (!isAnswering(readiness.state())) throw unavailable();
-      const result = await execute(resolveParams(sent, trustedDocuments), request, trace, options);
+      const params = resolveParams(sent, trustedDocuments);
+      const result = await execute(params, request, trace, { ...options, turns });
       const response = answer(withCost(result, trace, limits));
       if (Buffer.byteLength(response.body) > limits.response) throw responseTooLarge(limits.response);
       return response;
@@ -60,7 +63,7 @@ async function execute(
   params: RequestParams,
   request: HttpRequest,
   trace: Trace,
-  { server, limits, readiness, databaseUrl, log }: GraphqlEndpointOptions,
+  { server, limits, readiness, databaseUrl, log, turns }: GraphqlEndpointOptions & { turns: Turns },
 ): Promise<ExecutionResult> {
   const ending = new AbortController();
   const { promise: ended, reject: end } = Promise.withResolvers<never>();
@@ -69,10 +72,17 @@ async function execute(
   if (request.signal.aborted) giveUp();
   request.signal.addEventListener('abort', giveUp, { once: true });
   const timer = setTimeout(() => ending.abort(deadlineExceeded(limits.deadline)), limits.deadline);
-  const scope: StatementScope = { signal: ending.signal, statements: 0 };
+  const turn = turns.begin(ending.signal);
+  const scope: StatementScope = { signal: ending.signal, statements: 0, turn };
   try {
-    const budget = new TextBudget(limits.response, (reason) => ending.abort(reason));
-    const context = { trace, scope, budget, isReadOnly: request.method !== 'POST' };
+    const budget = new TextBudget(limits.response, (reason) => {
+      turn.stop();
+      // Within a field's resolver the executor would leave promises behind that nobody handles.
+      queueMicrotask(() => ending.abort(reason));
+    });
+    const context = { trace, scope, budget, turn, isReadOnly: request.method !== 'POST' };
+    // Many can come at once, also by one connection.
+    await Promise.race([turn.pause(), ended]);
     const result = await Promise.race([
       // Even where it throws at once: `ended` must have somebody who hears it reject.
       Promise.try(() =>

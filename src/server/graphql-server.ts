@@ -26,7 +26,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   const { schema, store, publication, limits, introspection, trustedDocuments } = options;
   return createYoga<ServerContext, Context>({
     schema,
-    context: ({ budget }) => createContext(store, publication, budget),
+    context: (request) => createContext(store, publication, request),
     graphiql: false,
     landingPage: false,
     cors: false,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UsageError } from '../errors.ts';
 import type { Front } from './front.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
@@ -122,6 +123,8 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
     },
     async close() {
       if (!server.listening) return;
+      // What has come in is read before its connection is taken for an idle one.
+      for (let turn = 0; turn < 2; turn++) await nextTurn();
       const closed = once(server, 'close');
       server.close();
       for (const [socket, running] of sockets) if (running === 0) socket.destroy();

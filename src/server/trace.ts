@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
 import { type ExecutionArgs, getOperationAST } from 'graphql';
+import type { RequestShare } from '../context.ts';
 import type { StatementScope } from '../db/statement-scope.ts';
-import type { TextBudget } from '../text-budget.ts';
 
 /** Longest operation name in the log, in UTF-16 code units: a client can send any. */
 const nameLimit = 100;
@@ -18,10 +18,9 @@ export interface Trace {
 }
 
 /** What Yoga is handed with each request. */
-export interface ServerContext {
+export interface ServerContext extends RequestShare {
   trace: Trace;
   scope: StatementScope;
-  budget: TextBudget;
   /** As for a GET request. */
   isReadOnly: boolean;
 }

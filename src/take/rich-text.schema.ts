@@ -24,6 +24,8 @@ interface Link {
 
 async function loadBody(context: Context, takeId: number): Promise<TakeBodyRow> {
   const body = await loadBodyRow(context, takeId);
+  // Those of a whole page were loaded together.
+  await context.turn.pause();
   context.budget.load(body.text.length);
   return body;
 }
@@ -31,8 +33,8 @@ async function loadBody(context: Context, takeId: number): Promise<TakeBodyRow> 
 async function linksOf(context: Context, takeId: number): Promise<Link[]> {
   const [{ text }, links] = await Promise.all([loadBody(context, takeId), loadLinks(context, takeId)]);
   return links.map(({ url, start, end, articleId }) => ({
-    url: context.budget.spend(url),
-    text: context.budget.spend(text.slice(start, end)),
+    url,
+    text: text.slice(start, end),
     articleId,
   }));
 }
@@ -46,13 +48,11 @@ function checkLength({ length }: { length?: number | null }): void {
 export const RichTextType = builder.objectRef<TakeBodyRow>('RichText').implement({
   description: 'A text in the forms in which it is shown.',
   fields: (t) => ({
-    markdown: t.string({
+    markdown: t.exposeString('markdown', {
       description: 'The source where it was Markdown, else a conversion.',
-      resolve: ({ markdown }, _args, { budget }) => budget.spend(markdown),
     }),
-    text: t.string({
+    text: t.exposeString('text', {
       description: 'Blocks joined by two line feeds; offsets of anchors count UTF-16 code units of this.',
-      resolve: ({ text }, _args, { budget }) => budget.spend(text),
     }),
     excerpt: t.string({
       description: 'The beginning of the text on one line, cut between words.',
@@ -63,7 +63,7 @@ export const RichTextType = builder.objectRef<TakeBodyRow>('RichText').implement
         }),
       },
       ...checkedBefore(checkLength),
-      resolve: ({ text }, { length }, { budget }) => budget.spend(excerpt(text, length ?? 280)),
+      resolve: ({ text }, { length }) => excerpt(text, length ?? 280),
     }),
     wordCount: t.exposeInt('wordCount'),
   }),

@@ -14,7 +14,8 @@ const arrows: Record<string, string[]> = {
   'print-schema': ['schema'],
   app: ['server'],
   server: ['schema', 'limits'],
-  schema: ['reference.schema', 'publication.schema'],
+  schema: ['reference.schema', 'publication.schema', 'paced'],
+  paced: ['context'],
 
   'reference.schema': ['take.schema'],
   'take.schema': ['article.schema'],
@@ -27,7 +28,6 @@ const arrows: Record<string, string[]> = {
   builder: ['context'],
   loader: ['context'],
   context: ['db', 'text-budget', 'turns'],
-  turns: [],
   'text-budget': ['errors'],
 
   ingest: ['reference', 'read'],
@@ -43,11 +43,12 @@ const arrows: Record<string, string[]> = {
   limits: ['settings'],
   detect: ['body', 'identity'],
   body: ['identity'],
-  db: ['migrations', 'identity', 'config'],
+  db: ['migrations', 'identity', 'config', 'turns'],
   migrations: [],
   identity: ['errors'],
   config: ['settings'],
   settings: ['errors'],
+  turns: [],
   errors: [],
 };
 
