@@ -3,7 +3,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 const config: CodegenConfig = {
   // A running Ibid, or the file that `ibid schema` prints.
   schema: process.env['IBID_SCHEMA'] ?? process.env['IBID_URL'] ?? 'http://127.0.0.1:4000/graphql',
-  documents: 'src/*.ts',
+  documents: ['src/**/*.{ts,tsx}', '!src/gql/**'],
   generates: {
     'src/gql/': {
       preset: 'client',

@@ -116,7 +116,7 @@ function date(value: string | undefined, warnings: Warning[]): string | null {
   const text = tidy(value ?? '');
   const parsed = parseDate(text);
   if (text !== '' && parsed === null) {
-    const message = `${quote(text)} is no date; write 2018-07-03 or 2018-07-03T10:00:00Z`;
+    const message = `${quote(text)} is no date and is left out; write 2018-07-03 or 2018-07-03T10:00:00Z`;
     warnings.push({ item: 'date', code: 'DATE_INVALID', message });
   }
   return parsed;

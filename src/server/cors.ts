@@ -1,4 +1,5 @@
 import { HttpError, type HttpRequest, type HttpResponse } from './http-message.ts';
+import type { Log } from './log.ts';
 
 export interface CorsOptions {
   /** As browsers write them; `*` among them lets all in. */
@@ -51,6 +52,29 @@ export function answerPreflight(request: HttpRequest, options: CorsOptions): Htt
       'access-control-max-age': preflightSeconds,
     },
     body: '',
+  };
+}
+
+/** Strangers must not fill the log. */
+const maxToldOrigins = 20;
+
+/**
+ * Tells the operator of an origin whose pages are refused, once: the browser leaves a page with "Failed to fetch", and
+ * the request's line in the log says 200.
+ */
+export function createRefusalNotice(options: CorsOptions, log: Log): (request: HttpRequest) => void {
+  const told = new Set<string>();
+  return ({ headers }) => {
+    const { origin, host } = headers;
+    if (origin === undefined || isAllowed(origin, options)) return;
+    // GraphiQL asks from Ibid's own address; a proxy may have changed the host.
+    if (headers['sec-fetch-site'] === 'same-origin' || origin.endsWith(`://${host}`)) return;
+    if (told.has(origin) || told.size === maxToldOrigins) return;
+    told.add(origin);
+    log.warn(
+      { origin },
+      'browsers keep answers from pages of this origin: name it in CORS_ORIGINS, or for pages of this machine start with --dev',
+    );
   };
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { preferred } from './accept.ts';
 import { graphqlPath } from './addresses.ts';
 import { compressed } from './compress.ts';
-import { answerPreflight, corsHeaders, type CorsOptions } from './cors.ts';
+import { answerPreflight, corsHeaders, type CorsOptions, createRefusalNotice } from './cors.ts';
 import { mediaTypes } from './graphql-response.ts';
 import { HttpError, type HttpRequest, type HttpResponse, jsonResponse, varyingBy } from './http-message.ts';
 import type { Log } from './log.ts';
@@ -24,8 +24,10 @@ const securityHeaders = {
 /** What holds for every address: leave for other sites, headers, errors, compression. */
 export function createFront(route: Route, options: { cors: CorsOptions; log: Log }): Front {
   const { cors, log } = options;
+  const noticeRefusal = createRefusalNotice(cors, log);
   return async (request, trace) => {
     const response = await answer(request, trace).catch((error: unknown) => explain(error, request, trace));
+    noticeRefusal(request);
     const { vary, ...leave } = corsHeaders(request, cors);
     const headers = { ...securityHeaders, 'x-request-id': trace.requestId, ...response.headers, ...leave };
     return compressed(request, varyingBy(vary, { ...response, headers }));

@@ -29,10 +29,18 @@ function seedVariables(variables: string): string {
  */
 const tabsKeepStill = '<style>.graphiql-tab { transform: none !important; }</style>';
 
+/** An editor's invisible parts reach below the window: without this the page gets scroll bars beside the editors' own. */
+const pageFits = '<style>html { overflow: hidden; }</style>';
+
 function render(tabs: ExampleTab[]): string {
-  const html = renderGraphiQL({ title: 'Ibid', ...(tabs.length > 0 ? { defaultTabs: tabs } : {}) });
+  const html = renderGraphiQL({
+    title: 'Ibid',
+    // Where there is nothing to see among the variables their place is the query's.
+    defaultEditorToolsVisibility: tabs.some((tab) => tab.variables !== null),
+    ...(tabs.length > 0 ? { defaultTabs: tabs } : {}),
+  });
   const variables = tabs[0]?.variables;
-  const added = tabsKeepStill + (variables ? seedVariables(variables) : '');
+  const added = tabsKeepStill + pageFits + (variables ? seedVariables(variables) : '');
   // By a function, as a replacement text gives a meaning to dollar signs.
   return html.replace('<div id="root"></div>', (root) => root + added);
 }

@@ -181,7 +181,7 @@ describe('an entry of a JSON Feed', () => {
     [{ authors: [{ name: ['a'] }] }, 'authors FIELD_INVALID: authors is a list, which is no text'],
     [
       { date_published: 'soon' },
-      'date DATE_INVALID: "soon" is no date; write 2018-07-03 or 2018-07-03T10:00:00Z',
+      'date DATE_INVALID: "soon" is no date and is left out; write 2018-07-03 or 2018-07-03T10:00:00Z',
     ],
     [{ image: 'javascript:alert(1)' }, 'image URL_INVALID: "javascript:alert(1)" is no http(s) address'],
   ])('%j is left out with a warning', async (entry, warning) => {

@@ -213,6 +213,23 @@ describe('pages of other sites', () => {
     expect(corsOf(answer)).toEqual({});
   });
 
+  test('one that is refused is in the log, once, and with the way out', async () => {
+    await using shut = openApp('sqlite::memory:');
+    const path = '/graphql?query={__typename}';
+    const records = shut.records;
+    records();
+    await shut.get(path, { origin: 'http://localhost:5173' });
+    await shut.get(path, { origin: 'http://localhost:5173' });
+    // GraphiQL itself, directly and behind a proxy that does not keep the host.
+    await shut.get(path, { origin: 'http://ibid.example', host: 'ibid.example' });
+    await shut.get(path, { origin: 'https://graph.example', 'sec-fetch-site': 'same-origin' });
+    expect(records().filter(({ level }) => level === 40)).toMatchObject([
+      { origin: 'http://localhost:5173', msg: expect.stringContaining('--dev') as unknown },
+    ]);
+    for (let i = 0; i < 100; i++) await shut.get(path, { origin: `https://${i}.example` });
+    expect(records().filter(({ level }) => level === 40)).toHaveLength(19);
+  });
+
   test('all of them, where the operator says so', async () => {
     await using open = openApp('sqlite::memory:', { CORS_ORIGINS: '*' });
     const answer = await open.get('/graphql?query={__typename}', { origin: 'https://c.example' });

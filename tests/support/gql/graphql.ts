@@ -281,6 +281,11 @@ export type ArticleQueryVariables = Exact<{
 
 export type ArticleQuery = { article: { id: string, slug: string, title: string, alternativeTitles: Array<string>, url: string | null, otherUrls: Array<string>, isOwn: boolean, summary: string | null, language: string | null, image: string | null, publishedAt: string | null, latestTakeAt: string | null, takeCount: number, createdAt: string, updatedAt: string, publisher: { id: string, slug: string, name: string, domain: string | null, articleCount: number } | null, authors: Array<{ id: string, slug: string, name: string, articleCount: number }>, topics: { totalCount: number, edges: Array<{ assignedBy: TopicAssignment, confidence: number, node: { id: string, slug: string, name: string, articleCount: number } }> }, take: { id: string, headline: string | null, title: string, url: string | null, publishedAt: string | null, updatedAt: string, revision: number, authors: Array<{ name: string }>, body: { html: string, markdown: string, text: string, excerpt: string, wordCount: number }, references: { totalCount: number, edges: Array<{ node: { title: string }, reference: { id: string } }> }, links: Array<{ url: string, text: string, article: { title: string } | null }> } | null } | null };
 
+export type BacklinksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BacklinksQuery = { articles: { nodes: Array<{ title: string, referencedByCount: number, referencedBy: { edges: Array<{ node: { title: string, slug: string }, reference: { detectedBy: DetectionMethod, confidence: number, anchors: Array<{ exact: string, sentence: string, url: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> } };
+
 export type ArticlePageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -294,17 +299,12 @@ export type LatestTakesQuery = { takes: { totalCount: number, pageInfo: { hasNex
 export type TopicQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TopicQuery = { topics: { totalCount: number, nodes: Array<{ name: string, slug: string, description: string | null, articleCount: number, narrower: { nodes: Array<{ name: string, articleCount: number, narrower: { nodes: Array<{ name: string, articleCount: number }> } }> }, articles: { nodes: Array<{ title: string, latestTakeAt: string | null }> } }> } };
+export type TopicQuery = { topics: { totalCount: number, nodes: Array<{ name: string, slug: string, description: string | null, articleCount: number, narrower: { nodes: Array<{ name: string, articleCount: number, narrower: { nodes: Array<{ name: string, articleCount: number }> } }> }, articles: { nodes: Array<{ title: string, latestTakeAt: string | null, take: { body: { excerpt: string } } | null }> } }> } };
 
 export type ThreeLevelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ThreeLevelsQuery = { articles: { nodes: Array<{ title: string, references: { nodes: Array<{ title: string, references: { nodes: Array<{ title: string, references: { nodes: Array<{ title: string }> } }> } }> } }> } };
-
-export type BacklinksQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type BacklinksQuery = { articles: { nodes: Array<{ title: string, referencedByCount: number, referencedBy: { edges: Array<{ node: { title: string, slug: string }, reference: { detectedBy: DetectionMethod, confidence: number, anchors: Array<{ exact: string, sentence: string, url: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }> } };
 
 export type FilterQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -778,6 +778,37 @@ export const ArticleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ArticleQuery, ArticleQueryVariables>;
+export const BacklinksDocument = new TypedDocumentString(`
+    query Backlinks {
+  articles(first: 1, orderBy: [{ field: REFERENCED_BY_COUNT }]) {
+    nodes {
+      title
+      referencedByCount
+      referencedBy(first: 10) {
+        edges {
+          node {
+            title
+            slug
+          }
+          reference {
+            detectedBy
+            confidence
+            anchors {
+              exact
+              sentence
+              url
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BacklinksQuery, BacklinksQueryVariables>;
 export const ArticlePageDocument = new TypedDocumentString(`
     query ArticlePage {
   articles(first: 1, orderBy: [{ field: REFERENCED_BY_COUNT }]) {
@@ -881,6 +912,11 @@ export const TopicDocument = new TypedDocumentString(`
         nodes {
           title
           latestTakeAt
+          take {
+            body {
+              excerpt(length: 100)
+            }
+          }
         }
       }
     }
@@ -911,37 +947,6 @@ export const ThreeLevelsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ThreeLevelsQuery, ThreeLevelsQueryVariables>;
-export const BacklinksDocument = new TypedDocumentString(`
-    query Backlinks {
-  articles(first: 1, orderBy: [{ field: REFERENCED_BY_COUNT }]) {
-    nodes {
-      title
-      referencedByCount
-      referencedBy(first: 10) {
-        edges {
-          node {
-            title
-            slug
-          }
-          reference {
-            detectedBy
-            confidence
-            anchors {
-              exact
-              sentence
-              url
-            }
-          }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<BacklinksQuery, BacklinksQueryVariables>;
 export const FilterDocument = new TypedDocumentString(`
     query Filter {
   articles(
