@@ -25,8 +25,8 @@ export interface GraphqlEndpointOptions {
 /** Answers one request to the API. */
 export type GraphqlEndpoint = (request: HttpRequest, trace: Trace) => Promise<HttpResponse>;
 
-/** Yoga reads no request of ours, but it wants to be shown one. */
-const noRequest = new Request('http://localhost/');
+/** Yoga reads no request of ours, but it wants to be shown one: by POST, as it refuses mutations by others itself. */
+const noRequest = new Request('http://localhost/', { method: 'POST' });
 
 /** From an HTTP request to an operation, and from its result to an answer. @throws HttpError */
 export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlEndpoint {
@@ -72,8 +72,10 @@ async function execute(
     const circumstances = { log, databaseUrl, requestId: trace.requestId, operation: trace.operationName };
     return { ...result, errors: maskErrors(result.errors, circumstances) };
   } catch (error) {
-    if (!ending.signal.aborted) throw error;
-    return { errors: [await explain(ending.signal.reason, readiness)] };
+    if (ending.signal.aborted) return { errors: [await explain(ending.signal.reason, readiness)] };
+    // What is wrong with the parameters is thrown.
+    if (error instanceof GraphQLError) return { errors: [error] };
+    throw error;
   } finally {
     clearTimeout(timer);
     trace.statements = scope.statements;

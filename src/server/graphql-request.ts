@@ -60,6 +60,7 @@ function checkParams(params: unknown): GraphQLParams {
   if (Array.isArray(params)) throw badRequest('One request is one operation: batches are not answered');
   if (!isObject(params)) throw badRequest('The body is no JSON object');
   const { query, operationName, variables, extensions, documentId } = params;
+  if (query == null && documentId == null && extensions == null) throw badRequest('There is no `query`');
   if (query != null && typeof query !== 'string') throw badRequest('`query` is no text');
   if (operationName != null && typeof operationName !== 'string') {
     throw badRequest('`operationName` is no text');
