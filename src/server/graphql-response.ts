@@ -6,8 +6,9 @@ import type { HttpResponse } from './http-message.ts';
 export const mediaTypes = ['application/json', 'application/graphql-response+json'] as const;
 export type MediaType = (typeof mediaTypes)[number];
 
-/** UTF-16 code units of errors that one answer tells, in all. */
+/** Bytes of errors that one answer tells, in all. */
 const errorSpace = 3_000;
+/* In UTF-16 code units. */
 const longestMessage = 500;
 const longestPath = 300;
 
@@ -51,7 +52,7 @@ function tellErrors(errors: readonly GraphQLError[], limit: number): GraphQLForm
   let space = errorSpace;
   for (const error of errors.slice(0, limit)) {
     const formatted = format(error);
-    space -= JSON.stringify(formatted).length;
+    space -= Buffer.byteLength(JSON.stringify(formatted));
     if (told.length > 0 && space < 0) break;
     told.push(formatted);
   }

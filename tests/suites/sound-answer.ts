@@ -14,7 +14,7 @@ const errorLimit = 4_000;
 
 /** What no client has to see: where the program lies and what it asks its database. */
 const inside =
-  /node_modules|\.[jt]s:\d|\n {4}at |\bselect [\w".*]+ from\b|\bsqlite|\bpostgres|\bSQLITE_|ERR_[A-Z]|kysely|syntax error at or near|invalid byte sequence|is not a function|cannot read prop/i;
+  /node_modules|\.[jt]s:\d|\\n {4}at |\bselect [\w".*]+ from\b|\bsqlite|\bpostgres|\bSQLITE_|ERR_[A-Z]|kysely|syntax error at or near|invalid byte sequence|is not a function|cannot read prop/i;
 
 /** What is wrong with any answer whatever was asked; the answer to HEAD and OPTIONS has no body. */
 export function faultsOf({ status, headers, text }: RawAnswer): string[] {
