@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { type Context, createContext, type Publication } from '../context.ts';
 import type { Store } from '../db/store.ts';
 import { useArgumentsCheck } from './arguments-check.ts';
+import { DocumentCache } from './document-cache.ts';
 import { useQueriesOnly } from './queries-only.ts';
 import { type ServerContext, useTrace } from './trace.ts';
 
@@ -29,6 +30,7 @@ export function createGraphqlServer({ schema, store, publication }: GraphqlServe
     maxRequestBodySize: false,
     maskedErrors: false,
     logging: false,
+    parserAndValidationCache: { documentCache: new DocumentCache(), errorCache: new DocumentCache() },
     plugins: [useTrace(), useQueriesOnly(), useArgumentsCheck(), useEnding()],
   });
 }
