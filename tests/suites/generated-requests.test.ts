@@ -145,7 +145,9 @@ describe('generated requests', () => {
 
   test('leave no word of theirs in the log, and the servers as they were', async () => {
     const records = sides.flatMap(({ served }) => served.records());
-    expect(JSON.stringify(records)).not.toContain(secret);
+    const telling = records.filter((record) => JSON.stringify(record).includes(secret));
+    expect(telling.slice(0, 3)).toEqual([]);
+    expect(records.length).toBeGreaterThan(requestCount * 0.3);
     expect(records.filter(({ msg }) => msg !== 'request')).toEqual([]);
     for (const { served } of sides) {
       const response = await served.ask('{ __typename }');

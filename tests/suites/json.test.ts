@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type ServedApp } from '../server/served-app.ts';
 import { createMigratedDatabase, engines, type TestDatabase } from '../support/engines.ts';
@@ -97,6 +98,14 @@ describe('the JSON parsing test suite', () => {
     const answers = await askEveryWay(bytes);
     for (const { status } of answers) expect([200, 400]).toContain(status);
     expect(answers[0]?.status).toBe(400);
+  });
+
+  test('is refused where its bytes are no UTF-8, whatever could be made of them', async () => {
+    const others = jsonCases.filter(({ bytes }) => !isUtf8(bytes));
+    expect(others.length).toBeGreaterThan(20);
+    for (const { bytes } of others) {
+      for (const { text } of (await askEveryWay(bytes)).slice(0, 3)) expect(text).toContain('is no UTF-8"');
+    }
   });
 
   test('leaves the servers as they were', async () => {
