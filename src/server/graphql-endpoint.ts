@@ -55,6 +55,8 @@ async function execute(
 ): Promise<ExecutionResult> {
   const ending = new AbortController();
   const { promise: ended, reject: end } = Promise.withResolvers<never>();
+  // Nobody waits for it where the work fails at once: the client may go all the same.
+  ended.catch(() => {});
   ending.signal.addEventListener('abort', () => end(ending.signal.reason as Error), { once: true });
   request.signal.addEventListener('abort', () => ending.abort(request.signal.reason), { once: true });
   const timer = setTimeout(() => ending.abort(deadlineExceeded(limits.deadline)), limits.deadline);
