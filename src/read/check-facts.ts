@@ -69,7 +69,8 @@ export function checkFacts(stated: StatedFacts): { facts: Facts; warnings: Warni
       isLinkPost: stated.isLinkPost ?? null,
       feed: stated.feed ?? null,
       headline: text('headline', titleLimit),
-      publisher: text('publisher', nameLimit),
+      // Like authors and topics: what is invisible names nobody.
+      publisher: foldName(stated.publisher ?? '') === '' ? null : text('publisher', nameLimit),
       authors: firstOf('authors', authors, warnings).filter(({ name }) =>
         isUsable('authors', name, nameLimit),
       ),

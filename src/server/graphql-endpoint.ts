@@ -30,8 +30,8 @@ export interface GraphqlEndpointOptions {
 /** Answers one request to the API. */
 export type GraphqlEndpoint = (request: HttpRequest, trace: Trace) => Promise<HttpResponse>;
 
-/** Yoga reads no request of ours, but it wants to be shown one. */
-const noRequest = new Request('http://localhost/');
+/** Yoga reads no request of ours, but it wants to be shown one: by POST, as it refuses mutations by others itself. */
+const noRequest = new Request('http://localhost/', { method: 'POST' });
 
 /** From an HTTP request to an operation, and from its result to an answer. @throws HttpError */
 export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlEndpoint {
@@ -67,6 +67,8 @@ async function execute(
 ): Promise<ExecutionResult> {
   const ending = new AbortController();
   const { promise: ended, reject: end } = Promise.withResolvers<never>();
+  // Nobody waits for it where the work fails at once: the client may go all the same.
+  ended.catch(() => {});
   ending.signal.addEventListener('abort', () => end(ending.signal.reason as Error), { once: true });
   const giveUp = () => ending.abort(request.signal.reason);
   if (request.signal.aborted) giveUp();
@@ -96,8 +98,10 @@ async function execute(
     const circumstances = { log, databaseUrl, requestId: trace.requestId, operation: trace.operationName };
     return { ...result, errors: maskErrors(result.errors, circumstances) };
   } catch (error) {
-    if (!ending.signal.aborted) throw error;
-    return { errors: [await explain(ending.signal.reason, readiness)] };
+    if (ending.signal.aborted) return { errors: [await explain(ending.signal.reason, readiness)] };
+    // What is wrong with the parameters is thrown.
+    if (error instanceof GraphQLError) return { errors: [error] };
+    throw error;
   } finally {
     clearTimeout(timer);
     request.signal.removeEventListener('abort', giveUp);

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { Writable } from 'node:stream';
 import { createLog, type Log } from '../../src/server/log.ts';
 
 export interface CapturedLog {
@@ -8,12 +8,19 @@ export interface CapturedLog {
 }
 
 export function captureLog(): CapturedLog {
-  const output = new PassThrough();
+  let written = '';
+  const output = new Writable({
+    decodeStrings: false,
+    write(chunk: string, _encoding, done) {
+      written += chunk;
+      done();
+    },
+  });
   return {
     log: createLog('info', output),
     records: () => {
-      const chunk = output.read() as Buffer | null;
-      const lines = chunk?.toString().trimEnd().split('\n') ?? [];
+      const lines = written.split('\n').slice(0, -1);
+      written = '';
       return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     },
   };

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStore } from '../../src/db/store.ts';
+import { foldName, normalTitle } from '../../src/identity/fold.ts';
+import type { IngestReport } from '../../src/ingest/report.ts';
+import { foundFaults } from '../doctor/found-faults.ts';
+import { listGraph, type Listing, relativeTo } from '../ingest/documents.ts';
+import { createTestApp, type TestApp } from '../support/app.ts';
+import { engines } from '../support/engines.ts';
+import { isLongForm } from './long-form.ts';
+import { documents, naughtyFiles, oneLine } from './naughty-documents.ts';
+import { naughtyStrings } from './naughty-strings.ts';
+import { faultsOf, readAnswer } from './sound-answer.ts';
+
+const patience = 180_000;
+
+const apps: TestApp[] = [];
+const reports: IngestReport[] = [];
+const listings: Listing[] = [];
+beforeAll(async () => {
+  await Promise.all(
+    engines.map(async (engine, i) => {
+      const app = (apps[i] = await createTestApp({ engine }));
+      reports[i] = relativeTo(app, await app.publish(naughtyFiles));
+      listings[i] = await listGraph(app);
+    }),
+  );
+}, patience);
+afterAll(async () => {
+  for (const app of apps) await app[Symbol.asyncDispose]();
+});
+
+/** The same answer from both engines, with nothing in it that should not be. */
+async function ask(query: string, variables: object): Promise<{ status: number; text: string }> {
+  const body = JSON.stringify({ query, variables });
+  const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+  const [answer, other] = await Promise.all(
+    apps.map(({ app }) =>
+      app.fetch(new Request('http://localhost/graphql', { method: 'POST', headers, body })).then(readAnswer),
+    ),
+  );
+  expect(faultsOf(answer!)).toEqual([]);
+  expect(other).toMatchObject({ status: answer!.status, text: answer!.text });
+  return answer!;
+}
+
+/** What a document states beyond the fields that are known, as the store keeps it. */
+async function readExtras(app: TestApp): Promise<{ own?: object }[]> {
+  await using store = openStore(app.databaseUrl, { mustExist: true });
+  const rows = await store.db.selectFrom('source').select('facts').orderBy('document').execute();
+  return rows.map(({ facts }) => (JSON.parse(facts) as { extra?: object }).extra ?? {});
+}
+
+/** Those that are stored whatever their text begins with. */
+const titled = documents.filter(({ title }) => normalTitle(title) !== '');
+
+test('they are all there', () => expect(naughtyStrings.length).toBeGreaterThan(500));
+
+describe('naughty strings in documents', () => {
+  test('are reported alike by the engines, and only what cannot be stored or named is refused', () => {
+    expect(reports[1]).toEqual(reports[0]);
+    const codes = new Set(reports[0]!.problems.map(({ code }) => code));
+    expect([...codes].sort()).toEqual(['NUL_CHARACTER', 'TITLE_MISSING', 'TOPIC_ALIAS_TAKEN']);
+    const refused = reports[0]!.problems.filter(({ code }) => code === 'NUL_CHARACTER');
+    expect(refused).toHaveLength(naughtyStrings.filter((text) => text.includes('\0')).length);
+  });
+
+  test('make the same graph on both', () => {
+    expect(listings[0]!.articles.length).toBeGreaterThan(documents.length * 0.95);
+    expect(listings[0]!.stats.takes).toBeGreaterThan(documents.length * 0.95);
+    expect(listings[1]).toEqual(listings[0]);
+  });
+
+  test('are stored as they were sent, on one line', () => {
+    const articles = new Map(listings[0]!.articles.map((article) => [article.url, article]));
+    for (const { url, title, headline, summary, publisher } of titled) {
+      const article = articles.get(url);
+      expect(article?.title).toBe(oneLine(title));
+      expect(article?.summary ?? '').toBe(oneLine(summary));
+      // A text that is nothing but a script that never ends is no take.
+      for (const take of article?.takes.nodes ?? []) expect(take.headline ?? '').toBe(oneLine(headline));
+      // Several spellings are one name: another document may have another one.
+      expect(foldName(article?.publisher?.name ?? '')).toBe(
+        foldName(oneLine(publisher)) || 'journal.example',
+      );
+    }
+  });
+
+  test('are kept where a document has them as fields of its own', async () => {
+    const [extras, others] = await Promise.all(apps.map(readExtras));
+    expect(others).toEqual(extras);
+    const texts = titled.flatMap(({ own }) => Object.keys(own));
+    const kept = new Map(extras!.flatMap((extra) => Object.entries(extra)));
+    const named = new Map(extras!.flatMap(({ own }) => Object.entries(own ?? {})));
+    for (const text of texts) {
+      expect([text, kept.get(`own ${text}`), named.get(text)]).toEqual([text, text, [text]]);
+    }
+  });
+
+  test('leave a store in which nothing is wrong', async () => {
+    for (const app of apps) expect(await foundFaults(app.databaseUrl)).toEqual([]);
+  });
+});
+
+/** In the short form those of which the others are like. */
+const everyText = `query ($text: String, $texts: [String!], $id: ID!, $ids: [ID!]!, $slug: String!, $all: Boolean!) {
+  contains: articles(where: { title: { contains: $text } }) { totalCount }
+  startsWith: articles(where: { title: { startsWith: $text } }) { totalCount }
+  equal: articles(where: { title: { eq: $text } }) { totalCount }
+  article(by: { slug: $slug }) { title }
+  node(id: $id) { __typename }
+  nodes(ids: $ids) { __typename }
+  byId: article(by: { id: $id }) { title }
+  ... @include(if: $all) {
+    other: articles(where: { title: { ne: $text } }) { totalCount }
+    listed: articles(where: { title: { contains: $text } }) { nodes { title } }
+    among: articles(where: { or: [{ title: { in: $texts } }, { url: { contains: $text } }, { language: { eq: $text } }] }) {
+      totalCount
+    }
+    author: articles(where: { author: { eq: $id }, topic: { anyOf: $ids } }) { totalCount }
+    topics(where: { name: { contains: $text, startsWith: $text, ne: "" } }) { totalCount nodes { name } }
+    topic(by: { slug: $slug }) { name }
+    person(by: { slug: $slug }) { name }
+    publisher(by: { slug: $slug }) { name }
+  }
+}`;
+
+const long = ['%', 'a', '\u0301', '🏳️‍🌈', '\ud800'].map((text) => text.repeat(1_000 / text.length));
+
+describe('naughty strings as arguments', () => {
+  test(
+    'find the same on both engines, and what they are the title of',
+    async () => {
+      const titles = listings[0]!.articles.map(({ title }) => title);
+      for (const text of [...naughtyStrings, ...long]) {
+        const variables = { text, texts: [text], id: text, ids: [text], slug: text, all: isLongForm };
+        const { status, text: answer } = await ask(everyText, variables);
+        expect(status).toBe(200);
+        const { data } = JSON.parse(answer) as { data: Record<string, { totalCount: number }> };
+        const equal = titles.filter((title) => title === text).length;
+        expect(data['equal']?.totalCount).toBe(equal);
+        expect(data['startsWith']?.totalCount).toBeGreaterThanOrEqual(equal);
+        expect(data['contains']?.totalCount).toBeGreaterThanOrEqual(data['startsWith']!.totalCount);
+      }
+    },
+    patience,
+  );
+
+  test(
+    'are addresses or are told that they are none',
+    async () => {
+      for (const text of [...naughtyStrings, ...long]) {
+        const query =
+          'query ($url: URL!) { article(by: { url: $url }) { title } take(by: { url: $url }) { title } }';
+        const { status } = await ask(query, { url: text });
+        expect(status).toBe(URL.canParse(text) && /^https?:/.test(new URL(text).protocol) ? 200 : 400);
+      }
+    },
+    patience,
+  );
+
+  test(
+    'are no cursors and no times',
+    async () => {
+      for (const text of [...naughtyStrings, ...long]) {
+        const { text: page } = await ask(
+          'query ($after: String) { articles(after: $after) { totalCount } }',
+          { after: text },
+        );
+        expect(page).toContain('BAD_CURSOR');
+        const times =
+          'query ($at: DateTime) { articles(where: { publishedAt: { gt: $at } }) { totalCount } }';
+        await ask(times, { at: text });
+      }
+    },
+    patience,
+  );
+
+  test('of ten thousand characters are too long', async () => {
+    const query = 'query ($text: String) { articles(where: { title: { contains: $text } }) { totalCount } }';
+    expect((await ask(query, { text: 'a'.repeat(10_000) })).status).toBe(400);
+  });
+});

@@ -1,0 +1,123 @@
+import { secret } from './generated-values.ts';
+
+/* Parts of requests that no client of ours sends. */
+
+export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'OPTIONS', 'PATCH', 'TRACE'];
+
+export const targets = [
+  '/',
+  '/health',
+  '/ready',
+  '/schema.graphql',
+  '/graphql',
+  '/graphql?',
+  '/graphql/',
+  '//graphql',
+  '/graphql//',
+  '/%67raphql',
+  '/graphql%00',
+  '/graphql%2f..',
+  '/../graphql',
+  '/..%2f..%2fetc/passwd',
+  '/./graphql',
+  '/GRAPHQL',
+  '/nothing',
+  '/%',
+  '/%ff',
+  '/%c0%ae%c0%ae/',
+  '/\\..\\',
+  '/;a=b',
+  '/__proto__',
+  '/constructor',
+  `/${'a/'.repeat(999)}`,
+  '/graphql?query={__typename}',
+  '/graphql?query=%ff',
+  '/graphql?query=%',
+  '/graphql?query',
+  '/graphql?=&&=&?',
+  '/graphql?query={__typename}&query={x}',
+  '/graphql?query={__typename}&variables=',
+  '/graphql?variables={}',
+  '/graphql?query={__typename}&variables=[]',
+  '/graphql?query={__typename}&extensions=x',
+  '/graphql?documentId=x',
+  '/graphql?query=mutation{x}',
+  '/graphql?query=subscription{x}',
+  `/graphql?query=${secret}`,
+  '/health?x=1',
+];
+
+export const oddVariables: unknown[] = [
+  null,
+  [],
+  'text',
+  7,
+  true,
+  { v0: { v0: { v0: [] } } },
+  { v0: 'x'.repeat(2e4) },
+  { [secret]: secret },
+  Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`v${i}`, i])),
+  JSON.parse('{"__proto__":{"v0":1}}') as unknown,
+];
+
+export const oddHeaders: Record<string, readonly string[]> = {
+  accept: [
+    'application/json',
+    'application/graphql-response+json',
+    '*/*',
+    '',
+    'image/png',
+    'application/*;q=0.5',
+    ';;;,,',
+    'application/graphql-response+json;q=2',
+    'text/event-stream',
+    'multipart/mixed',
+    'a'.repeat(3e3),
+    secret,
+  ],
+  'accept-encoding': [
+    'gzip',
+    'br',
+    'gzip;q=0, identity;q=0',
+    '*',
+    'identity',
+    'deflate',
+    ';q=',
+    'br;q=0.1, gzip;q=1.000',
+  ],
+  'content-encoding': ['identity', 'gzip', 'br', '', 'x'],
+  origin: [
+    'https://elsewhere.example',
+    'null',
+    'http://localhost:3000',
+    '',
+    'x'.repeat(500),
+    'https://a.example, https://b.example',
+  ],
+  'x-request-id': ['mine-1', '', 'a b', '../../etc', 'x'.repeat(101), '<script>', '${jndi:x}', 'é'],
+  'access-control-request-method': ['POST', 'DELETE', 'x'],
+  'access-control-request-headers': ['content-type', '*', 'x'.repeat(500)],
+  authorization: [`Bearer ${secret}`, 'Basic', 'x'.repeat(4_000)],
+  cookie: [`session=${secret}`, ';;;'],
+  'if-none-match': ['*', '"x"', 'W/"'],
+  'x-forwarded-for': ['127.0.0.1', secret],
+  range: ['bytes=0-0', 'x'],
+  expect: ['100-continue', 'x'],
+  'graphql-preflight': ['1'],
+};
+
+export const nestings = [3, 30, 300, 30_000];
+export const brackets = ['{a', '[', '(', '{', '"""', '@a', '...{', 'query($a:[', '&', '#'];
+
+export const longNames = [
+  'x',
+  'n'.repeat(2_000),
+  'titel',
+  'Article',
+  '__schema',
+  'null',
+  'on',
+  'fragment',
+  'ünïcode',
+  '語'.repeat(500),
+];
