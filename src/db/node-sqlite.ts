@@ -36,6 +36,11 @@ export class NodeSqlite {
     return this.#db.isTransaction;
   }
 
+  get pageCount(): number {
+    const [row] = this.prepare('pragma page_count').all([]) as [{ page_count: number }];
+    return row.page_count;
+  }
+
   prepare(sql: string): NodeSqliteStatement {
     const known = this.#statements.get(sql);
     if (known) return known;

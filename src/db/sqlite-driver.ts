@@ -3,6 +3,9 @@ import { NodeSqlite, type NodeSqliteOptions, stillWantedFunction } from './node-
 import { StatementThreads } from './sqlite-threads.ts';
 import { beginStatement, currentScope } from './statement-scope.ts';
 
+/** Up to which a scan of a store takes less than a thread to start, in pages of 4 kB. */
+const fewPages = 2_048;
+
 export interface SqliteDriverOptions extends NodeSqliteOptions {
   path: string;
   /** Whether statements that can be ended run in threads of their own, which only a file that is read allows. */
@@ -70,10 +73,11 @@ export class SqliteDriver implements Driver {
     while (this.#transaction && this.#transaction.owner !== connection) await this.#transaction.end.promise;
     const signal = beginStatement(this.#transaction !== undefined);
     // A transaction's statements have to see what it sees.
-    if (this.#threads && !this.#transaction && sql.includes(stillWantedFunction)) {
+    const db = this.#db!;
+    const canLeave = !this.#transaction && sql.includes(stillWantedFunction);
+    if (this.#threads && canLeave && db.pageCount > fewPages) {
       return { rows: await this.#threads.all({ sql, parameters }, signal) };
     }
-    const db = this.#db!;
     try {
       const statement = db.prepare(sql);
       if (statement.reader) return { rows: statement.all(parameters) };

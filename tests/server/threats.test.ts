@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -104,23 +103,6 @@ describe.each(engines)('one request to a store on %s', (engine) => {
     });
     expect(served.records().filter(({ msg }) => msg !== 'request')).toEqual([]);
   });
-});
-
-test('what is sent in one go on one connection leaves the event loop to others', async () => {
-  await using graph = await createTestApp({ engine: 'sqlite' });
-  await using served = openApp(graph.databaseUrl);
-  const { port } = await served.app.listen();
-  const requests = 3_000;
-  const rounds = countRounds();
-  const socket = connect(Number(port), '127.0.0.1');
-  socket.write('GET /graphql?query={__typename} HTTP/1.1\r\nhost: a\r\n\r\n'.repeat(requests));
-  let answered = 0;
-  while (answered < requests) {
-    const [chunk] = (await once(socket, 'data')) as [Buffer];
-    answered += chunk.toString().split('HTTP/1.1 200').length - 1;
-  }
-  socket.destroy();
-  expect(rounds()).toBeGreaterThan(40);
 });
 
 test('variables of many values are refused before each is looked at', async () => {

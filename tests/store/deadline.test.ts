@@ -10,8 +10,8 @@ import { countRows } from '../../src/db/count.ts';
 import { type Db, dialectOf } from '../../src/db/dialect.ts';
 import { withSnapshot } from '../../src/db/snapshot.ts';
 import { runInScope } from '../../src/db/statement-scope.ts';
-import { openStore, type Trx } from '../../src/db/store.ts';
-import { createMigratedDatabase, engines } from '../support/engines.ts';
+import { openStore, type Store, type Trx } from '../../src/db/store.ts';
+import { createMigratedDatabase, type Engine, engines } from '../support/engines.ts';
 import { longestDelay } from './event-loop-delay.ts';
 
 /** More than the engines have threads and connections, so that some wait for their turn. */
@@ -30,10 +30,19 @@ function insertTopic(trx: Trx, key: string): Promise<unknown> {
   return trx.insertInto('topic').values({ uid: key, key, slug: key, name: key }).execute();
 }
 
+/** Of a size from which SQLite's scans run in threads. */
+async function openLarge(url: string, engine: Engine): Promise<Store> {
+  const store = openStore(url);
+  if (engine === 'sqlite') {
+    await store.write((trx) => sql`create table filler as select zeroblob(9000000) as bytes`.execute(trx));
+  }
+  return store;
+}
+
 describe.each(engines)('statements on %s', (engine) => {
   it('end when nobody waits for them any more, and make room for others', async () => {
     await using database = await createMigratedDatabase(engine);
-    await using store = openStore(database.url);
+    await using store = await openLarge(database.url, engine);
     const deadline = new AbortController();
     const scope = { signal: deadline.signal, statements: 0 };
     const long = Array.from({ length: many }, () => runInScope(scope, () => countLong(store.db)));
@@ -52,7 +61,7 @@ describe.each(engines)('statements on %s', (engine) => {
 
   it('leave the event loop free', async () => {
     await using database = await createMigratedDatabase(engine);
-    await using store = openStore(database.url);
+    await using store = await openLarge(database.url, engine);
     const scope = { signal: AbortSignal.timeout(1_200), statements: 0 };
     const delay = longestDelay();
     await expect(runInScope(scope, () => countLong(store.db))).rejects.toThrow('timeout');
@@ -61,7 +70,7 @@ describe.each(engines)('statements on %s', (engine) => {
 
   it('are counted for the scope that they run in', async () => {
     await using database = await createMigratedDatabase(engine);
-    await using store = openStore(database.url);
+    await using store = await openLarge(database.url, engine);
     const scope = { signal: new AbortController().signal, statements: 0 };
     await countRows(store.db, 'topic');
     await runInScope(scope, async () => {
@@ -75,7 +84,7 @@ describe.each(engines)('statements on %s', (engine) => {
 
   it('do not begin where nobody waits for them', async () => {
     await using database = await createMigratedDatabase(engine);
-    await using store = openStore(database.url);
+    await using store = await openLarge(database.url, engine);
     const reason = new Error('too late');
     const scope = { signal: AbortSignal.abort(reason), statements: 0 };
     const work = [
@@ -90,7 +99,7 @@ describe.each(engines)('statements on %s', (engine) => {
 
   it('of a transaction all run once it has begun', async () => {
     await using database = await createMigratedDatabase(engine);
-    await using store = openStore(database.url);
+    await using store = await openLarge(database.url, engine);
     const deadline = new AbortController();
     await runInScope({ signal: deadline.signal, statements: 0 }, () =>
       store.write(async (trx) => {
@@ -105,7 +114,7 @@ describe.each(engines)('statements on %s', (engine) => {
 
   it('see what the snapshot sees that they run in', async () => {
     await using database = await createMigratedDatabase(engine);
-    await using store = openStore(database.url);
+    await using store = await openLarge(database.url, engine);
     const counts = await withSnapshot(store.db, async (snapshot) => {
       const before = await countRows(snapshot, 'topic');
       await store.write((trx) => insertTopic(trx, 'a'));
@@ -117,7 +126,7 @@ describe.each(engines)('statements on %s', (engine) => {
 
   it('fail with the error of the engine, wherever they run', async () => {
     await using database = await createMigratedDatabase(engine);
-    await using store = openStore(database.url);
+    await using store = await openLarge(database.url, engine);
     const wanted = dialectOf(store.db).stillWanted(sql.lit(0));
     const error = { sqlite: { code: 'ERR_SQLITE_ERROR', errcode: 1 }, postgres: { code: '42P01' } }[engine];
     const failing = sql`select 1 from nowhere where ${wanted}`.execute(store.db);
@@ -129,6 +138,7 @@ describe.each(engines)('statements on %s', (engine) => {
 
 it('threads keep no process alive', async () => {
   await using database = await createMigratedDatabase('sqlite');
+  await (await openLarge(database.url, 'sqlite'))[Symbol.asyncDispose]();
   const source = path.join(import.meta.dirname, '../../src/db');
   const script = path.join(path.dirname(database.url.replace('sqlite:', '')), 'count.mjs');
   writeFileSync(
