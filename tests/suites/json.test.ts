@@ -40,8 +40,8 @@ const post = (...parts: (string | Buffer)[]) =>
 const titled = JSON.stringify(
   'query ($v: String, $in: [String!]) { articles(where: { title: { eq: $v, in: $in } }) { totalCount } }',
 );
-const found = JSON.stringify({ data: { articles: { totalCount: 0 } } });
-const notJson = /is not JSON"|is no UTF-8"/;
+const found = '{"data":{"articles":{"totalCount":0}}';
+const notJson = /is not JSON"|is no UTF-8"|nests? deeper/;
 
 /** For addresses: each byte as it is. */
 const percentEncode = (bytes: Buffer) => bytes.toString('hex').replace(/../g, '%$&');
@@ -82,7 +82,7 @@ describe('the JSON parsing test suite', () => {
     for (const { text } of answers) expect(text).not.toMatch(notJson);
     // No case is a request by itself.
     const expected = [false, isObject(value), isListOfTexts(value), isObject(value)];
-    expect(answers.map(({ text }) => text === found)).toEqual(expected);
+    expect(answers.map(({ text }) => text.startsWith(found))).toEqual(expected);
     expect(answers.map(({ status }) => status)).toEqual(expected.map((isRight) => (isRight ? 200 : 400)));
   });
 
