@@ -30,7 +30,8 @@ export function createFront(route: Route, options: { cors: CorsOptions; log: Log
     noticeRefusal(request);
     const { vary, ...leave } = corsHeaders(request, cors);
     const headers = { ...securityHeaders, 'x-request-id': trace.requestId, ...response.headers, ...leave };
-    return compressed(request, varyingBy(vary, { ...response, headers }));
+    const whole = varyingBy(vary, { ...response, headers });
+    return compressed(request, whole).catch(() => whole);
   };
 
   async function answer(request: HttpRequest, trace: Trace): Promise<HttpResponse> {
