@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { statement } from '../db/statement.ts';
 import type { Order } from '../list/order.ts';
 import { cursorColumns, inOrder, type Page, pagesByParent, type Slice, withSlice } from '../list/page.ts';
 import { topicColumns, type TopicRow } from '../topic/topic.queries.ts';
@@ -9,6 +10,35 @@ export interface ArticleTopicRow extends TopicRow {
   confidence: number;
 }
 
+const selectByArticles = statement(
+  (db, { articleIds, slice }: { articleIds: readonly number[]; slice: Slice }, order: Order) => {
+    const top = dialectOf(db).topPerParent('topic', articleIds, (parent) =>
+      withSlice(
+        db
+          .selectFrom('topic')
+          .innerJoin('article_topic', 'article_topic.topic_id', 'topic.id')
+          .select('topic.id')
+          .where('article_topic.article_id', '=', parent),
+        order,
+        slice,
+      ),
+    );
+    const query = db
+      .selectFrom(top)
+      .innerJoin('topic', 'topic.id', 'top.id')
+      .innerJoin('article_topic', (join) =>
+        join
+          .onRef('article_topic.topic_id', '=', 'topic.id')
+          .onRef('article_topic.article_id', '=', 'top.parent'),
+      )
+      .select(topicColumns)
+      .select(['top.parent', 'article_topic.confidence'])
+      .select(sql<ArticleTopicRow['assignedBy']>`article_topic.assigned_by`.as('assignedBy'))
+      .select(cursorColumns(order));
+    return inOrder(query, order, slice);
+  },
+);
+
 /** For each article a page of its topics. */
 export async function topicsByArticles(
   db: Db,
@@ -16,28 +46,6 @@ export async function topicsByArticles(
   order: Order,
   slice: Slice,
 ): Promise<Page<ArticleTopicRow>[]> {
-  const top = dialectOf(db).topPerParent('topic', articleIds, (parent) =>
-    withSlice(
-      db
-        .selectFrom('topic')
-        .innerJoin('article_topic', 'article_topic.topic_id', 'topic.id')
-        .select('topic.id')
-        .where('article_topic.article_id', '=', parent),
-      order,
-      slice,
-    ),
-  );
-  const query = db
-    .selectFrom(top)
-    .innerJoin('topic', 'topic.id', 'top.id')
-    .innerJoin('article_topic', (join) =>
-      join
-        .onRef('article_topic.topic_id', '=', 'topic.id')
-        .onRef('article_topic.article_id', '=', 'top.parent'),
-    )
-    .select(topicColumns)
-    .select(['top.parent', 'article_topic.confidence'])
-    .select(sql<ArticleTopicRow['assignedBy']>`article_topic.assigned_by`.as('assignedBy'))
-    .select(cursorColumns(order));
-  return pagesByParent(articleIds, await inOrder(query, order, slice).execute(), order, slice);
+  const rows = await selectByArticles(db, { articleIds, slice }, order);
+  return pagesByParent(articleIds, rows, order, slice);
 }

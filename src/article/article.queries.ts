@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { countRowsBy } from '../db/count.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { statement } from '../db/statement.ts';
 import { isStorable } from '../db/storable.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import type { Condition } from '../list/conditions.ts';
@@ -62,40 +63,49 @@ export const articleColumns = [
   'article.updated_at as updatedAt',
 ] as const;
 
-export async function articlesByIds(db: Db, ids: readonly number[]): Promise<(ArticleRow | null)[]> {
-  const rows = await db
+const selectByIds = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
     .selectFrom('article')
     .select(articleColumns)
-    .where(dialectOf(db).among(sql`id`, ids))
-    .execute();
-  return oneByKey(ids, rows, (row) => row.id);
+    .where(dialectOf(db).among(sql`id`, ids)),
+);
+
+export async function articlesByIds(db: Db, ids: readonly number[]): Promise<(ArticleRow | null)[]> {
+  return oneByKey(ids, await selectByIds(db, { ids }), (row) => row.id);
 }
+
+const selectByUids = statement((db, { uids }: { uids: readonly string[] }) =>
+  db
+    .selectFrom('article')
+    .select(articleColumns)
+    .where(dialectOf(db).among(sql`uid`, uids)),
+);
+const selectSurvivorsByUids = statement((db, { uids }: { uids: readonly string[] }) =>
+  selectSurvivors(db).where(dialectOf(db).among(sql`former_article.uid`, uids)),
+);
 
 /** The uid of an article that was merged into another finds that one. */
 export async function articlesByUids(db: Db, uids: readonly string[]): Promise<(ArticleRow | null)[]> {
-  const rows = await db
-    .selectFrom('article')
-    .select(articleColumns)
-    .where(dialectOf(db).among(sql`uid`, uids))
-    .execute();
-  const articles = oneByKey(uids, rows, (row) => row.uid);
+  const articles = oneByKey(uids, await selectByUids(db, { uids }), (row) => row.uid);
   const missing = uids.filter((_, i) => articles[i] === null);
   if (missing.length === 0) return articles;
-  const survivors = await selectSurvivors(db)
-    .where(dialectOf(db).among(sql`former_article.uid`, missing))
-    .execute();
+  const survivors = await selectSurvivorsByUids(db, { uids: missing });
   const formers = oneByKey(uids, survivors, (row) => row.formerUid);
   return articles.map((article, i) => article ?? formers[i] ?? null);
 }
 
+const selectBySlug = statement((db, { slug }: { slug: string }) =>
+  db.selectFrom('article').select(articleColumns).where('slug', '=', slug),
+);
+const selectSurvivorBySlug = statement((db, { slug }: { slug: string }) =>
+  selectSurvivors(db).where('former_article.slug', '=', slug),
+);
+
 /** The slug of an article that was merged into another finds that one. */
 export async function findArticleBySlug(db: Db, slug: string): Promise<ArticleRow | undefined> {
   if (!isStorable(slug)) return undefined;
-  const query = db.selectFrom('article').select(articleColumns);
-  return (
-    (await query.where('slug', '=', slug).executeTakeFirst()) ??
-    (await selectSurvivors(db).where('former_article.slug', '=', slug).executeTakeFirst())
-  );
+  const [article] = await selectBySlug(db, { slug });
+  return article ?? (await selectSurvivorBySlug(db, { slug }))[0];
 }
 
 /** By the uids of articles that were merged into others the uids of those. */
@@ -117,20 +127,32 @@ function selectSurvivors(db: Db) {
     .select('former_article.uid as formerUid');
 }
 
+const selectByUrlKeys = statement((db, { exact, page }: { exact: string; page: string }) =>
+  db
+    .selectFrom('article_url')
+    .innerJoin('article', 'article.id', 'article_url.article_id')
+    .select(articleColumns)
+    .select('article_url.key as matched')
+    .where('article_url.key', 'in', [exact, page]),
+);
+
 /** By any address of the article: as it stands, else without its fragment. */
 export async function findArticleByUrl(db: Db, address: string): Promise<ArticleRow | undefined> {
   const url = parseWebUrl(address);
   if (!url) return undefined;
   const keys = urlKeys(url);
-  const rows = await db
-    .selectFrom('article_url')
-    .innerJoin('article', 'article.id', 'article_url.article_id')
-    .select(articleColumns)
-    .select('article_url.key as matched')
-    .where('article_url.key', 'in', [keys.exact, keys.page])
-    .execute();
+  const rows = await selectByUrlKeys(db, keys);
   return rows.find((row) => row.matched === keys.exact) ?? rows[0];
 }
+
+const selectPage = statement((db, { slice }: { slice: Slice }, order: Order, condition?: Condition) =>
+  withSlice(
+    db.selectFrom('article').select(articleColumns).select(cursorColumns(order)),
+    order,
+    slice,
+    condition,
+  ),
+);
 
 export async function listArticles(
   db: Db,
@@ -138,12 +160,38 @@ export async function listArticles(
   slice: Slice,
   condition?: Condition,
 ): Promise<Page<ArticleRow>> {
-  const query = db.selectFrom('article').select(articleColumns).select(cursorColumns(order));
-  return pageOf(await withSlice(query, order, slice, condition).execute(), order, slice);
+  return pageOf(await selectPage(db, { slice }, order, condition), order, slice);
 }
 
 /** What an article belongs to: a topic (and its narrower ones), an author or a publisher. */
 export type ArticleOwner = 'topic' | 'topicAndNarrower' | 'author' | 'publisher';
+
+const selectPagesByOwners = statement(
+  (
+    db,
+    { ownerIds, slice }: { ownerIds: readonly number[]; slice: Slice },
+    owner: ArticleOwner,
+    order: Order,
+  ) => {
+    const { topPerParent, stillWanted } = dialectOf(db);
+    // No index has the articles of an owner in the list's order: all of them are looked at.
+    const wanted = stillWanted(sql.ref('article.id'));
+    const top = topPerParent('article', ownerIds, (parent) =>
+      withSlice(
+        db.selectFrom('article').select('article.id').where(belongsTo(owner, parent)).where(wanted),
+        order,
+        slice,
+      ),
+    );
+    const query = db
+      .selectFrom(top)
+      .innerJoin('article', 'article.id', 'top.id')
+      .select(articleColumns)
+      .select('top.parent')
+      .select(cursorColumns(order));
+    return inOrder(query, order, slice);
+  },
+);
 
 /** For each owner a page of its articles. */
 export async function articlesByOwners(
@@ -153,23 +201,8 @@ export async function articlesByOwners(
   order: Order,
   slice: Slice,
 ): Promise<Page<ArticleRow>[]> {
-  const { topPerParent, stillWanted } = dialectOf(db);
-  // No index has the articles of an owner in the list's order: all of them are looked at.
-  const wanted = stillWanted(sql.ref('article.id'));
-  const top = topPerParent('article', ownerIds, (parent) =>
-    withSlice(
-      db.selectFrom('article').select('article.id').where(belongsTo(owner, parent)).where(wanted),
-      order,
-      slice,
-    ),
-  );
-  const query = db
-    .selectFrom(top)
-    .innerJoin('article', 'article.id', 'top.id')
-    .select(articleColumns)
-    .select('top.parent')
-    .select(cursorColumns(order));
-  return pagesByParent(ownerIds, await inOrder(query, order, slice).execute(), order, slice);
+  const rows = await selectPagesByOwners(db, { ownerIds, slice }, owner, order);
+  return pagesByParent(ownerIds, rows, order, slice);
 }
 
 function belongsTo(owner: ArticleOwner, parent: RawBuilder<number>): RawBuilder<boolean> {
@@ -209,28 +242,34 @@ export async function countArticlesByOwners(
   }
 }
 
-/** For each article its titles beside the main one. */
-export async function alternativeTitlesByArticleIds(db: Db, ids: readonly number[]): Promise<string[][]> {
-  const rows = await db
+const selectAlternativeTitles = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
     .selectFrom('article_title')
     .select(['article_id', 'spelling'])
     .where(dialectOf(db).among(sql`article_id`, ids))
     .where('is_main', '=', 0)
     .where('is_provisional', '=', 0)
-    .orderBy('spelling')
-    .execute();
+    .orderBy('spelling'),
+);
+
+/** For each article its titles beside the main one. */
+export async function alternativeTitlesByArticleIds(db: Db, ids: readonly number[]): Promise<string[][]> {
+  const rows = await selectAlternativeTitles(db, { ids });
   return manyByKey(ids, rows, (row) => row.article_id).map((own) => own.map((row) => row.spelling));
 }
 
-/** For each article its addresses beside the one that it is known by. */
-export async function otherUrlsByArticleIds(db: Db, ids: readonly number[]): Promise<string[][]> {
-  const rows = await db
+const selectOtherUrls = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
     .selectFrom('article_url')
     .innerJoin('article', 'article.id', 'article_url.article_id')
     .select(['article_url.article_id', 'article_url.url'])
     .where(dialectOf(db).among(sql`article_url.article_id`, ids))
     .whereRef('article_url.key', '<>', 'article.key')
-    .orderBy('article_url.key')
-    .execute();
+    .orderBy('article_url.key'),
+);
+
+/** For each article its addresses beside the one that it is known by. */
+export async function otherUrlsByArticleIds(db: Db, ids: readonly number[]): Promise<string[][]> {
+  const rows = await selectOtherUrls(db, { ids });
   return manyByKey(ids, rows, (row) => row.article_id).map((own) => own.map((row) => row.url));
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { manyByKey } from './batch.ts';
 import { type Db, dialectOf } from './dialect.ts';
+import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 
 const all = sql<boolean>`true`;
@@ -21,18 +22,30 @@ export async function countRows(
   return rows[0]!.count;
 }
 
+const countBy = statement(
+  (
+    db,
+    { ids }: { ids: readonly number[] },
+    table: keyof Tables,
+    column: string,
+    condition?: RawBuilder<boolean>,
+  ) => {
+    const owner = sql.ref(column);
+    return sql<{ owner: number; count: number }>`
+      select ${owner} as owner, count(*) as count from ${sql.table(table)}
+      where ${dialectOf(db).among(owner, ids)} and ${condition ?? all} group by ${owner}
+    `;
+  },
+);
+
 /** For each id how many rows of a table, of those that fulfil a condition, have it in a column. The answer aligns with the ids. */
 export async function countRowsBy<Table extends keyof Tables>(
   db: Db,
   table: Table,
   column: keyof Tables[Table] & string,
   ids: readonly number[],
-  condition: RawBuilder<boolean> = all,
+  condition?: RawBuilder<boolean>,
 ): Promise<number[]> {
-  const owner = sql.ref(column);
-  const { rows } = await sql<{ owner: number; count: number }>`
-    select ${owner} as owner, count(*) as count from ${sql.table(table)}
-    where ${dialectOf(db).among(owner, ids)} and ${condition} group by ${owner}
-  `.execute(db);
+  const rows = await countBy(db, { ids }, table, column, condition);
   return manyByKey(ids, rows, (row) => row.owner).map((own) => own[0]?.count ?? 0);
 }

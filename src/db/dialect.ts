@@ -9,6 +9,8 @@ export type Db = Kysely<Tables>;
 export interface Dialect {
   /** For migrations only: they write their own SQL. */
   readonly engine: 'sqlite' | 'postgres';
+  /** Stands in the text of a statement that asks whether it is `stillWanted`. */
+  readonly scanMark: string;
   /** `column in values`, the list as one parameter, so that the statement's text never depends on it. */
   among(column: RawBuilder<unknown>, values: readonly number[] | readonly string[]): RawBuilder<boolean>;
   /** Whether a text holds another, byte for byte. */

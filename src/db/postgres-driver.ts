@@ -9,27 +9,36 @@ import {
 import type pg from 'pg';
 import { requestCancel } from './postgres-cancel.ts';
 import { ConnectionPool } from './postgres-pool.ts';
+import type { PreparedRunner, PreparedText } from './statement.ts';
 import { beginStatement } from './statement-scope.ts';
 
 /** How long the server may take to end a statement that is cancelled, in milliseconds. */
 const cancelPatienceMs = 500;
 
 /** Kysely's own driver ends no statement for a signal that it is not handed, and waits for one that does not end. */
-export class PostgresDriver implements Driver {
-  readonly #config: pg.PoolConfig;
-  #pool: ConnectionPool | undefined;
+export class PostgresDriver implements Driver, PreparedRunner {
+  readonly #pool: ConnectionPool;
+  #closed: Promise<void> | undefined;
 
   constructor(config: pg.PoolConfig) {
-    this.#config = config;
+    this.#pool = new ConnectionPool(config);
   }
 
   init(): Promise<void> {
-    this.#pool = new ConnectionPool(this.#config);
     return Promise.resolve();
   }
 
   async acquireConnection(): Promise<PostgresConnection> {
-    return new PostgresConnection(this.#pool!, await this.#pool!.acquire());
+    return new PostgresConnection(this.#pool, await this.#pool.acquire());
+  }
+
+  async rows({ sql, name }: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
+    const connection = await this.acquireConnection();
+    try {
+      return (await connection.query({ text: sql, values: [...parameters], name })).rows;
+    } finally {
+      connection.release();
+    }
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -52,8 +61,8 @@ export class PostgresDriver implements Driver {
     return Promise.resolve();
   }
 
-  async destroy(): Promise<void> {
-    await this.#pool?.close();
+  destroy(): Promise<void> {
+    return (this.#closed ??= this.#pool.close());
   }
 }
 
@@ -72,9 +81,13 @@ class PostgresConnection implements DatabaseConnection {
     this.#client = client;
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    return toResult(await this.query<R & pg.QueryResultRow>({ text: sql, values: [...parameters] }));
+  }
+
+  async query<R extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<R>> {
     const signal = beginStatement(this.#isInTransaction);
-    let mayRepeat = this.#isFresh && isHarmless(query);
+    let mayRepeat = this.#isFresh && isHarmless(query.text);
     this.#isFresh = false;
     for (;;) {
       try {
@@ -110,10 +123,13 @@ class PostgresConnection implements DatabaseConnection {
   }
 
   /** The result, or the signal's reason as soon as it aborts. */
-  async #run<R>({ sql, parameters }: CompiledQuery, signal?: AbortSignal): Promise<QueryResult<R>> {
-    const answer = this.#client.query<R & pg.QueryResultRow>(sql, [...parameters]);
-    if (!signal) return toResult(await answer);
-    const { promise, resolve, reject } = Promise.withResolvers<pg.QueryResult<R & pg.QueryResultRow>>();
+  async #run<R extends pg.QueryResultRow>(
+    query: pg.QueryConfig,
+    signal?: AbortSignal,
+  ): Promise<pg.QueryResult<R>> {
+    const answer = this.#client.query<R>(query);
+    if (!signal) return answer;
+    const { promise, resolve, reject } = Promise.withResolvers<pg.QueryResult<R>>();
     answer.then(resolve, reject);
     const giveUp = () => {
       reject(signal.reason);
@@ -121,7 +137,7 @@ class PostgresConnection implements DatabaseConnection {
     };
     signal.addEventListener('abort', giveUp, { once: true });
     try {
-      return toResult(await promise);
+      return await promise;
     } finally {
       signal.removeEventListener('abort', giveUp);
     }
@@ -142,7 +158,7 @@ class PostgresConnection implements DatabaseConnection {
 }
 
 /** What can be sent to another connection where it is not known whether the first one ran it. */
-function isHarmless({ sql }: CompiledQuery): boolean {
+function isHarmless(sql: string): boolean {
   return /^\s*(select|begin)\b/i.test(sql);
 }
 

@@ -1,16 +1,15 @@
 import {
-  Kysely,
-  type Dialect as KyselyDialect,
-  type LogConfig,
+  type Kysely,
+  type Logger,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
   sql,
 } from 'kysely';
 import pg from 'pg';
+import { connect, type Connected } from './connect.ts';
 import type { Dialect } from './dialect.ts';
 import { PostgresDriver } from './postgres-driver.ts';
-import type { Tables } from './tables.ts';
 
 /** Key of the advisory lock that keeps writers of one database in turn: 'ibid' in ASCII. */
 const writeLock = 0x69626964;
@@ -18,12 +17,15 @@ const writeLock = 0x69626964;
 export const postgres: Dialect = {
   engine: 'postgres',
 
-  among: (column, values) => sql`${column} = any(${values}::${arrayType(values)})`,
+  scanMark: '/* scan */',
+
+  // The list has the column's type.
+  among: (column, values) => sql`${column} = any(${values})`,
 
   contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
 
   // The server ends a statement that is cancelled.
-  stillWanted: () => sql`true`,
+  stillWanted: () => sql`/* scan */ true`,
 
   topPerParent: (_table, parents, pick) => {
     const query = pick(sql<number>`parent.value`);
@@ -94,10 +96,6 @@ export const postgres: Dialect = {
   },
 };
 
-function arrayType(values: readonly unknown[]) {
-  return typeof values[0] === 'string' ? sql`text[]` : sql`bigint[]`;
-}
-
 class Adapter extends PostgresAdapter {
   readonly capabilities = postgres;
 }
@@ -116,10 +114,7 @@ function parseInteger(text: string): number {
   return value;
 }
 
-export function openPostgres(
-  url: string,
-  options: { connections?: number; log?: LogConfig },
-): Kysely<Tables> {
+export function openPostgres(url: string, options: { connections?: number; log?: Logger }): Connected {
   const config: pg.PoolConfig = {
     connectionString: url,
     max: options.connections ?? 10,
@@ -129,11 +124,10 @@ export function openPostgres(
     application_name: 'ibid',
     types: { getTypeParser },
   };
-  const dialect: KyselyDialect = {
+  const dialect = {
     createAdapter: () => new Adapter(),
-    createDriver: () => new PostgresDriver(config),
-    createIntrospector: (db) => new PostgresIntrospector(db),
+    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
-  return new Kysely<Tables>({ dialect, ...(options.log ? { log: options.log } : {}) });
+  return connect(dialect, new PostgresDriver(config), options.log);
 }

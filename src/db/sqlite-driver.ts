@@ -1,6 +1,7 @@
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
 import { NodeSqlite, type NodeSqliteOptions, stillWantedFunction } from './node-sqlite.ts';
 import { StatementThreads } from './sqlite-threads.ts';
+import type { PreparedRunner, PreparedText } from './statement.ts';
 import { beginStatement, currentScope } from './statement-scope.ts';
 
 /** Up to which a scan of a store takes less than a thread to start, in pages of 4 kB. */
@@ -16,9 +17,10 @@ export interface SqliteDriverOptions extends NodeSqliteOptions {
  * All of one Kysely share a connection: a statement runs at once and whole, and while a transaction is open the others
  * wait. Kysely's own lock would also make them wait for statements that run in threads.
  */
-export class SqliteDriver implements Driver {
+export class SqliteDriver implements Driver, PreparedRunner {
   readonly #options: SqliteDriverOptions;
-  #db: NodeSqlite | undefined;
+  #closed: Promise<void> | undefined;
+  #opened: NodeSqlite | undefined;
   #threads: StatementThreads | undefined;
   /** Who has a transaction open, and its end. */
   #transaction: { owner: SqliteConnection; end: PromiseWithResolvers<void> } | undefined;
@@ -28,11 +30,7 @@ export class SqliteDriver implements Driver {
   }
 
   init(): Promise<void> {
-    const { path, hasThreads, busyTimeoutMs } = this.#options;
-    return Promise.try(() => {
-      this.#db = new NodeSqlite(path, this.#options);
-      if (hasThreads) this.#threads = new StatementThreads(path, busyTimeoutMs);
-    });
+    return Promise.try(() => void this.#db);
   }
 
   acquireConnection(): Promise<DatabaseConnection> {
@@ -58,9 +56,38 @@ export class SqliteDriver implements Driver {
     if (this.#transaction?.owner === connection) await this.rollbackTransaction(connection);
   }
 
-  async destroy(): Promise<void> {
+  destroy(): Promise<void> {
+    return (this.#closed ??= this.#close());
+  }
+
+  async rows({ sql, isScan }: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
+    const paused = currentScope()?.turn?.pause();
+    if (paused) await paused;
+    while (this.#transaction) await this.#transaction.end.promise;
+    const signal = beginStatement(false);
+    return isScan && this.#isLarge
+      ? this.#threads!.all({ sql, parameters }, signal)
+      : this.#db.prepare(sql).all(parameters);
+  }
+
+  get #db(): NodeSqlite {
+    if (this.#closed) throw new Error('The store is closed');
+    if (!this.#opened) {
+      const { path, hasThreads, busyTimeoutMs } = this.#options;
+      this.#opened = new NodeSqlite(path, this.#options);
+      if (hasThreads) this.#threads = new StatementThreads(path, busyTimeoutMs);
+    }
+    return this.#opened;
+  }
+
+  async #close(): Promise<void> {
     await this.#threads?.close();
-    this.#db?.close();
+    this.#opened?.close();
+  }
+
+  /** Whether scans belong into threads. */
+  get #isLarge(): boolean {
+    return this.#threads !== undefined && this.#db.pageCount > fewPages;
   }
 
   async #execute(
@@ -72,11 +99,10 @@ export class SqliteDriver implements Driver {
     if (paused) await paused;
     while (this.#transaction && this.#transaction.owner !== connection) await this.#transaction.end.promise;
     const signal = beginStatement(this.#transaction !== undefined);
+    const db = this.#db;
     // A transaction's statements have to see what it sees.
-    const db = this.#db!;
-    const canLeave = !this.#transaction && sql.includes(stillWantedFunction);
-    if (this.#threads && canLeave && db.pageCount > fewPages) {
-      return { rows: await this.#threads.all({ sql, parameters }, signal) };
+    if (!this.#transaction && sql.includes(stillWantedFunction) && this.#isLarge) {
+      return { rows: await this.#threads!.all({ sql, parameters }, signal) };
     }
     try {
       const statement = db.prepare(sql);

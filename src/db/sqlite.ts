@@ -1,23 +1,25 @@
 import {
-  Kysely,
-  type Dialect as KyselyDialect,
-  type LogConfig,
+  type Kysely,
+  type Logger,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
+import { connect, type Connected } from './connect.ts';
 import type { Dialect } from './dialect.ts';
 import { stillWantedFunction } from './node-sqlite.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
-import type { Tables } from './tables.ts';
+import { mapped } from './stand-in.ts';
 
 const busy = 5;
 
 export const sqlite: Dialect = {
   engine: 'sqlite',
 
-  among: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
+  scanMark: stillWantedFunction,
+
+  among: (column, values) => sql`${column} in (select value from json_each(${jsonOf(values)}))`,
 
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
 
@@ -29,7 +31,7 @@ export const sqlite: Dialect = {
     const query = pick(sql<number>`parent.value`);
     return sql<{ parent: number; id: number }>`(
       select parent.value as parent, child.id as id
-      from json_each(${JSON.stringify(parents)}) as parent
+      from json_each(${jsonOf(parents)}) as parent
       join ${sql.table(table)} as child on child.id in (${query})
     )`.as('top');
   },
@@ -38,7 +40,7 @@ export const sqlite: Dialect = {
     sql<{ parent: number; id: number }>`(
       select parent.id as parent, child.id as id
       from ${sql.table(table)} as parent join ${sql.table(table)} as child on child.id in (${query})
-      where parent.id in (select value from json_each(${JSON.stringify(ids)}))
+      where parent.id in (select value from json_each(${jsonOf(ids)}))
     )`.as('top'),
 
   // BEGIN IMMEDIATE holds the lock already.
@@ -89,6 +91,11 @@ export const sqlite: Dialect = {
   },
 };
 
+/** A list as one parameter. */
+function jsonOf(values: readonly unknown[]): string {
+  return mapped(values, JSON.stringify);
+}
+
 /** An FTS5 token that no tokenizer divides. Two integers are written much faster than one beyond 32 bits. */
 function hashToken(hash: number): string {
   return Math.floor(hash / 2 ** 32).toString(36) + (hash >>> 0).toString(36);
@@ -109,16 +116,16 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-export function openSqlite(path: string, options: { readOnly?: boolean; log?: LogConfig }): Kysely<Tables> {
+export function openSqlite(path: string, options: { readOnly?: boolean; log?: Logger }): Connected {
   const { readOnly = false, log } = options;
   // A writer's wait would hold up the event loop: `Store.write` waits without blocking instead. A reader of a
   // WAL file waits only while another process recovers it.
   const busyTimeoutMs = readOnly ? 500 : 0;
-  const dialect: KyselyDialect = {
+  const driver = new SqliteDriver({ path, readOnly, busyTimeoutMs, hasThreads: readOnly });
+  const dialect = {
     createAdapter: () => new Adapter(),
-    createDriver: () => new SqliteDriver({ path, readOnly, busyTimeoutMs, hasThreads: readOnly }),
-    createIntrospector: (db) => new SqliteIntrospector(db),
+    createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
-  return new Kysely<Tables>({ dialect, ...(log ? { log } : {}) });
+  return connect(dialect, driver, log);
 }

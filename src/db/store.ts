@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LogConfig, Transaction } from 'kysely';
+import type { Logger, Transaction } from 'kysely';
 import { UnreachableError, UsageError } from '../errors.ts';
+import type { Connected } from './connect.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
@@ -22,7 +23,7 @@ export interface Store extends AsyncDisposable {
 
 export interface StoreOptions {
   /** Sees every statement as it ends. */
-  log?: LogConfig;
+  log?: Logger;
   /** An SQLite file that is not there is unreachable then; else it is made. */
   mustExist?: boolean;
 }
@@ -39,8 +40,7 @@ export function isMissing(url: string): boolean {
 export function openStore(url: string, options: StoreOptions = {}): Store {
   if (/^postgres(ql)?:\/\//.test(url)) {
     if (!URL.canParse(url)) throw new UsageError('DATABASE_URL is no valid postgres:// address');
-    const db = openPostgres(url, options);
-    return storeOf(db, db);
+    return storeOf(openPostgres(url, options));
   }
   const file = sqliteUrl.exec(url)?.[1];
   if (!file) {
@@ -49,8 +49,7 @@ export function openStore(url: string, options: StoreOptions = {}): Store {
     );
   }
   if (file === ':memory:') {
-    const db = openSqlite(file, options);
-    return storeOf(db, db);
+    return storeOf(openSqlite(file, options));
   }
   if (options.mustExist && isMissing(url)) {
     throw new UnreachableError(`There is no database ${file}`);
@@ -63,19 +62,20 @@ export function openStore(url: string, options: StoreOptions = {}): Store {
   return storeOf(openSqlite(file, { ...options, readOnly: true }), openSqlite(file, options));
 }
 
-function storeOf(db: Db, writer: Db): Store {
+/** @param writer where it is not the one that reads */
+function storeOf(reader: Connected, writer = reader): Store {
   return {
-    db,
+    db: reader.db,
     write: (work) =>
-      patiently(writer, () =>
-        writer.transaction().execute(async (trx) => {
+      patiently(writer.db, () =>
+        writer.db.transaction().execute(async (trx) => {
           await dialectOf(trx).lockForWriting(trx);
           return work(trx);
         }),
       ),
     async [Symbol.asyncDispose]() {
-      await db.destroy();
-      if (writer !== db) await writer.destroy();
+      await reader.close();
+      if (writer !== reader) await writer.close();
     },
   };
 }

@@ -71,7 +71,7 @@ export function withSlice<DB, TB extends keyof DB, O>(
   let sliced = condition ? query.where(condition) : query;
   if (slice.after) sliced = sliced.where(beyond(order, slice.after, 'after'));
   if (slice.before) sliced = sliced.where(beyond(order, slice.before, 'before'));
-  return inOrder(sliced, order, slice).limit(slice.size + 1);
+  return inOrder(sliced, order, slice).limit(sql<number>`${slice.size} + 1`);
 }
 
 /** Orders a query in the slice's direction. */

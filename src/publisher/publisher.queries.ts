@@ -2,6 +2,7 @@ import { domainToASCII } from 'node:url';
 import { sql } from 'kysely';
 import { oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { statement } from '../db/statement.ts';
 import { isStorable } from '../db/storable.ts';
 import type { Order } from '../list/order.ts';
 import { cursorColumns, type Page, pageOf, type Slice, withSlice } from '../list/page.ts';
@@ -23,22 +24,26 @@ const publisherColumns = [
   'publisher.domain',
 ] as const;
 
-export async function publishersByIds(db: Db, ids: readonly number[]): Promise<(PublisherRow | null)[]> {
-  const rows = await db
+const selectByIds = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
     .selectFrom('publisher')
     .select(publisherColumns)
-    .where(dialectOf(db).among(sql`id`, ids))
-    .execute();
-  return oneByKey(ids, rows, (row) => row.id);
+    .where(dialectOf(db).among(sql`id`, ids)),
+);
+
+export async function publishersByIds(db: Db, ids: readonly number[]): Promise<(PublisherRow | null)[]> {
+  return oneByKey(ids, await selectByIds(db, { ids }), (row) => row.id);
 }
 
-export async function publishersByUids(db: Db, uids: readonly string[]): Promise<(PublisherRow | null)[]> {
-  const rows = await db
+const selectByUids = statement((db, { uids }: { uids: readonly string[] }) =>
+  db
     .selectFrom('publisher')
     .select(publisherColumns)
-    .where(dialectOf(db).among(sql`uid`, uids))
-    .execute();
-  return oneByKey(uids, rows, (row) => row.uid);
+    .where(dialectOf(db).among(sql`uid`, uids)),
+);
+
+export async function publishersByUids(db: Db, uids: readonly string[]): Promise<(PublisherRow | null)[]> {
+  return oneByKey(uids, await selectByUids(db, { uids }), (row) => row.uid);
 }
 
 export async function findPublisherBySlug(db: Db, slug: string): Promise<PublisherRow | undefined> {
@@ -50,12 +55,18 @@ export async function findPublisherByDomain(db: Db, domain: string): Promise<Pub
   return findBy(db, 'domain', domainToASCII(domain).replace(/^www\./, ''));
 }
 
+const selectBy = statement((db, { value }: { value: string }, column: 'slug' | 'domain') =>
+  db.selectFrom('publisher').select(publisherColumns).where(column, '=', value),
+);
+
 async function findBy(db: Db, column: 'slug' | 'domain', value: string): Promise<PublisherRow | undefined> {
-  if (!isStorable(value)) return undefined;
-  return db.selectFrom('publisher').select(publisherColumns).where(column, '=', value).executeTakeFirst();
+  return isStorable(value) ? (await selectBy(db, { value }, column))[0] : undefined;
 }
 
+const selectPage = statement((db, { slice }: { slice: Slice }, order: Order) =>
+  withSlice(db.selectFrom('publisher').select(publisherColumns).select(cursorColumns(order)), order, slice),
+);
+
 export async function listPublishers(db: Db, order: Order, slice: Slice): Promise<Page<PublisherRow>> {
-  const query = db.selectFrom('publisher').select(publisherColumns).select(cursorColumns(order));
-  return pageOf(await withSlice(query, order, slice).execute(), order, slice);
+  return pageOf(await selectPage(db, { slice }, order), order, slice);
 }

@@ -4,6 +4,8 @@ import type { Anchor } from '../detect/anchor.ts';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { countRowsBy } from '../db/count.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { statement } from '../db/statement.ts';
+import type { Condition } from '../list/conditions.ts';
 import { referenceCondition, type ReferenceFilter } from '../list/filters.ts';
 import { numberKey, type Order, textKey } from '../list/order.ts';
 import { cursorColumns, inOrder, type Page, pagesByParent, type Slice, withSlice } from '../list/page.ts';
@@ -82,6 +84,40 @@ export async function countReferencesByOwners(
   );
 }
 
+const selectPagesByOwners = statement(
+  (
+    db,
+    { ownerIds, slice }: { ownerIds: readonly number[]; slice: Slice },
+    owner: ReferenceOwner,
+    condition?: Condition,
+  ) => {
+    const order = referenceOrders[owner];
+    const top = dialectOf(db).topPerParent('cross_reference', ownerIds, (parent: RawBuilder<number>) =>
+      withSlice(
+        db
+          .selectFrom('cross_reference')
+          .innerJoin('take', 'take.id', 'cross_reference.take_id')
+          .select('cross_reference.id')
+          .where(`cross_reference.${ownerColumns[owner]}`, '=', parent),
+        order,
+        slice,
+        condition,
+      ),
+    );
+    const query = selectReferences(db)
+      .innerJoin(top, 'top.id', 'cross_reference.id')
+      .innerJoin(
+        'article',
+        'article.id',
+        owner === 'target' ? 'cross_reference.source_id' : 'cross_reference.target_id',
+      )
+      .select(articleColumns)
+      .select('top.parent')
+      .select(cursorColumns(order));
+    return inOrder(query, order, slice);
+  },
+);
+
 /** For each owner a page of references that a filter lets through, each with the article at its far end. */
 export async function referencesByOwners(
   db: Db,
@@ -90,31 +126,14 @@ export async function referencesByOwners(
   slice: Slice,
   where?: ReferenceFilter | null,
 ): Promise<Page<ReferenceRow & ArticleRow>[]> {
-  const order = referenceOrders[owner];
-  const top = dialectOf(db).topPerParent('cross_reference', ownerIds, (parent: RawBuilder<number>) =>
-    withSlice(
-      db
-        .selectFrom('cross_reference')
-        .innerJoin('take', 'take.id', 'cross_reference.take_id')
-        .select('cross_reference.id')
-        .where(`cross_reference.${ownerColumns[owner]}`, '=', parent),
-      order,
-      slice,
-      where ? referenceCondition(db, where) : undefined,
-    ),
-  );
-  const query = selectReferences(db)
-    .innerJoin(top, 'top.id', 'cross_reference.id')
-    .innerJoin(
-      'article',
-      'article.id',
-      owner === 'target' ? 'cross_reference.source_id' : 'cross_reference.target_id',
-    )
-    .select(articleColumns)
-    .select('top.parent')
-    .select(cursorColumns(order));
-  return pagesByParent(ownerIds, await inOrder(query, order, slice).execute(), order, slice);
+  const condition = where ? referenceCondition(db, where) : undefined;
+  const rows = await selectPagesByOwners(db, { ownerIds, slice }, owner, condition);
+  return pagesByParent(ownerIds, rows, referenceOrders[owner], slice);
 }
+
+const selectByTakeUids = statement((db, { takeUids }: { takeUids: readonly string[] }) =>
+  selectReferences(db).where(dialectOf(db).among(sql`take.uid`, takeUids)),
+);
 
 /**
  * By the two uids, `takeUid:targetUid`, that a reference's global id is made of. The uid of a target that was merged
@@ -122,9 +141,7 @@ export async function referencesByOwners(
  */
 export async function referencesByUids(db: Db, uids: readonly string[]): Promise<(ReferenceRow | null)[]> {
   const takeUids = uids.map((uid) => uid.split(':', 1)[0]!);
-  const rows = await selectReferences(db)
-    .where(dialectOf(db).among(sql`take.uid`, takeUids))
-    .execute();
+  const rows = await selectByTakeUids(db, { takeUids });
   const references = oneByKey(uids, rows, uidsOf);
   const missing = uids.filter((_, i) => references[i] === null);
   if (missing.length === 0 || rows.length === 0) return references;
@@ -154,11 +171,8 @@ export interface ShownReference {
   href: string | null;
 }
 
-export async function shownReferencesByTakeIds(
-  db: Db,
-  takeIds: readonly number[],
-): Promise<ShownReference[][]> {
-  const rows = await db
+const selectShown = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
+  db
     .selectFrom('cross_reference')
     .innerJoin('take', 'take.id', 'cross_reference.take_id')
     .innerJoin('article as target', 'target.id', 'cross_reference.target_id')
@@ -174,7 +188,12 @@ export async function shownReferencesByTakeIds(
     ])
     .where(dialectOf(db).among(sql`cross_reference.take_id`, takeIds))
     .orderBy('cross_reference.take_id')
-    .orderBy('cross_reference.position')
-    .execute();
-  return manyByKey(takeIds, rows, (row) => row.takeId);
+    .orderBy('cross_reference.position'),
+);
+
+export async function shownReferencesByTakeIds(
+  db: Db,
+  takeIds: readonly number[],
+): Promise<ShownReference[][]> {
+  return manyByKey(takeIds, await selectShown(db, { takeIds }), (row) => row.takeId);
 }

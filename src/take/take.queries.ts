@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Layout } from '../body/body.ts';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { statement } from '../db/statement.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import type { Condition } from '../list/conditions.ts';
 import { beyond, type Order } from '../list/order.ts';
@@ -38,38 +39,49 @@ export const takeColumns = [
   'take.revision',
 ] as const;
 
-export async function takesByIds(db: Db, ids: readonly number[]): Promise<(TakeRow | null)[]> {
-  const rows = await db
+const selectByIds = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
     .selectFrom('take')
     .select(takeColumns)
-    .where(dialectOf(db).among(sql`id`, ids))
-    .execute();
-  return oneByKey(ids, rows, (row) => row.id);
+    .where(dialectOf(db).among(sql`id`, ids)),
+);
+
+export async function takesByIds(db: Db, ids: readonly number[]): Promise<(TakeRow | null)[]> {
+  return oneByKey(ids, await selectByIds(db, { ids }), (row) => row.id);
 }
 
-export async function takesByUids(db: Db, uids: readonly string[]): Promise<(TakeRow | null)[]> {
-  const rows = await db
+const selectByUids = statement((db, { uids }: { uids: readonly string[] }) =>
+  db
     .selectFrom('take')
     .select(takeColumns)
-    .where(dialectOf(db).among(sql`uid`, uids))
-    .execute();
-  return oneByKey(uids, rows, (row) => row.uid);
+    .where(dialectOf(db).among(sql`uid`, uids)),
+);
+
+export async function takesByUids(db: Db, uids: readonly string[]): Promise<(TakeRow | null)[]> {
+  return oneByKey(uids, await selectByUids(db, { uids }), (row) => row.uid);
 }
+
+const selectByKeys = statement((db, { exact, page }: { exact: string; page: string }) =>
+  db
+    .selectFrom('take')
+    .select(takeColumns)
+    .select('take.key')
+    .where('key', 'in', [exact, page])
+    .where('url', 'is not', null),
+);
 
 /** By the take's own address: as it stands, else without its fragment. */
 export async function findTakeByUrl(db: Db, address: string): Promise<TakeRow | undefined> {
   const url = parseWebUrl(address);
   if (!url) return undefined;
   const keys = urlKeys(url);
-  const rows = await db
-    .selectFrom('take')
-    .select(takeColumns)
-    .select('take.key')
-    .where('key', 'in', [keys.exact, keys.page])
-    .where('url', 'is not', null)
-    .execute();
+  const rows = await selectByKeys(db, keys);
   return rows.find((row) => row.key === keys.exact) ?? rows[0];
 }
+
+const selectPage = statement((db, { slice }: { slice: Slice }, order: Order, condition?: Condition) =>
+  withSlice(db.selectFrom('take').select(takeColumns).select(cursorColumns(order)), order, slice, condition),
+);
 
 export async function listTakes(
   db: Db,
@@ -77,12 +89,38 @@ export async function listTakes(
   slice: Slice,
   condition?: Condition,
 ): Promise<Page<TakeRow>> {
-  const query = db.selectFrom('take').select(takeColumns).select(cursorColumns(order));
-  return pageOf(await withSlice(query, order, slice, condition).execute(), order, slice);
+  return pageOf(await selectPage(db, { slice }, order, condition), order, slice);
 }
 
 /** Whose takes a list holds. */
 export type TakeOwner = 'article' | 'author';
+
+const selectPagesByOwners = statement(
+  (
+    db,
+    { ownerIds, slice }: { ownerIds: readonly number[]; slice: Slice },
+    owner: TakeOwner,
+    order: Order,
+  ) => {
+    const { topPerParent, stillWanted } = dialectOf(db);
+    const top = topPerParent('take', ownerIds, (parent) => {
+      // An author's are in no index in the list's order: all of them are looked at.
+      const belongs =
+        owner === 'article'
+          ? sql<boolean>`take.article_id = ${parent}`
+          : sql<boolean>`take.id in (select take_id from take_author where person_id = ${parent})
+              and ${stillWanted(sql.ref('take.id'))}`;
+      return withSlice(db.selectFrom('take').select('take.id').where(belongs), order, slice);
+    });
+    const query = db
+      .selectFrom(top)
+      .innerJoin('take', 'take.id', 'top.id')
+      .select(takeColumns)
+      .select('top.parent')
+      .select(cursorColumns(order));
+    return inOrder(query, order, slice);
+  },
+);
 
 /** For each owner a page of its takes. */
 export async function takesByOwners(
@@ -92,24 +130,21 @@ export async function takesByOwners(
   order: Order,
   slice: Slice,
 ): Promise<Page<TakeRow>[]> {
-  const { topPerParent, stillWanted } = dialectOf(db);
-  const top = topPerParent('take', ownerIds, (parent) => {
-    // An author's are in no index in the list's order: all of them are looked at.
-    const belongs =
-      owner === 'article'
-        ? sql<boolean>`take.article_id = ${parent}`
-        : sql<boolean>`take.id in (select take_id from take_author where person_id = ${parent})
-            and ${stillWanted(sql.ref('take.id'))}`;
-    return withSlice(db.selectFrom('take').select('take.id').where(belongs), order, slice);
-  });
-  const query = db
-    .selectFrom(top)
-    .innerJoin('take', 'take.id', 'top.id')
-    .select(takeColumns)
-    .select('top.parent')
-    .select(cursorColumns(order));
-  return pagesByParent(ownerIds, await inOrder(query, order, slice).execute(), order, slice);
+  const rows = await selectPagesByOwners(db, { ownerIds, slice }, owner, order);
+  return pagesByParent(ownerIds, rows, order, slice);
 }
+
+const selectNeighbours = statement(
+  (db, { takeIds }: { takeIds: readonly number[] }, order: Order, side: 'after' | 'before') => {
+    const slice = { size: 1, isBackward: side === 'before', after: null, before: null };
+    const beside = db
+      .selectFrom('take')
+      .select('take.id')
+      .where(beyond(order, [sql`coalesce(parent.published_at, '')`, sql`parent.key`], side));
+    const top = dialectOf(db).topPerRow('take', takeIds, inOrder(beside, order, slice).limit(1));
+    return db.selectFrom(top).innerJoin('take', 'take.id', 'top.id').select(takeColumns).select('top.parent');
+  },
+);
 
 /**
  * For each take the one that stands beside it in the list of all takes; null where that has no date, as it then
@@ -124,18 +159,7 @@ export async function neighboursByTakeIds(
   order: Order,
   side: 'after' | 'before',
 ): Promise<(TakeRow | null)[]> {
-  const slice = { size: 1, isBackward: side === 'before', after: null, before: null };
-  const beside = db
-    .selectFrom('take')
-    .select('take.id')
-    .where(beyond(order, [sql`coalesce(parent.published_at, '')`, sql`parent.key`], side));
-  const top = dialectOf(db).topPerRow('take', takeIds, inOrder(beside, order, slice).limit(1));
-  const rows = await db
-    .selectFrom(top)
-    .innerJoin('take', 'take.id', 'top.id')
-    .select(takeColumns)
-    .select('top.parent')
-    .execute();
+  const rows = await selectNeighbours(db, { takeIds }, order, side);
   // Those without a date come last: beside one that has a date they mean the end.
   const dated = rows.filter((row) => row.publishedAt !== null);
   return oneByKey(takeIds, dated, (row) => row.parent);
@@ -151,12 +175,15 @@ export interface TakeBodyRow {
   layout: Layout;
 }
 
-export async function bodiesByTakeIds(db: Db, takeIds: readonly number[]): Promise<TakeBodyRow[]> {
-  const rows = await db
+const selectBodies = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
+  db
     .selectFrom('take_body')
     .select(['take_id as takeId', 'markdown', 'html', 'text', 'word_count as wordCount', 'layout'])
-    .where(dialectOf(db).among(sql`take_id`, takeIds))
-    .execute();
+    .where(dialectOf(db).among(sql`take_id`, takeIds)),
+);
+
+export async function bodiesByTakeIds(db: Db, takeIds: readonly number[]): Promise<TakeBodyRow[]> {
+  const rows = await selectBodies(db, { takeIds });
   return oneByKey(takeIds, rows, (row) => row.takeId).map((row, i) => {
     if (!row) throw new Error(`The text of take ${takeIds[i]} is gone`);
     return { ...row, layout: JSON.parse(row.layout) as Layout };
@@ -172,9 +199,8 @@ export interface LinkRow {
   articleId: number | null;
 }
 
-/** In the order of the text. */
-export async function linksByTakeIds(db: Db, takeIds: readonly number[]): Promise<LinkRow[][]> {
-  const rows = await db
+const selectLinks = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
+  db
     .selectFrom('take_link as link')
     .leftJoin('article_url as exact', 'exact.key', 'link.key')
     .leftJoin('article_url as page', 'page.key', 'link.page_key')
@@ -187,7 +213,10 @@ export async function linksByTakeIds(db: Db, takeIds: readonly number[]): Promis
     ])
     .where(dialectOf(db).among(sql`link.take_id`, takeIds))
     .orderBy('link.take_id')
-    .orderBy('link.position')
-    .execute();
-  return manyByKey(takeIds, rows, (row) => row.takeId);
+    .orderBy('link.position'),
+);
+
+/** In the order of the text. */
+export async function linksByTakeIds(db: Db, takeIds: readonly number[]): Promise<LinkRow[][]> {
+  return manyByKey(takeIds, await selectLinks(db, { takeIds }), (row) => row.takeId);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { statement } from '../db/statement.ts';
 import { isStorable } from '../db/storable.ts';
 import type { Condition } from '../list/conditions.ts';
 import type { Order } from '../list/order.ts';
@@ -35,28 +36,44 @@ export const topicColumns = [
   'topic.article_count as articleCount',
 ] as const;
 
-export async function topicsByIds(db: Db, ids: readonly number[]): Promise<(TopicRow | null)[]> {
-  const rows = await db
+const selectByIds = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
     .selectFrom('topic')
     .select(topicColumns)
-    .where(dialectOf(db).among(sql`id`, ids))
-    .execute();
-  return oneByKey(ids, rows, (row) => row.id);
+    .where(dialectOf(db).among(sql`id`, ids)),
+);
+
+export async function topicsByIds(db: Db, ids: readonly number[]): Promise<(TopicRow | null)[]> {
+  return oneByKey(ids, await selectByIds(db, { ids }), (row) => row.id);
 }
+
+const selectByUids = statement((db, { uids }: { uids: readonly string[] }) =>
+  db
+    .selectFrom('topic')
+    .select(topicColumns)
+    .where(dialectOf(db).among(sql`uid`, uids)),
+);
 
 export async function topicsByUids(db: Db, uids: readonly string[]): Promise<(TopicRow | null)[]> {
-  const rows = await db
-    .selectFrom('topic')
-    .select(topicColumns)
-    .where(dialectOf(db).among(sql`uid`, uids))
-    .execute();
-  return oneByKey(uids, rows, (row) => row.uid);
+  return oneByKey(uids, await selectByUids(db, { uids }), (row) => row.uid);
 }
 
+const selectBySlug = statement((db, { slug }: { slug: string }) =>
+  db.selectFrom('topic').select(topicColumns).where('slug', '=', slug),
+);
+
 export async function findTopicBySlug(db: Db, slug: string): Promise<TopicRow | undefined> {
-  if (!isStorable(slug)) return undefined;
-  return db.selectFrom('topic').select(topicColumns).where('slug', '=', slug).executeTakeFirst();
+  return isStorable(slug) ? (await selectBySlug(db, { slug }))[0] : undefined;
 }
+
+const selectPage = statement((db, { slice }: { slice: Slice }, order: Order, condition?: Condition) =>
+  withSlice(
+    db.selectFrom('topic').select(topicColumns).select(cursorColumns(order)),
+    order,
+    slice,
+    condition,
+  ),
+);
 
 export async function listTopics(
   db: Db,
@@ -64,9 +81,27 @@ export async function listTopics(
   slice: Slice,
   condition?: Condition,
 ): Promise<Page<TopicRow>> {
-  const query = db.selectFrom('topic').select(topicColumns).select(cursorColumns(order));
-  return pageOf(await withSlice(query, order, slice, condition).execute(), order, slice);
+  return pageOf(await selectPage(db, { slice }, order, condition), order, slice);
 }
+
+const selectNarrower = statement(
+  (db, { ids, slice }: { ids: readonly number[]; slice: Slice }, order: Order) => {
+    const top = dialectOf(db).topPerParent('topic', ids, (parent) =>
+      withSlice(
+        db.selectFrom('topic').select('topic.id').where('topic.broader_id', '=', parent),
+        order,
+        slice,
+      ),
+    );
+    const query = db
+      .selectFrom(top)
+      .innerJoin('topic', 'topic.id', 'top.id')
+      .select(topicColumns)
+      .select('top.parent')
+      .select(cursorColumns(order));
+    return inOrder(query, order, slice);
+  },
+);
 
 /** For each topic a page of those directly below it. */
 export async function narrowerByTopicIds(
@@ -75,24 +110,18 @@ export async function narrowerByTopicIds(
   order: Order,
   slice: Slice,
 ): Promise<Page<TopicRow>[]> {
-  const top = dialectOf(db).topPerParent('topic', ids, (parent) =>
-    withSlice(db.selectFrom('topic').select('topic.id').where('topic.broader_id', '=', parent), order, slice),
-  );
-  const query = db
-    .selectFrom(top)
-    .innerJoin('topic', 'topic.id', 'top.id')
-    .select(topicColumns)
-    .select('top.parent')
-    .select(cursorColumns(order));
-  return pagesByParent(ids, await inOrder(query, order, slice).execute(), order, slice);
+  return pagesByParent(ids, await selectNarrower(db, { ids, slice }, order), order, slice);
 }
 
-export async function aliasesByTopicIds(db: Db, ids: readonly number[]): Promise<string[][]> {
-  const rows = await db
+const selectAliases = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
     .selectFrom('topic_alias')
     .select(['topic_id', 'name'])
     .where(dialectOf(db).among(sql`topic_id`, ids))
-    .orderBy('key')
-    .execute();
+    .orderBy('key'),
+);
+
+export async function aliasesByTopicIds(db: Db, ids: readonly number[]): Promise<string[][]> {
+  const rows = await selectAliases(db, { ids });
   return manyByKey(ids, rows, (row) => row.topic_id).map((own) => own.map((row) => row.name));
 }
