@@ -7,7 +7,7 @@ import {
   UniqueFragmentNamesRule,
   validate,
 } from 'graphql';
-import type { Limits } from '../settings.ts';
+import type { Limits } from '../limit-settings.ts';
 import { boundedParse, levelLimit, type Parsed } from './bounded-parse.ts';
 import { isExecutable, type Size } from './measure.ts';
 import { checkOverlap } from './overlap.ts';

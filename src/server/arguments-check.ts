@@ -2,7 +2,7 @@ import { type ExecutionArgs, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { estimateNodes } from '../limits/estimate-nodes.ts';
 import { counted, tooComplex } from '../limits/refusal.ts';
-import { type ArgumentLimits, checkArguments } from '../list/check-arguments.ts';
+import { type ArgumentLimits, checkArguments } from '../limits/check-arguments.ts';
 import { defaultPageSize } from '../list/page.ts';
 import type { ServerContext } from './trace.ts';
 

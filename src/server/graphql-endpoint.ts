@@ -4,7 +4,7 @@ import { runInScope, type StatementScope } from '../db/statement-scope.ts';
 import { deadlineExceeded, responseTooLarge, unavailable } from '../errors.ts';
 import { type RequestParams, resolveParams } from '../limits/request-params.ts';
 import type { TrustedDocuments } from '../limits/trusted-documents.ts';
-import type { Limits } from '../settings.ts';
+import type { Limits } from '../limit-settings.ts';
 import { TextBudget } from '../text-budget.ts';
 import { Turns } from '../turns.ts';
 import { preferred } from './accept.ts';

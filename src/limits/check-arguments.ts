@@ -15,11 +15,11 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { isLeftOut } from '../limits/left-out.ts';
-import { assertSize } from '../limits/parse-json.ts';
-import { presentable } from '../limits/refusal.ts';
-import { fragmentsOf } from '../limits/write-out.ts';
-import type { Limits } from '../settings.ts';
+import { isLeftOut } from './left-out.ts';
+import { assertSize } from './parse-json.ts';
+import { presentable } from './refusal.ts';
+import { fragmentsOf } from './write-out.ts';
+import type { Limits } from '../limit-settings.ts';
 
 export interface Request {
   schema: GraphQLSchema;
