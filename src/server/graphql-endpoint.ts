@@ -45,7 +45,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     const answer = (result: ExecutionResult) => graphqlResponse(result, mediaType, limits.errors);
     try {
       const sent = await readGraphqlRequest(request, limits.body);
-      if (!isAnswering(readiness.state())) throw unavailable();
+      if (!takesRequests(readiness.state())) throw unavailable();
       const params = resolveParams(sent, trustedDocuments);
       const result = await execute(params, request, trace, { ...options, turns });
       const response = answer(withCost(result, trace, limits));
@@ -110,7 +110,7 @@ async function execute(
 }
 
 /** Also while it stops: what has come in is answered. */
-function isAnswering(state: ReturnType<Readiness['state']>): boolean {
+function takesRequests(state: ReturnType<Readiness['state']>): boolean {
   return state === null || state === 'stopping';
 }
 
