@@ -1,10 +1,10 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
 import { runInScope, type StatementScope } from '../db/statement-scope.ts';
-import { deadlineExceeded, responseTooLarge, unavailable } from '../errors.ts';
+import { deadlineExceeded, extensionsOf, responseTooLarge, unavailable } from '../errors.ts';
+import type { Limits } from '../limit-settings.ts';
 import { type RequestParams, resolveParams } from '../limits/request-params.ts';
 import type { TrustedDocuments } from '../limits/trusted-documents.ts';
-import type { Limits } from '../limit-settings.ts';
 import { TextBudget } from '../text-budget.ts';
 import { Turns } from '../turns.ts';
 import { preferred } from './accept.ts';
@@ -99,8 +99,6 @@ async function execute(
     return { ...result, errors: maskErrors(result.errors, circumstances) };
   } catch (error) {
     if (ending.signal.aborted) return { errors: [await explain(ending.signal.reason, readiness)] };
-    // What is wrong with the parameters is thrown.
-    if (error instanceof GraphQLError) return { errors: [error] };
     throw error;
   } finally {
     clearTimeout(timer);
@@ -127,6 +125,6 @@ function withCost(result: ExecutionResult, trace: Trace, limits: Limits): Execut
 /** Why the work was ended. What is slow since the database does not answer is not the request's fault. */
 async function explain(reason: unknown, readiness: Readiness): Promise<GraphQLError> {
   if (!(reason instanceof GraphQLError)) return new GraphQLError('The request was given up');
-  const isSlow = reason.extensions['code'] === 'DEADLINE_EXCEEDED';
+  const isSlow = extensionsOf(reason).code === 'DEADLINE_EXCEEDED';
   return isSlow && (await readiness.check()) === 'unreachable' ? unavailable() : reason;
 }
