@@ -1,5 +1,7 @@
 import { UsageError } from './errors.ts';
-import { type Limits, type LogLevel, type Setting, settingsByUse } from './settings.ts';
+import type { Limits } from './limit-settings.ts';
+import type { Setting } from './setting-kinds.ts';
+import { type LogLevel, settingsByUse } from './settings.ts';
 
 export interface Config {
   databaseUrl: string;

@@ -1,25 +1,9 @@
 import { z } from 'zod';
+import { limitSettings } from './limit-settings.ts';
+import { onOff, type Setting, wholeNumber } from './setting-kinds.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
-
-/** One thing an operator can set: by flag, else by environment variable, else it has its default. */
-export interface Setting<T = unknown> {
-  /** The environment variable. */
-  name: string;
-  /** Without the dashes. */
-  flag: string;
-  /** What stands for the value in help texts. */
-  placeholder: string;
-  /** Empty where nothing is set. */
-  default: string;
-  description: string;
-  /** Completes "NAME is …". */
-  allowed: string;
-  type: z.ZodType<T, string>;
-  /** The part of a wrong value that may be printed; all of it by default. */
-  printable?: (value: string) => string;
-}
 
 /** A file below the folder in which the process is started. */
 export const defaultDatabaseUrl = 'sqlite:./data/ibid.db';
@@ -36,19 +20,7 @@ const databaseUrl: Setting<string> = {
   printable: (value) => value.replace(/:[^]*/, ':…'),
 };
 
-const port: Setting<number> = {
-  name: 'PORT',
-  flag: 'port',
-  placeholder: 'N',
-  default: '4000',
-  description: 'where to listen; 0 takes a free port',
-  allowed: 'a whole number from 0 to 65535',
-  type: z
-    .string()
-    .regex(/^\d{1,5}$/)
-    .transform(Number)
-    .refine((value) => value <= 65_535),
-};
+const port = wholeNumber('PORT', 4_000, [0, 65_535], 'where to listen; 0 takes a free port');
 
 const host: Setting<string> = {
   name: 'HOST',
@@ -133,47 +105,6 @@ const trustedDocuments: Setting<string | null> = {
     .transform((value) => (value === '' ? null : value)),
 };
 
-/** What one request may ask for, and a process may hold. */
-export interface Limits {
-  /** Bytes of a request's body. */
-  body: number;
-  /** Tokens of a document, before it is parsed; its fragments, written out, may have as many fields. */
-  tokens: number;
-  /** Fields on the longest path of a document, its leaf included. Introspection has a bound of its own. */
-  depth: number;
-  aliases: number;
-  rootFields: number;
-  directives: number;
-  /** What `first` and `last` may ask for. */
-  page: number;
-  /** Estimated nodes of an operation, with its variables. */
-  nodes: number;
-  /** Milliseconds until a request's work is ended. */
-  deadline: number;
-  /** Bytes of an answer's data. */
-  response: number;
-  /** Errors that one answer tells. */
-  errors: number;
-  /** Open connections of clients. */
-  connections: number;
-}
-
-const limits: { [Name in keyof Limits]: Setting<number> } = {
-  body: wholeNumber('BODY_LIMIT', 262_144, [1_000, 100_000_000], "bytes of a request's body"),
-  tokens: wholeNumber('TOKEN_LIMIT', 2_000, [100, 100_000], 'tokens of a document'),
-  depth: wholeNumber('DEPTH_LIMIT', 16, [1, 100], 'levels of fields in a document'),
-  aliases: wholeNumber('ALIAS_LIMIT', 30, [0, 10_000], 'aliases in a document'),
-  rootFields: wholeNumber('ROOT_FIELD_LIMIT', 20, [1, 10_000], 'fields at the root of an operation'),
-  directives: wholeNumber('DIRECTIVE_LIMIT', 20, [0, 10_000], 'directives in a document'),
-  // As many as a page has where its size is not given.
-  page: wholeNumber('PAGE_LIMIT', 100, [20, 10_000], 'entries that first and last may ask for'),
-  nodes: wholeNumber('NODE_LIMIT', 10_000, [1, 10_000_000], 'estimated nodes of an operation'),
-  deadline: wholeNumber('DEADLINE', 5_000, [10, 600_000], 'milliseconds that a request may take'),
-  response: wholeNumber('RESPONSE_LIMIT', 4_194_304, [1_000, 1_000_000_000], 'bytes of an answer'),
-  errors: wholeNumber('ERROR_LIMIT', 10, [1, 1_000], 'errors that one answer tells'),
-  connections: wholeNumber('CONNECTION_LIMIT', 2_000, [1, 100_000], 'open connections'),
-};
-
 /** All there is to set. */
 export const settingsByUse = {
   databaseUrl,
@@ -186,48 +117,18 @@ export const settingsByUse = {
   introspection,
   graphiql,
   trustedDocuments,
-  limits,
+  limits: limitSettings,
 };
 
 /** The same in the order of the help text. */
 export const settings: readonly Setting[] = Object.values({
   ...settingsByUse,
   limits: null,
-  ...limits,
+  ...limitSettings,
 }).filter((setting) => setting !== null);
 
 /** Those that every command takes. */
 export const commonSettings: readonly Setting[] = [databaseUrl, logLevel];
-
-function onOff(setting: Pick<Setting, 'name' | 'flag' | 'default' | 'description'>): Setting<boolean> {
-  return {
-    ...setting,
-    placeholder: 'on|off',
-    allowed: 'on or off',
-    type: z.enum(['on', 'off']).transform((value) => value === 'on'),
-  };
-}
-
-function wholeNumber(
-  name: string,
-  byDefault: number,
-  [least, most]: [number, number],
-  description: string,
-): Setting<number> {
-  return {
-    name,
-    flag: name.toLowerCase().replaceAll('_', '-'),
-    placeholder: 'N',
-    default: String(byDefault),
-    description,
-    allowed: `a whole number from ${least} to ${most}`,
-    type: z
-      .string()
-      .regex(/^\d{1,12}$/)
-      .transform(Number)
-      .refine((value) => value >= least && value <= most),
-  };
-}
 
 /** As browsers write it in their `Origin` header. */
 function isOrigin(text: string): boolean {

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { Setting } from '../settings.ts';
+import type { Setting } from '../setting-kinds.ts';
 
 /** Where a command prints, and who may stop it. */
 export interface Io {

@@ -1,4 +1,4 @@
-import type { Setting } from '../settings.ts';
+import type { Setting } from '../setting-kinds.ts';
 import type { Command } from './command.ts';
 import { exitStatuses } from './exit-status.ts';
 

@@ -12,7 +12,7 @@ import { ingestSampleIfEmpty } from './sample.ts';
 import { withStore } from './with-store.ts';
 
 /** Between attempts at a database that is away, in milliseconds. */
-const patienceMs = 1_000;
+const retryMs = 1_000;
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -76,7 +76,7 @@ async function patiently(
       if (!(unreachable instanceof UnreachableError && unreachable.mayReturn)) throw error;
       if (!isTold) log.warn({ reason: unreachable.message }, 'waiting for the database');
       isTold = true;
-      await sleep(patienceMs, null, { signal: stop }).catch(() => {});
+      await sleep(retryMs, null, { signal: stop }).catch(() => {});
     }
   }
 }

@@ -7,11 +7,12 @@ import {
   UniqueFragmentNamesRule,
   validate,
 } from 'graphql';
-import type { Limits } from '../settings.ts';
+import { extensionsOf, requestError, withCode } from '../errors.ts';
+import type { Limits } from '../limit-settings.ts';
 import { boundedParse, levelLimit, type Parsed } from './bounded-parse.ts';
 import { isExecutable, type Size } from './measure.ts';
 import { checkOverlap } from './overlap.ts';
-import { overLimit, presentable, tooComplex } from './refusal.ts';
+import { overLimit, tooComplex } from './refusal.ts';
 import { writeOut } from './write-out.ts';
 
 /**
@@ -39,15 +40,19 @@ export function inspectDocument(
   text: string,
   { schema, limits, introspection }: InspectionOptions,
 ): Inspection {
-  const refuse = (errors: readonly GraphQLError[]) => ({ errors: presentable(errors, limits.errors) });
   try {
     const parsed = boundedParse(text, limits.tokens);
     const { document } = parsed;
     assertVariableNames(document);
     const { operations, asksForSchema, hasUnreached } = writeOut(document);
-    if (asksForSchema && !introspection) return refuse([introspectionDisabled()]);
+    if (asksForSchema && !introspection) {
+      throw requestError(
+        'INTROSPECTION_DISABLED',
+        'The schema cannot be asked for here: introspection is off',
+      );
+    }
     const errors = sizeErrors(operations, limits);
-    if (errors.length > 0) return refuse(errors);
+    if (errors.length > 0) return { errors };
     checkOverlap(document);
     const invalid = validate(
       schema,
@@ -56,10 +61,10 @@ export function inspectDocument(
       hasUnreached ? [NoUnusedFragmentsRule, UniqueFragmentNamesRule] : specifiedRules,
       { maxErrors: limits.errors, hideSuggestions: !introspection },
     );
-    return invalid.length > 0 ? refuse(invalid.map(invalidity)) : parsed;
+    return invalid.length > 0 ? { errors: invalid.map(invalidity) } : parsed;
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    return refuse([error.extensions['code'] ? error : withCode(error, 'GRAPHQL_PARSE_FAILED')]);
+    return { errors: [extensionsOf(error).code ? error : withCode(error, 'GRAPHQL_PARSE_FAILED')] };
   }
 }
 
@@ -90,10 +95,8 @@ function assertVariableNames(document: DocumentNode): void {
   for (const node of document.definitions.filter(isExecutable)) {
     const wrong = node.variableDefinitions?.find(({ variable }) => variable.name.value === '__proto__');
     if (!wrong) continue;
-    throw new GraphQLError('A variable cannot have the name "__proto__"', {
-      nodes: wrong,
-      extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
-    });
+    const message = 'A variable cannot have the name "__proto__"';
+    throw requestError('GRAPHQL_VALIDATION_FAILED', message, { nodes: wrong });
   }
 }
 
@@ -103,22 +106,4 @@ function invalidity(error: GraphQLError): GraphQLError {
     return tooComplex('The document has too many fields of one name to be compared with each other');
   }
   return withCode(error, 'GRAPHQL_VALIDATION_FAILED');
-}
-
-/** `spec`: with the media type application/json of old the specification of GraphQL over HTTP wants 200 for these two. */
-function withCode(
-  { message, source, positions }: GraphQLError,
-  code: 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED',
-): GraphQLError {
-  return new GraphQLError(message, {
-    source,
-    positions,
-    extensions: { code, http: { spec: true, status: 400 } },
-  });
-}
-
-function introspectionDisabled(): GraphQLError {
-  return new GraphQLError('The schema cannot be asked for here: introspection is off', {
-    extensions: { code: 'INTROSPECTION_DISABLED', http: { status: 400 } },
-  });
 }

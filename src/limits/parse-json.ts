@@ -1,5 +1,5 @@
-import { GraphQLError } from 'graphql';
-import { badUserInput } from '../errors.ts';
+import type { GraphQLError } from 'graphql';
+import { badUserInput, requestError } from '../errors.ts';
 
 /** No input type needs a third of it: what nests deeper would only exhaust the stack of those who read it. */
 const nestingLimit = 64;
@@ -20,9 +20,7 @@ export function parseJson(text: string, name: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     // The parser's own message quotes the text.
-    throw new GraphQLError(`What was sent as ${name} is not JSON`, {
-      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-    });
+    throw requestError('BAD_REQUEST', `What was sent as ${name} is not JSON`);
   }
 }
 

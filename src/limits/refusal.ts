@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { requestError } from '../errors.ts';
 
 /** UTF-16 code units of a message. What a client sent is part of it, and may be long. */
 const messageLimit = 200;
@@ -12,7 +13,7 @@ const byteLimit = 3_500;
 
 /** A request that asks for more than is allowed. Status 400. */
 export function tooComplex(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'QUERY_TOO_COMPLEX', http: { status: 400 } } });
+  return requestError('QUERY_TOO_COMPLEX', message);
 }
 
 /** @param count as a number, or in words where not all was counted */

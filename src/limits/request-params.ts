@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { requestError } from '../errors.ts';
 import { shortened } from './refusal.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
@@ -36,22 +37,25 @@ export function resolveParams(params: unknown, trusted: TrustedDocuments | null)
 function textOf(query: string | undefined, id: string | undefined, trusted: TrustedDocuments | null): string {
   if (!trusted) {
     // Apollo's clients know the words, and ask again without.
-    if (id !== undefined) throw refusal('PersistedQueryNotSupported', 'PERSISTED_QUERY_NOT_SUPPORTED');
+    if (id !== undefined) throw requestError('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported');
     if (query === undefined) throw badRequest('There is no `query`');
     return query;
   }
   if (id === undefined) throw onlyTrusted();
   const text = trusted.textOf(id);
-  if (text === undefined) throw refusal('PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND');
+  if (text === undefined) throw requestError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
   if (query !== undefined && query !== text) {
-    throw refusal('`query` is not the trusted document of that id', 'PERSISTED_QUERY_MISMATCH');
+    throw requestError('PERSISTED_QUERY_MISMATCH', '`query` is not the trusted document of that id');
   }
   return text;
 }
 
 /** What is said to those who send a text where only trusted documents are answered. */
 export function onlyTrusted(): GraphQLError {
-  return refusal('Only trusted documents are answered: name one by `documentId`', 'PERSISTED_QUERY_ONLY');
+  return requestError(
+    'PERSISTED_QUERY_ONLY',
+    'Only trusted documents are answered: name one by `documentId`',
+  );
 }
 
 function persistedHash(extensions: Record<string, unknown> | undefined): string | undefined {
@@ -81,9 +85,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function badRequest(message: string): GraphQLError {
-  return refusal(message, 'BAD_REQUEST');
-}
-
-function refusal(message: string, code: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+  return requestError('BAD_REQUEST', message);
 }

@@ -1,4 +1,5 @@
-import { type DocumentNode, type FragmentDefinitionNode, GraphQLError, Kind } from 'graphql';
+import { type DocumentNode, type FragmentDefinitionNode, type GraphQLError, Kind } from 'graphql';
+import { requestError } from '../errors.ts';
 import {
   addSpread,
   type ExecutableDefinition,
@@ -84,8 +85,6 @@ export function writeOut(document: DocumentNode): WrittenOut {
 }
 
 function cycle(fragment: FragmentDefinitionNode): GraphQLError {
-  return new GraphQLError(`Fragment "${fragment.name.value}" spreads itself, by itself or by others`, {
-    nodes: fragment.name,
-    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
-  });
+  const message = `Fragment "${fragment.name.value}" spreads itself, by itself or by others`;
+  return requestError('GRAPHQL_VALIDATION_FAILED', message, { nodes: fragment.name });
 }

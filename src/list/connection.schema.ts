@@ -1,6 +1,6 @@
 import type { ObjectRef } from '@pothos/core';
 import { builder, type Types } from '../builder.ts';
-import { checkedBefore } from './check-arguments.ts';
+import { checkedBefore } from '../limits/check-arguments.ts';
 import { checkFilter } from './filter-limits.ts';
 import type { Order } from './order.ts';
 import { type Edge, type PageArgs, type PageInfo, checkPageSize, sliceOf } from './page.ts';

@@ -2,7 +2,7 @@ import { resolveNodes } from '@pothos/plugin-relay';
 import { builder, isNode } from '../builder.ts';
 import { badUserInput } from '../errors.ts';
 import { parseGlobalId } from '../identity/global-id.ts';
-import { checkedBefore } from './check-arguments.ts';
+import { checkedBefore } from '../limits/check-arguments.ts';
 
 /** How many objects one field gives by their ids. */
 const idLimit = 100;

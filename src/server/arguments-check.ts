@@ -1,9 +1,10 @@
-import { type ExecutionArgs, getOperationAST } from 'graphql';
+import type { ExecutionArgs } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { type ArgumentLimits, checkArguments } from '../limits/check-arguments.ts';
 import { estimateNodes } from '../limits/estimate-nodes.ts';
 import { counted, tooComplex } from '../limits/refusal.ts';
-import { type ArgumentLimits, checkArguments } from '../list/check-arguments.ts';
 import { defaultPageSize } from '../list/page.ts';
+import { operationOf } from './operation.ts';
 import type { ServerContext } from './trace.ts';
 
 /**
@@ -16,9 +17,8 @@ export function useArgumentsCheck(options: ArgumentLimits): Plugin<ServerContext
       const executionArgs = args as ExecutionArgs;
       // The executor coerces once more.
       executionArgs.hideSuggestions = !options.suggestions;
-      const { schema, document, variableValues, operationName } = executionArgs;
-      const operation = getOperationAST(document, operationName);
-      if (!operation) return;
+      const { schema, document, variableValues } = executionArgs;
+      const operation = operationOf(executionArgs);
       const { errors, variables } = checkArguments({ schema, document, operation, variableValues }, options);
       if (errors) return setResultAndStopExecution({ errors });
       const nodes = estimateNodes({ schema, document, operation, variables, defaultPageSize });

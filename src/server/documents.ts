@@ -4,12 +4,16 @@ import { createInspector } from '../limits/document-cache.ts';
 import type { InspectionOptions } from '../limits/inspect-document.ts';
 import { onlyTrusted } from '../limits/request-params.ts';
 import type { TrustedDocuments } from '../limits/trusted-documents.ts';
+import { operationOf } from './operation.ts';
 
 export interface DocumentOptions extends InspectionOptions {
   trusted: TrustedDocuments | null;
 }
 
-/** From a document's text to a document that may run: nothing else parses or validates one. */
+/**
+ * From a document's text to a document that may run, and has the operation that the request asks for: nothing else
+ * parses or validates one.
+ */
 export function useDocuments({ trusted, ...options }: DocumentOptions): Plugin {
   const inspect = createInspector(options);
   const valid = new WeakSet<DocumentNode>();
@@ -26,9 +30,10 @@ export function useDocuments({ trusted, ...options }: DocumentOptions): Plugin {
   };
 
   return {
-    onParse({ params, setParsedDocument }) {
+    onParse({ params, context, setParsedDocument }) {
       const document = documentOf(String(params.source));
       valid.add(document);
+      operationOf({ document, operationName: context.params.operationName });
       setParsedDocument(document);
     },
     onValidate({ params, setResult }) {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { GraphQLFormattedError } from 'graphql';
+import { unexpectedError } from '../errors.ts';
 import { preferred } from './accept.ts';
 import { graphqlPath } from './addresses.ts';
 import { compressed } from './compress.ts';
 import { answerPreflight, corsHeaders, type CorsOptions, createRefusalNotice } from './cors.ts';
-import { mediaTypes } from './graphql-response.ts';
+import { mediaTypes, tell } from './graphql-response.ts';
 import { HttpError, type HttpRequest, type HttpResponse, jsonResponse, varyingBy } from './http-message.ts';
 import type { Log } from './log.ts';
 import type { Route } from './routes.ts';
@@ -40,12 +42,12 @@ export function createFront(route: Route, options: { cors: CorsOptions; log: Log
 
   function explain(error: unknown, request: HttpRequest, { requestId }: Trace): HttpResponse {
     if (error instanceof HttpError) {
-      return errorResponse(request, error.status, error.message, { code: error.code }, error.headers);
+      const { status, message, code, headers } = error;
+      return errorResponse(request, status, { message, extensions: { code } }, headers);
     }
     const errorId = randomUUID();
     log.error({ requestId, errorId, err: error }, 'a request failed');
-    const extensions = { code: 'INTERNAL_SERVER_ERROR', errorId };
-    return errorResponse(request, 500, `Unexpected error. Its id is ${errorId}.`, extensions);
+    return errorResponse(request, 500, tell(unexpectedError(errorId)));
   }
 }
 
@@ -53,11 +55,10 @@ export function createFront(route: Route, options: { cors: CorsOptions; log: Log
 function errorResponse(
   { path, headers: { accept } }: HttpRequest,
   status: number,
-  message: string,
-  extensions: { code: string },
+  error: GraphQLFormattedError,
   headers?: Readonly<Record<string, string>>,
 ): HttpResponse {
-  if (path !== graphqlPath) return jsonResponse(status, { error: message }, headers);
+  if (path !== graphqlPath) return jsonResponse(status, { error: error.message }, headers);
   const type = `${preferred(accept, mediaTypes) ?? mediaTypes[0]}; charset=utf-8`;
-  return jsonResponse(status, { errors: [{ message, extensions }] }, { 'content-type': type, ...headers });
+  return jsonResponse(status, { errors: [error] }, { 'content-type': type, ...headers });
 }

@@ -1,10 +1,10 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { isAsyncIterable } from 'graphql-yoga';
 import { runInScope, type StatementScope } from '../db/statement-scope.ts';
-import { deadlineExceeded, responseTooLarge, unavailable } from '../errors.ts';
+import { deadlineExceeded, extensionsOf, responseTooLarge, unavailable } from '../errors.ts';
+import type { Limits } from '../limit-settings.ts';
 import { type RequestParams, resolveParams } from '../limits/request-params.ts';
 import type { TrustedDocuments } from '../limits/trusted-documents.ts';
-import type { Limits } from '../settings.ts';
 import { TextBudget } from '../text-budget.ts';
 import { Turns } from '../turns.ts';
 import { preferred } from './accept.ts';
@@ -45,7 +45,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     const answer = (result: ExecutionResult) => graphqlResponse(result, mediaType, limits.errors);
     try {
       const sent = await readGraphqlRequest(request, limits.body);
-      if (!isAnswering(readiness.state())) throw unavailable();
+      if (!takesRequests(readiness.state())) throw unavailable();
       const params = resolveParams(sent, trustedDocuments);
       const result = await execute(params, request, trace, { ...options, turns });
       const response = answer(withCost(result, trace, limits));
@@ -99,8 +99,6 @@ async function execute(
     return { ...result, errors: maskErrors(result.errors, circumstances) };
   } catch (error) {
     if (ending.signal.aborted) return { errors: [await explain(ending.signal.reason, readiness)] };
-    // What is wrong with the parameters is thrown.
-    if (error instanceof GraphQLError) return { errors: [error] };
     throw error;
   } finally {
     clearTimeout(timer);
@@ -110,7 +108,7 @@ async function execute(
 }
 
 /** Also while it stops: what has come in is answered. */
-function isAnswering(state: ReturnType<Readiness['state']>): boolean {
+function takesRequests(state: ReturnType<Readiness['state']>): boolean {
   return state === null || state === 'stopping';
 }
 
@@ -127,6 +125,6 @@ function withCost(result: ExecutionResult, trace: Trace, limits: Limits): Execut
 /** Why the work was ended. What is slow since the database does not answer is not the request's fault. */
 async function explain(reason: unknown, readiness: Readiness): Promise<GraphQLError> {
   if (!(reason instanceof GraphQLError)) return new GraphQLError('The request was given up');
-  const isSlow = reason.extensions['code'] === 'DEADLINE_EXCEEDED';
+  const isSlow = extensionsOf(reason).code === 'DEADLINE_EXCEEDED';
   return isSlow && (await readiness.check()) === 'unreachable' ? unavailable() : reason;
 }

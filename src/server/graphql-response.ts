@@ -1,18 +1,11 @@
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
-import { z } from 'zod';
+import { extensionsOf } from '../errors.ts';
 import { presentable } from '../limits/refusal.ts';
 import type { HttpResponse } from './http-message.ts';
 
 /** In the order of preference; the second says more by its status. */
 export const mediaTypes = ['application/json', 'application/graphql-response+json'] as const;
 export type MediaType = (typeof mediaTypes)[number];
-
-/** What an error asks of HTTP. `spec`: where the client takes plain JSON, such an error has status 200. */
-const Wishes = z.object({
-  status: z.number().optional(),
-  spec: z.boolean().optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-});
 
 /** The result as an answer, with the status that its errors and the media type call for. */
 export function graphqlResponse(
@@ -22,16 +15,16 @@ export function graphqlResponse(
 ): HttpResponse {
   const { data, errors, extensions } = result;
   const isExecuted = data !== undefined;
-  const wishes = (errors ?? []).map((error) => Wishes.safeParse(error.extensions['http']).data ?? {});
+  const wishes = (errors ?? []).flatMap((error) => extensionsOf(error).http ?? []);
   const heard = wishes.filter(({ spec }) => !(spec && mediaType === 'application/json'));
-  const wanted = heard.reduce<Record<string, string>>((all, { headers }) => ({ ...all, ...headers }), {});
-  const isFault = errors?.some((error) => error.extensions['unexpected'] === true) ?? false;
+  const wanted = heard.flatMap(({ headers }) => Object.entries(headers ?? {}));
+  const isFault = errors?.some((error) => extensionsOf(error).unexpected) ?? false;
   return {
     status: Math.max(isFault && !isExecuted ? 500 : 200, ...heard.map(({ status = 0 }) => status)),
     headers: {
       'content-type': `${mediaType}; charset=utf-8`,
       'cache-control': 'no-store',
-      ...wanted,
+      ...Object.fromEntries(wanted),
     },
     body: JSON.stringify({
       ...(errors ? { errors: presentable(errors, errorLimit).map(tell) } : {}),
@@ -41,9 +34,9 @@ export function graphqlResponse(
   };
 }
 
-function tell(error: GraphQLError): GraphQLFormattedError {
-  const { extensions, ...told } = error.toJSON();
-  // `http` and `unexpected` are for us.
-  const { http: _http, unexpected: _unexpected, ...forClient } = extensions ?? {};
+/** An error as it is sent. */
+export function tell(error: GraphQLError): GraphQLFormattedError {
+  const { extensions: _extensions, ...told } = error.toJSON();
+  const { http: _http, unexpected: _unexpected, ...forClient } = extensionsOf(error);
   return Object.keys(forClient).length > 0 ? { ...told, extensions: forClient } : told;
 }

@@ -9,7 +9,7 @@ import type { Log } from './log.ts';
 import { createTrace, requestIdOf } from './trace.ts';
 
 /** In milliseconds. */
-const patience = {
+const defaultTimeouts = {
   /** From the connection, or the first byte of a later request, to the last header. */
   headers: 10_000,
   /** To the end of the body. */
@@ -31,7 +31,7 @@ export interface HttpServerOptions {
   /** Open connections; beyond it idle ones are closed, the oldest first. */
   connections: number;
   log: Log;
-  timeouts?: Partial<typeof patience>;
+  timeouts?: Partial<typeof defaultTimeouts>;
 }
 
 export interface HttpServer {
@@ -44,7 +44,7 @@ export interface HttpServer {
 /** Node's own server, with a line of log for each request: never its query string, which can hold variables. */
 export function createHttpServer(front: Front, options: HttpServerOptions): HttpServer {
   const { host, port, log } = options;
-  const timeouts = { ...patience, ...options.timeouts };
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
   /** Open connections, the longest idle first, and how many requests of each are being answered. */
   const sockets = new Map<Socket, number>();
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { asUnreachable } from '../db/store.ts';
-import { unavailable, UnreachableError } from '../errors.ts';
+import { extensionsOf, unavailable, unexpectedError, UnreachableError, withCode } from '../errors.ts';
 import type { Log } from './log.ts';
 
 interface Circumstances {
@@ -23,7 +23,10 @@ export function maskErrors(
   // A batch that fails is the cause of many fields' errors: one id and one line of log for all of them.
   const masked = new Map<unknown, GraphQLError>();
   return errors.map((error) => {
-    if (isMeant(error)) return hasCode(error) ? error : withCode(error);
+    if (isMeant(error)) {
+      // What graphql says of variables and arguments that do not fit has none.
+      return extensionsOf(error).code ? error : withCode(error, 'BAD_USER_INPUT');
+    }
     const cause = causeOf(error);
     const known = masked.get(cause) ?? mask(cause, error, circumstances);
     masked.set(cause, known);
@@ -46,38 +49,12 @@ function mask(
     { requestId, errorId, operation, path: error.path?.join('.'), err: describe(cause) },
     'masked error',
   );
-  if (unreachable) {
-    const error = unavailable(
-      `The content cannot be reached for the moment. The id of this error is ${errorId}.`,
-    );
-    return new GraphQLError(error.message, { extensions: { ...error.extensions, errorId } });
-  }
-  // 500 where there are no data; the word is not sent.
-  return new GraphQLError(`Unexpected error. Its id is ${errorId}.`, {
-    extensions: { code: 'INTERNAL_SERVER_ERROR', errorId, unexpected: true },
-  });
+  return unreachable ? unavailable(errorId) : unexpectedError(errorId);
 }
 
 /** Thrown as a GraphQLError, here or by graphql itself about the request. */
 function isMeant(error: GraphQLError): boolean {
-  return causeOf(error) instanceof GraphQLError && error.extensions['unexpected'] !== true;
-}
-
-function hasCode(error: GraphQLError): boolean {
-  return error.extensions['code'] !== undefined;
-}
-
-/** What graphql says of variables and arguments that do not fit. */
-function withCode(error: GraphQLError): GraphQLError {
-  // What failed in one field leaves the others their data.
-  const http = error.path ? {} : { http: { status: 400, spec: true } };
-  return new GraphQLError(error.message, {
-    nodes: error.nodes,
-    source: error.source,
-    positions: error.positions,
-    path: error.path,
-    extensions: { ...error.extensions, code: 'BAD_USER_INPUT', ...http },
-  });
+  return causeOf(error) instanceof GraphQLError && !extensionsOf(error).unexpected;
 }
 
 function causeOf(error: unknown): unknown {

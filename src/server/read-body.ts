@@ -1,7 +1,7 @@
 import { HttpError, type HttpRequest } from './http-message.ts';
 
 /** How many times the limit is read, and thrown away, so that the sender gets to hear why. */
-const patience = 8;
+const readBeyond = 8;
 
 /**
  * The body as text. It is counted while it comes, so that one of any length costs no more than the limit.
@@ -14,14 +14,14 @@ export async function readBody({ headers, body }: HttpRequest, limit: number): P
   if (encoding !== 'identity') {
     throw new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', 'A compressed body is not read: send it as it is');
   }
-  if (Number(headers['content-length'] ?? 0) > limit * patience) throw tooLarge(limit);
+  if (Number(headers['content-length'] ?? 0) > limit * readBeyond) throw tooLarge(limit);
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     for await (const chunk of body) {
       length += chunk.byteLength;
       if (length <= limit) chunks.push(chunk);
-      else if (length > limit * patience) break;
+      else if (length > limit * readBeyond) break;
     }
   } catch {
     throw new HttpError(400, 'BAD_REQUEST', 'The body ended early');

@@ -3,7 +3,7 @@ import type { Db } from '../db/dialect.ts';
 import { runInScope } from '../db/statement-scope.ts';
 
 /** How long the database may take to answer a probe, in milliseconds. */
-const patienceMs = 1_000;
+const probeTimeoutMs = 1_000;
 
 /** Why requests had better go elsewhere. */
 export type Unready = 'starting' | 'migrating' | 'stopping' | 'unreachable';
@@ -24,7 +24,7 @@ export function createReadiness(db: Db): Readiness {
     async check() {
       if (state !== null) return state;
       // One at a time, however many ask: a database that does not answer is not asked by more and more connections.
-      probe ??= isAnswering(db).then((answers) => {
+      probe ??= databaseAnswers(db).then((answers) => {
         probe = undefined;
         return answers ? null : 'unreachable';
       });
@@ -36,8 +36,8 @@ export function createReadiness(db: Db): Readiness {
   };
 }
 
-async function isAnswering(db: Db): Promise<boolean> {
-  const scope = { signal: AbortSignal.timeout(patienceMs), statements: 0 };
+async function databaseAnswers(db: Db): Promise<boolean> {
+  const scope = { signal: AbortSignal.timeout(probeTimeoutMs), statements: 0 };
   return runInScope(scope, () => sql`select 1`.execute(db)).then(
     () => true,
     () => false,

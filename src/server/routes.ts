@@ -25,7 +25,7 @@ export function createRoutes(options: RoutesOptions): Route {
       return graphiql && wantsGraphiql(request) ? graphiql(request) : endpoint(request, trace);
     }
     const page = pages.get(request.path);
-    if (!page) throw new HttpError(404, 'NOT_FOUND', 'There is nothing at this address');
+    if (!page) return jsonResponse(404, { error: 'There is nothing at this address' });
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'GET and HEAD are allowed here', { allow: 'GET, HEAD' });
     }

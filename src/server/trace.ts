@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
-import { type ExecutionArgs, getOperationAST } from 'graphql';
 import type { RequestShare } from '../context.ts';
 import type { StatementScope } from '../db/statement-scope.ts';
+import { operationOf } from './operation.ts';
 
 /** Longest operation name in the log, in UTF-16 code units: a client can send any. */
 const nameLimit = 100;
@@ -38,9 +38,7 @@ export function requestIdOf(header: string | readonly string[] | undefined): str
 export function useTrace(): Plugin<ServerContext> {
   return {
     onExecute({ args, context }) {
-      const request: ExecutionArgs = args;
-      const name = getOperationAST(request.document, request.operationName)?.name?.value;
-      context.trace.operationName = name?.slice(0, nameLimit) ?? null;
+      context.trace.operationName = operationOf(args).name?.value.slice(0, nameLimit) ?? null;
     },
   };
 }

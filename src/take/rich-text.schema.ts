@@ -3,7 +3,7 @@ import { excerpt } from '../body/excerpt.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
-import { checkedBefore } from '../list/check-arguments.ts';
+import { checkedBefore } from '../limits/check-arguments.ts';
 import { batched } from '../loader.ts';
 import { bodiesByTakeIds, linksByTakeIds, type TakeBodyRow } from './take.queries.ts';
 import { TakeType } from './take.schema.ts';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { exitStatuses } from '../../src/cli/exit-status.ts';
 import { commands } from '../../src/cli.ts';
+import { errorCodes } from '../../src/errors.ts';
 import { settings } from '../../src/settings.ts';
 import { formats } from '../../src/read/find-files.ts';
 
@@ -26,4 +27,10 @@ test.each(exitStatuses)('the README has the exit status $status', ({ status, mea
 
 test('the README has the formats', () => {
   expect(readme).toContain(`[--format ${formats.join('|')}]`);
+});
+
+test('docs/errors.md has the codes of errors, and no others', () => {
+  const page = readFileSync('docs/errors.md', 'utf8');
+  const listed = Array.from(page.matchAll(/^\| `(\w+)`/gm), ([, code]) => code);
+  expect(listed).toEqual([...errorCodes].sort());
 });

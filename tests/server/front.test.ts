@@ -134,6 +134,43 @@ describe('what is acceptable', () => {
   );
 });
 
+describe('what graphql itself finds fault with', () => {
+  const two = 'query A { __typename } query B { __typename }';
+  const ofPage = 'query ($n: Int) { articles(first: $n) { totalCount } }';
+  test.each<[string, object, string]>([
+    ['a document that is none', { query: '{' }, 'GRAPHQL_PARSE_FAILED'],
+    ['an unknown field', { query: '{ nothing }' }, 'GRAPHQL_VALIDATION_FAILED'],
+    ['an operation that is not there', { query: two, operationName: 'C' }, 'OPERATION_RESOLUTION_FAILURE'],
+    ['no choice among two operations', { query: two }, 'OPERATION_RESOLUTION_FAILURE'],
+    ['a variable of another type', { query: ofPage, variables: { n: 'x' } }, 'BAD_USER_INPUT'],
+  ])('%s: 400, but 200 as plain JSON', async (_name, params, code) => {
+    const body = JSON.stringify(params);
+    for (const [accept, status] of [
+      ['application/graphql-response+json', 400],
+      ['application/json', 200],
+    ] as const) {
+      const response = await send({ method: 'POST', headers: { ...json, accept }, body });
+      expect([response.status, await codeOf(response)]).toEqual([status, code]);
+    }
+  });
+
+  test('an operation that is not there, by GET', async () => {
+    const parameters = new URLSearchParams({ query: two, operationName: 'C' });
+    const response = await send({ path: `/graphql?${parameters}` });
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      {
+        errors: [
+          {
+            message: 'Could not determine what operation to execute.',
+            extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+          },
+        ],
+      },
+    ]);
+  });
+});
+
 describe('a long body', () => {
   /** Its connection is closed then: fetch could report that instead of the answer. */
   async function post(headers: Record<string, string | number>, chunks: Iterable<Buffer>): Promise<string> {

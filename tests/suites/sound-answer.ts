@@ -1,3 +1,5 @@
+import { errorCodes } from '../../src/errors.ts';
+
 /** What came back for a request, whatever way it was sent. */
 export interface RawAnswer {
   status: number;
@@ -50,9 +52,11 @@ function parse(text: string): Body | undefined {
   }
 }
 
-/** At the API's address each error has a code too. */
+const codes: ReadonlySet<unknown> = new Set(errorCodes);
+
+/** At the API's address each error has a code too, one that clients can know. */
 function hasMessage({ error, errors }: Body): boolean {
   if (typeof error === 'string') return error !== '';
   if (!Array.isArray(errors) || errors.length === 0) return false;
-  return errors.every(({ message, extensions }) => Boolean(message) && typeof extensions?.code === 'string');
+  return errors.every(({ message, extensions }) => Boolean(message) && codes.has(extensions?.code));
 }

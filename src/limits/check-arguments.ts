@@ -15,11 +15,11 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { isLeftOut } from '../limits/left-out.ts';
-import { assertSize } from '../limits/parse-json.ts';
-import { presentable } from '../limits/refusal.ts';
-import { fragmentsOf } from '../limits/write-out.ts';
-import type { Limits } from '../settings.ts';
+import { extensionsOf, withCode } from '../errors.ts';
+import type { Limits } from '../limit-settings.ts';
+import { isLeftOut } from './left-out.ts';
+import { assertSize } from './parse-json.ts';
+import { fragmentsOf } from './write-out.ts';
 
 export interface Request {
   schema: GraphQLSchema;
@@ -57,7 +57,6 @@ export type CheckedArguments =
  */
 export function checkArguments(request: Request, { limits, suggestions }: ArgumentLimits): CheckedArguments {
   const { schema, operation, variableValues } = request;
-  const refuse = (errors: readonly GraphQLError[]) => ({ errors: presentable(errors, limits.errors) });
   try {
     assertSize(variableValues);
     const { errors, variableValues: variables } = getVariableValues(
@@ -66,13 +65,13 @@ export function checkArguments(request: Request, { limits, suggestions }: Argume
       variableValues ?? {},
       { maxErrors: limits.errors, hideSuggestions: !suggestions },
     );
-    if (errors) return refuse(errors.map(asBadInput));
+    if (errors) return { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) };
     const wrong = wrongFields(request, variables, limits);
-    return wrong.length > 0 ? refuse(wrong) : { variables };
+    return wrong.length > 0 ? { errors: wrong } : { variables };
   } catch (error) {
     // A variable with a default can still be null where a directive wants a value.
     if (!(error instanceof GraphQLError)) throw error;
-    return refuse([error.extensions['code'] ? error : asBadInput(error)]);
+    return { errors: [extensionsOf(error).code ? error : withCode(error, 'BAD_USER_INPUT')] };
   }
 }
 
@@ -129,10 +128,4 @@ function checkField(
     const message = `\`${field.name}\`: ${error.message}`;
     return new GraphQLError(message, { nodes: node, extensions: error.extensions });
   }
-}
-
-/** What graphql itself finds wrong with variables. `spec`: status 200 where a client takes plain JSON only. */
-function asBadInput({ message, source, positions, cause }: GraphQLError): GraphQLError {
-  const extensions = { code: 'BAD_USER_INPUT', http: { spec: true, status: 400 } };
-  return new GraphQLError(message, { source, positions, cause, extensions });
 }
