@@ -1,11 +1,18 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { unavailable } from '../errors.ts';
+import { FairQueue } from './fair-queue.ts';
 import type { ThreadAnswer, ThreadData, ThreadError, ThreadRequest } from './sqlite-thread.ts';
 
 /** Threads of one store: one long scan does not hold up the next request's. */
 const threadLimit = 2;
 
+/** How long a request waits for its first thread, in milliseconds: as long as for a connection to PostgreSQL. */
+const patienceMs = 1_000;
+
 interface Task extends ThreadRequest {
+  /** Whose it is: a request's statements have one signal in common. */
+  owner: AbortSignal | undefined;
   resolve(answer: ThreadAnswer): void;
   reject(reason: unknown): void;
 }
@@ -18,7 +25,9 @@ export class StatementThreads {
   readonly #path: string;
   readonly #busyTimeoutMs: number;
   readonly #threads = new Set<StatementThread>();
-  readonly #waiting: Task[] = [];
+  readonly #waiting = new FairQueue<AbortSignal | undefined, Task>();
+  /** Who has had a thread. */
+  readonly #served = new WeakSet<AbortSignal>();
   #isClosed = false;
 
   constructor(file: string, busyTimeoutMs: number) {
@@ -28,47 +37,56 @@ export class StatementThreads {
 
   /**
    * The rows of a statement that asks whether it is still wanted. When the signal aborts, its reason is the answer, at
-   * once; the statement ends at the next row where it asks.
+   * once; the statement ends at the next row where it asks. Without a signal it waits as long as it takes.
+   *
+   * @throws GraphQLError UNAVAILABLE where others keep the threads busy: waiting to its deadline, a request would learn
+   * that it asked for too much
    */
   async all({ sql, parameters }: ThreadRequest, signal?: AbortSignal): Promise<unknown[]> {
     if (this.#isClosed) throw new Error('The store is closed');
     const { promise, resolve, reject } = Promise.withResolvers<ThreadAnswer>();
-    const task: Task = { sql, parameters, resolve, reject };
-    this.#waiting.push(task);
+    const task: Task = { owner: signal, sql, parameters, resolve, reject };
+    this.#waiting.add(signal, task);
     this.#runWaiting();
-    const giveUp = () => {
-      reject(signal?.reason);
+    const giveUp = (reason: unknown) => {
+      reject(reason);
       this.#drop(task);
     };
-    signal?.addEventListener('abort', giveUp, { once: true });
+    const onAbort = () => giveUp(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => {
+      if (signal && !this.#served.has(signal)) giveUp(unavailable('Too many requests search at the moment'));
+    }, patienceMs);
     try {
       const answer = await promise;
       if ('rows' in answer) return answer.rows;
       // Made here so that its stack says who asked.
       throw toError(answer.error);
     } finally {
-      signal?.removeEventListener('abort', giveUp);
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
     }
   }
 
   /** Ends what runs and resolves when every connection is closed. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const task of this.#waiting.splice(0)) task.reject(new Error('The store is closed'));
+    for (const task of this.#waiting.clear()) task.reject(new Error('The store is closed'));
     await Promise.all([...this.#threads].map((thread) => thread.close()));
   }
 
   #drop(task: Task): void {
-    const place = this.#waiting.indexOf(task);
-    if (place !== -1) this.#waiting.splice(place, 1);
+    this.#waiting.remove(task.owner, task);
     for (const thread of this.#threads) if (thread.task === task) thread.stop();
   }
 
   #runWaiting(): void {
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.size > 0) {
       const thread = this.#freeThread();
       if (!thread) return;
-      thread.run(this.#waiting.shift()!);
+      const task = this.#waiting.take()!;
+      if (task.owner) this.#served.add(task.owner);
+      thread.run(task);
     }
   }
 

@@ -5,7 +5,12 @@ import {
   type GraphQLCompositeType,
   type GraphQLNamedType,
   type GraphQLSchema,
+  getNullableType,
+  type GraphQLField,
   isCompositeType,
+  isIntrospectionType,
+  isListType,
+  isObjectType,
   Kind,
   type OperationDefinitionNode,
   type FieldNode,
@@ -15,6 +20,12 @@ import {
 } from 'graphql';
 import { isLeftOut } from './left-out.ts';
 import { fragmentsOf } from './write-out.ts';
+
+/**
+ * Entries of a list of objects without pages: its authors, its links, its anchors. Most have fewer. One that holds a
+ * hundred is bounded by the answer's size; what must not be is a hundred such lists for each of a hundred entries.
+ */
+const unpagedSize = 5;
 
 export interface EstimateOptions {
   schema: GraphQLSchema;
@@ -28,9 +39,10 @@ export interface EstimateOptions {
 }
 
 /**
- * How many objects an operation can give: for each field with `first` or `last` the product of the page sizes
- * from the root down to it, summed up. An edge, its node and its reference are one; lists without such
- * arguments count nothing, but what lies below a list of `ids` is there for each of them. A field that is selected twice counts twice, also where the answer has it once.
+ * How many objects an operation can give: for each list of objects the product of the sizes from the root down to
+ * it, summed up. A list with `first` or `last` is as long as these say, any other has `unpagedSize` entries. An edge,
+ * its node and its reference are one; `ids` count nothing themselves, but what lies below them is there for each. A
+ * field that is selected twice counts twice, also where the answer has it once.
  *
  * A fragment's estimate does not depend on its place: each is worked out once.
  */
@@ -70,7 +82,9 @@ export function estimateNodes(options: EstimateOptions): number {
     if (!field || !node.selectionSet) return 0;
     const below = ofSelections(node.selectionSet, getNamedType(field.type));
     const names = new Set(field.args.map(({ name }) => name));
-    if (!names.has('first') && !names.has('last') && !names.has('ids')) return below;
+    if (!names.has('first') && !names.has('last') && !names.has('ids')) {
+      return isUnpaged(field, type) ? unpagedSize * (1 + below) : below;
+    }
     const { first, last, ids } = getArgumentValues(field, node, variables);
     if (Array.isArray(ids)) return ids.length * below;
     const size = first ?? last;
@@ -79,4 +93,16 @@ export function estimateNodes(options: EstimateOptions): number {
 
   const root = schema.getRootType(operation.operation);
   return ofSelections(operation.selectionSet, root ?? undefined);
+}
+
+/** Whether it is a list of objects. Those of a page are counted with it, those of introspection by other limits. */
+function isUnpaged(field: GraphQLField<unknown, unknown>, parent: GraphQLCompositeType): boolean {
+  const named = getNamedType(field.type);
+  const isOfPage = isObjectType(parent) && 'pageInfo' in parent.getFields();
+  return (
+    isListType(getNullableType(field.type)) &&
+    isCompositeType(named) &&
+    !isIntrospectionType(named) &&
+    !isOfPage
+  );
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -8,6 +7,7 @@ import { readExampleTabs } from './example-tabs.ts';
 import type { GraphiqlPage } from './graphiql-worker.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
 import { projectRoot } from './project-root.ts';
+import { messageOf } from './worker-message.ts';
 
 /** The page loads nothing from anywhere, and its policy says so: it works without internet. */
 const contentSecurityPolicy = [
@@ -25,17 +25,26 @@ export function wantsGraphiql({ method, headers }: HttpRequest): boolean {
   return (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html');
 }
 
+export interface GraphiqlOptions {
+  /** The folder of the example tabs. */
+  examples?: string;
+  /** What makes the page, as `graphiql-worker` does. */
+  worker?: URL;
+}
+
 /**
  * GraphiQL as one page of 9 MB with nothing left to load. It is made at the first request, as most processes
- * never show it, and kept compressed.
+ * never show it, and kept compressed. Where that fails, those who wait for it are told so, and the next request begins
+ * anew.
  */
-export function createGraphiql(
+export function createGraphiql({
   examples = path.join(projectRoot, 'schema', 'operations', 'examples'),
-): GraphiqlResponder {
+  worker = new URL(`graphiql-worker${path.extname(import.meta.filename)}`, import.meta.url),
+}: GraphiqlOptions = {}): GraphiqlResponder {
   let page: Promise<GraphiqlPage> | undefined;
   let plain: WeakRef<Buffer> | undefined;
   return async (request) => {
-    page ??= makePage(examples).catch((error: unknown) => {
+    page ??= makePage(examples, worker).catch((error: unknown) => {
       page = undefined;
       throw error;
     });
@@ -65,9 +74,7 @@ function isKnown(etag: string, header: string | undefined): boolean {
 }
 
 /** In a thread that ends afterwards: it takes most of a second and 100 MB, which requests should not notice. */
-async function makePage(examples: string): Promise<GraphiqlPage> {
-  const file = new URL(`graphiql-worker${path.extname(import.meta.filename)}`, import.meta.url);
+async function makePage(examples: string, file: URL): Promise<GraphiqlPage> {
   const worker = new Worker(file, { workerData: readExampleTabs(examples) });
-  const [page] = (await once(worker, 'message')) as [GraphiqlPage];
-  return page;
+  return (await messageOf(worker)) as GraphiqlPage;
 }

@@ -7,6 +7,7 @@ import type { Front } from './front.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
 import type { Log } from './log.ts';
 import { createTrace, requestIdOf } from './trace.ts';
+import { UnreadAnswers, type UnreadAnswersOptions } from './unread-answers.ts';
 
 /** In milliseconds. */
 const defaultTimeouts = {
@@ -22,6 +23,9 @@ const defaultTimeouts = {
   grace: 8_000,
 };
 
+/** 4 MB are an answer's default limit, and it mostly travels compressed: a slow telephone has it in time. */
+const reading: UnreadAnswersOptions = { patience: 30_000, rate: 64 * 1024, bytes: 256 * 1024 * 1024 };
+
 /** Requests of one connection that are answered at the same time: no browser sends the next before it has its answer. */
 const pipelineLimit = 20;
 
@@ -32,6 +36,8 @@ export interface HttpServerOptions {
   connections: number;
   log: Log;
   timeouts?: Partial<typeof defaultTimeouts>;
+  /** How readers have to take their answers. */
+  reading?: Partial<UnreadAnswersOptions>;
 }
 
 export interface HttpServer {
@@ -45,6 +51,7 @@ export interface HttpServer {
 export function createHttpServer(front: Front, options: HttpServerOptions): HttpServer {
   const { host, port, log } = options;
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const unread = new UnreadAnswers({ ...reading, ...options.reading });
   /** Open connections, the longest idle first, and how many requests of each are being answered. */
   const sockets = new Map<Socket, number>();
 
@@ -66,7 +73,7 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
       response.on('timeout', () => {
         if (response.writableEnded) socket.destroy();
       });
-      void answer(front, request, response, log);
+      void answer(front, request, response, { log, unread });
     },
   );
   server.setTimeout(timeouts.silence);
@@ -135,7 +142,12 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
   };
 }
 
-async function answer(front: Front, message: IncomingMessage, out: ServerResponse, log: Log): Promise<void> {
+async function answer(
+  front: Front,
+  message: IncomingMessage,
+  out: ServerResponse,
+  { log, unread }: { log: Log; unread: UnreadAnswers },
+): Promise<void> {
   const started = performance.now();
   const trace = createTrace(requestIdOf(message.headers['x-request-id']));
   const { method = '' } = message;
@@ -159,16 +171,20 @@ async function answer(front: Front, message: IncomingMessage, out: ServerRespons
     body: message.iterator({ destroyOnReturn: false }),
     signal: gone.signal,
   };
-  write(out, message, await front(request, trace));
+  unread.add(out, write(out, message, await front(request, trace)));
 }
 
-function write(out: ServerResponse, message: IncomingMessage, response: HttpResponse): void {
+/** @returns the bytes of the body that are sent */
+function write(out: ServerResponse, message: IncomingMessage, response: HttpResponse): number {
   const { status, headers, body } = response;
   // A body that nobody read would be taken for the connection's next request.
   if (!message.complete) out.shouldKeepAlive = false;
   const isEmpty = status === 204 || status === 304;
-  out.writeHead(status, isEmpty ? headers : { ...headers, 'content-length': Buffer.byteLength(body) });
-  out.end(message.method === 'HEAD' || isEmpty ? undefined : body);
+  const length = Buffer.byteLength(body);
+  out.writeHead(status, isEmpty ? headers : { ...headers, 'content-length': length });
+  const hasBody = message.method !== 'HEAD' && !isEmpty;
+  out.end(hasBody ? body : undefined);
+  return hasBody ? length : 0;
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): UsageError {

@@ -83,6 +83,12 @@ describe('estimated nodes', () => {
       'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Article { takes(first: 100) { totalCount } } ... on Take { references(first: 1) { totalCount } } } }',
       { ids: Array.from({ length: 100 }, () => 'no id') },
     ],
+    ['15,100', `{ articles(first: 100) { nodes { take { ${many(30, (i) => `a${i}: links { url }`)} } } } }`],
+    [
+      '16,000',
+      `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Take { ${many(5, (i) => `a${i}: links { article { authors { name } } }`)} ... on Take { authors { name } links { url } } } } }`,
+      { ids: Array.from({ length: 100 }, () => 'no id') },
+    ],
     [
       'more than 1,000,000,000',
       `{ articles(first: 100) { nodes { ${'references(first: 100) { nodes { '.repeat(6)} title ${'} }'.repeat(6)} } } }`,
@@ -115,6 +121,7 @@ describe('estimated nodes', () => {
       'lists without a page',
       '{ articles(first: 100) { nodes { authors { name } otherUrls take { links { url } } } } }',
     ],
+    ['lists of texts', `{ articles(first: 100) { nodes { ${many(30, (i) => `a${i}: otherUrls`)} } } }`],
   ])('of %s are allowed', async (_case, query, variables) => {
     expect(await post(app, { query, variables })).toMatchObject({ status: 200, codes: [] });
   });

@@ -49,6 +49,9 @@ const articleSelections: Selections = (depth, spreads) =>
             fc
               .tuple(directive, articleSelections(depth - 1, spreads))
               .map(([after, inner]) => `take${after} { article { ${inner} } }`),
+            fc
+              .tuple(directive, articleSelections(depth - 1, spreads))
+              .map(([after, inner]) => `take { links${after} { article { ${inner} } } }`),
           ]
         : []),
     ),

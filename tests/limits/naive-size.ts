@@ -28,7 +28,7 @@ export function naiveSize(document: DocumentNode) {
   };
 }
 
-/** The sum over all paged fields that run of the page sizes from the root down to each. */
+/** The sum over all lists that run of the sizes from the root down to each. */
 export function naiveEstimate(document: DocumentNode, variables: { n?: number; yes?: boolean }): number {
   const sum = (each: Written, around: number): number => {
     const { node, below } = each;
@@ -47,6 +47,10 @@ export function naiveEstimate(document: DocumentNode, variables: { n?: number; y
         return value?.kind === Kind.VARIABLE ? variables.n : undefined;
       };
       size = around * (given('first') ?? given('last') ?? 20);
+      own = size;
+    }
+    if (node.kind === Kind.FIELD && node.name.value === 'links') {
+      size = around * 5;
       own = size;
     }
     return below.reduce((total, one) => total + sum(one, size), own);

@@ -75,6 +75,57 @@ test('a reader that takes no more of its answer is cut off in time', async () =>
   expect(received).toBeLessThan(long.length);
 });
 
+test('a reader that takes a little now and then is cut off in time, and one that reads well is not', async () => {
+  const long = Buffer.alloc(20_000_000, 'x');
+  const port = await listen(async () => ({ status: 200, headers: {}, body: long }), {
+    reading: { patience: 1_000, rate: 20_000_000 },
+  });
+  const slow = open(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  const ended = once(slow, 'close');
+  let received = 0;
+  slow.on('data', (chunk) => {
+    received += chunk.length;
+    slow.pause();
+  });
+  const sipping = setInterval(() => slow.resume(), 50);
+  const whole = await fetch(`http://127.0.0.1:${port}/`);
+  expect((await whole.arrayBuffer()).byteLength).toBe(long.length);
+  await ended;
+  clearInterval(sipping);
+  expect(received).toBeGreaterThan(0);
+  expect(received).toBeLessThan(long.length);
+});
+
+test('where the answers that nobody takes are too many, the oldest are given up', async () => {
+  const long = Buffer.alloc(20_000_000, 'x');
+  const { log, records } = captureLog();
+  const port = await listen(
+    async ({ path }) => ({ status: 200, headers: {}, body: path === '/long' ? long : 'ok' }),
+    {
+      log,
+      reading: { bytes: 3 * long.length },
+    },
+  );
+  const stalled = Array.from({ length: 8 }, () =>
+    open(port, 'GET /long HTTP/1.1\r\nHost: a\r\n\r\n').pause(),
+  );
+  let cut = 0;
+  const countCut = () => {
+    cut += records().filter(({ path, status }) => path === '/long' && status === null).length;
+    return cut;
+  };
+  await expect.poll(countCut, { timeout: 5_000 }).toBe(5);
+  expect(await isServed(port)).toBe(200);
+  for (const socket of stalled) socket.destroy();
+  await expect.poll(countCut, { timeout: 5_000 }).toBe(8);
+
+  // What was given up counts no more.
+  const answers = await Promise.all(
+    Array.from({ length: 3 }, async () => (await fetch(`http://127.0.0.1:${port}/long`)).arrayBuffer()),
+  );
+  expect(answers.map(({ byteLength }) => byteLength)).toEqual([long.length, long.length, long.length]);
+});
+
 test('an answer that takes long to work out is no silence', async () => {
   const port = await listen(
     async () => {

@@ -1,16 +1,29 @@
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { schema } from '../../src/schema.ts';
 import { readExampleTabs } from '../../src/server/example-tabs.ts';
 import { createGraphiql } from '../../src/server/graphiql.ts';
+import type { HttpRequest } from '../../src/server/http-message.ts';
 import { projectRoot } from '../../src/server/project-root.ts';
 import { openApp, type ServedApp } from './served-app.ts';
 
 const examples = path.join(projectRoot, 'schema', 'operations', 'examples');
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+function visit(): HttpRequest {
+  return {
+    method: 'GET',
+    path: '/graphql',
+    query: new URLSearchParams(),
+    headers: browser,
+    body: Readable.from([]),
+    signal: new AbortController().signal,
+  };
+}
 
 let served: ServedApp;
 beforeAll(() => {
@@ -72,6 +85,29 @@ describe('GraphiQL', () => {
   });
 });
 
+test.each([
+  ['ends without a word', 'process.exit(3);', 'ended with status 3'],
+  ['fails', "throw new Error('out of paper');", 'out of paper'],
+])('a worker that %s hangs nobody, and the next visitor gets a new one', async (_case, code, message) => {
+  const folder = mkdtempSync(path.join(inject('runDirectory'), 'worker-'));
+  const worker = path.join(folder, 'worker.mjs');
+  writeFileSync(worker, code);
+  const respond = createGraphiql({ worker: pathToFileURL(worker) });
+  const visitors = await Promise.allSettled([respond(visit()), respond(visit())]);
+  expect(visitors.map((visitor) => visitor.status === 'rejected' && String(visitor.reason))).toEqual([
+    expect.stringContaining(message),
+    expect.stringContaining(message),
+  ]);
+  writeFileSync(
+    worker,
+    `import { parentPort } from 'node:worker_threads';
+    parentPort.postMessage({ gzipped: new Uint8Array(), etag: 'W/"a"' });`,
+  );
+  expect(await respond({ ...visit(), headers: { ...browser, 'if-none-match': '"a"' } })).toMatchObject({
+    status: 304,
+  });
+});
+
 describe('example tabs', () => {
   test.each(readExampleTabs(examples).map(({ query }) => [query.match(/query (\w+)/)?.[1], query]))(
     '%s is valid',
@@ -92,14 +128,7 @@ describe('example tabs', () => {
       { query: '# Why.\nquery A { __typename }', variables: '{\n  "slug": "</script>$&"\n}' },
       { query: 'query B { __typename }', variables: null },
     ]);
-    const { body } = await createGraphiql(folder)({
-      method: 'GET',
-      path: '/graphql',
-      query: new URLSearchParams(),
-      headers: browser,
-      body: Readable.from([]),
-      signal: new AbortController().signal,
-    });
+    const { body } = await createGraphiql({ examples: folder })(visit());
     const html = Buffer.from(body).toString();
     expect(html).toContain(
       String.raw`localStorage.setItem('graphiql:variables', "{\n  \"slug\": \"\u003c/script>$&\"\n}");`,

@@ -48,7 +48,7 @@ describe.each(engines)('one request to a store on %s', (engine) => {
   afterAll(() => graph[Symbol.asyncDispose]());
 
   test('leaves the event loop to others, whatever its lists without pages hold', async () => {
-    await using served = openApp(graph.databaseUrl, { RESPONSE_LIMIT: '100000000' });
+    await using served = openApp(graph.databaseUrl, { RESPONSE_LIMIT: '100000000', DEADLINE: '30000' });
     const rounds = countRounds();
     const response = await served.ask(manyLinks);
     expect(rounds()).toBeGreaterThan(40);
@@ -70,7 +70,7 @@ describe.each(engines)('one request to a store on %s', (engine) => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => void unhandled.push(reason);
     process.on('unhandledRejection', note);
-    await using served = openApp(graph.databaseUrl, { RESPONSE_LIMIT: '100000' });
+    await using served = openApp(graph.databaseUrl, { RESPONSE_LIMIT: '100000', NODE_LIMIT: '1000000' });
     // What is loaded stands before what is at hand.
     const edge = `reference { target { publisher { name } } ${aliased(5, 'anchors { exact sentence }')} }`;
     const response = await served.ask(
