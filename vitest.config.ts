@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './tests/support/closing-line.ts';
+import { LongestFirst } from './tests/support/longest-first.ts';
 
 export default defineConfig({
   // The conditions Node.js itself resolves packages with. With Vite's, our files and the packages we use get
@@ -10,10 +11,12 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     reporters: ['default', new ClosingLine()],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than small machines have cores: much of the time a worker waits for a process or for PostgreSQL.
+    maxWorkers: 3,
     // No module of ours has state, so files can share a worker and what it has loaded.
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    sequence: { sequencer: LongestFirst },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

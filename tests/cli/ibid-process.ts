@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { inject } from 'vitest';
 
 const main = path.join(import.meta.dirname, '..', '..', 'src', 'main.ts');
 
@@ -16,8 +17,13 @@ export interface Finished {
   stderr: string;
 }
 
+/** Where Node.js keeps what it compiled: a third of the work of a start, which the processes of a run leave each other. */
+export function compileCache(): { NODE_COMPILE_CACHE: string } {
+  return { NODE_COMPILE_CACHE: path.join(inject('runDirectory'), 'compiled') };
+}
+
 /**
- * Ibid as a process of its own, with nothing but `env` in its environment.
+ * Ibid as a process of its own, with nothing of Ibid's but `env` in its environment.
  *
  * @param cwd where it is started; here by default
  */
@@ -27,7 +33,11 @@ export function spawnIbid(
   cwd?: string,
 ): IbidProcess {
   const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
-  return spawn(process.execPath, [main, ...args], { env, cwd, stdio }) as IbidProcess;
+  return spawn(process.execPath, [main, ...args], {
+    env: { ...compileCache(), ...env },
+    cwd,
+    stdio,
+  }) as IbidProcess;
 }
 
 /** To be called before the process can end. */

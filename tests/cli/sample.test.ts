@@ -127,13 +127,6 @@ describe.each(engines)('the sample on %s', (engine) => {
     expect(await ingestSampleIfEmpty(store, silent)).toBeNull();
   });
 
-  test('is the same graph in the reverse order of its files', async () => {
-    await using app = await createTestApp({ engine });
-    await using store = openStore(app.databaseUrl);
-    expect(await ingest(store, files.toReversed())).toMatchObject({ created: 66, problems: [] });
-    expect(await referencesIn(app)).toEqual(expected);
-  });
-
   test('is not there in a package without it, and is left out where the store holds something', async () => {
     await using app = await createTestApp({ engine });
     await using store = openStore(app.databaseUrl);
@@ -146,11 +139,12 @@ describe.each(engines)('the sample on %s', (engine) => {
     expect(stats).toMatchObject({ articles: 1, topics: 1 });
   });
 
-  test('is completed where a first start was ended half-way', async () => {
+  test('is completed where a first start was ended half-way, to the same graph whatever came first', async () => {
     await using app = await createTestApp({ engine });
     await using store = openStore(app.databaseUrl);
-    await ingest(store, files.slice(0, 10));
-    expect(await ingestSampleIfEmpty(store, silent)).toMatchObject({ created: 56, unchanged: 10 });
+    const last = files.filter((file) => file.endsWith('.md')).slice(-30);
+    expect(await ingest(store, last.toReversed())).toMatchObject({ created: 30, problems: [] });
+    expect(await ingestSampleIfEmpty(store, silent)).toMatchObject({ created: 36, unchanged: 30 });
     expect(await referencesIn(app)).toEqual(expected);
   });
 });

@@ -45,38 +45,48 @@ describe("the example's programs", () => {
     expect(await runTool('tsc', [], { cwd: consumer })).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
-  test('with Apollo Client: the latest takes, of two pages', async () => {
+  test('with Apollo Client: the latest takes of the sample, of two pages', async () => {
     expect(await run('with-apollo.ts')).toEqual({
       status: 0,
       stdout: `\
-2020-04-05: on "Rooms" (unknown)
-  Every room begins with a door.
-2020-03-04: on "Doors and What They Hide" (review.example)
-  A door is a table that stands. "A History of Shelves" says why it has to close.
-  https://review.example/doors
-2020-02-03: on "On the Shape of Tables" (The Journal)
-  Tables are square because shelves are. See an earlier piece.
-  https://journal.example/tables
-2020-01-02: on "A History of Shelves" (The Journal)
-  Shelves came before books.
-  https://journal.example/shelves
+2017-06-12: on "Attention Is All You Need" (arXiv)
+  A paper on translating German, which is easy to forget. Eight authors, whose order a footnote…
+  https://arxiv.org/abs/1706.03762
+2014-06-19: on "In Search of an Understandable Consensus Algorithm" (USENIX Annual Technical Conference)
+  Understandability was the requirement, and it was tested on people. Forty-three students watched a…
+  https://www.usenix.org/conference/atc14/technical-sessions/presentation/ongaro
+2012-12-03: on "ImageNet Classification with Deep Convolutional Neural Networks" (Advances in Neural Information Processing Systems)
+  Why does the network in the diagram have two storeys? Because a graphics card for gamers had three…
+  https://papers.nips.cc/paper/4824-imagenet-classification-with-deep-convolutional-neural-networks
+2008-10-31: on "Bitcoin: A Peer-to-Peer Electronic Cash System" (bitcoin.org)
+  The word "blockchain" does not occur. Neither does a single paper on distributed consensus among…
+  https://bitcoin.org/bitcoin.pdf
+2007-10-14: on "Dynamo: Amazon's Highly Available Key-value Store" (ACM Symposium on Operating Systems Principles)
+  A customer puts a book into the basket. A tornado is going through the data centre. The book must…
+  https://doi.org/10.1145/1294261.1294281
+2004-12-06: on "MapReduce: Simplified Data Processing on Large Clusters" (USENIX Symposium on Operating Systems Design and Implementation)
+  They killed 200 of 1,746 workers in the middle of a sort, and it finished five per cent late. They…
+  https://research.google.com/archive/mapreduce.html
 `,
       stderr: '',
     });
   });
 
   test('with urql: an article, and who refers to it in which sentence', async () => {
-    expect(await run('with-urql.ts', 'http://www.journal.example/shelves/')).toEqual({
+    const otherSpelling = 'http://www.theatlantic.com/magazine/archive/1945/07/as-we-may-think/303881';
+    expect(await run('with-urql.ts', otherSpelling)).toEqual({
       status: 0,
       stdout: `\
-A History of Shelves, The Journal, 2020-01-02
-Shelves came before books.
+As We May Think, The Atlantic Monthly, 1945-07-01
+The memex was a desk with microfilm in it, worked by levers, and nobody ever built one. Ignore the desk. The invention in this essay is the trail: a reader who is curious why the short Turkish bow beat the English long bow ties item to item as he reads, adds a note of his own…
 
-Referred to by 2:
-- Doors and What They Hide, review.example, 2020-03-04
-  "A History of Shelves" says why it has to close.
-- On the Shape of Tables, The Journal, 2020-02-03
-  See an earlier piece.
+Referred to by 3:
+- The Anatomy of a Large-Scale Hypertextual Web Search Engine, Computer Networks and ISDN Systems, 1998-04-01
+  The Web had published its links and kept no record of who links to whom; As We May Think had said that a path laid by a reader is worth keeping.
+- Information Management: A Proposal, CERN, 1989-03-01
+  Of his forebears, Bush wanted the reader to be an author and Engelbart wanted her to be a better one.
+- Augmenting Human Intellect: A Conceptual Framework, Stanford Research Institute, 1962-10-01
+  Bush is quoted at great length and with gratitude.
 `,
       stderr: '',
     });
@@ -84,12 +94,12 @@ Referred to by 2:
 
   test('with urql: an address that no article has, and one that is none', async () => {
     const [unknown, wrong] = await Promise.all([
-      run('with-urql.ts', 'https://journal.example/cellars'),
-      run('with-urql.ts', 'shelves'),
+      run('with-urql.ts', 'https://arxiv.org/abs/1706.99999'),
+      run('with-urql.ts', 'memex'),
     ]);
     expect(unknown).toEqual({ status: 0, stdout: 'No article has this address.\n', stderr: '' });
     expect(wrong).toMatchObject({ status: 1, stdout: '' });
-    expect(wrong.stderr).toMatch(/^BAD_USER_INPUT: [^\n]*"shelves"\n$/);
+    expect(wrong.stderr).toMatch(/^BAD_USER_INPUT: [^\n]*"memex"\n$/);
   });
 });
 

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { projectRoot } from '../../src/server/project-root.ts';
-import { finish, type Finished } from '../cli/ibid-process.ts';
+import { compileCache, finish, type Finished } from '../cli/ibid-process.ts';
 
 const tools = path.join(projectRoot, 'node_modules', '.bin');
 
-/** A command of an installed package, or `node`, as an npm script would run it in that folder; ended after 25 s. */
+/** A command of an installed package, or `node`, as an npm script would run it in that folder; ended after 50 s. */
 export async function runTool(
   name: string,
   args: readonly string[],
@@ -14,6 +14,11 @@ export async function runTool(
   const file = name === 'node' ? process.execPath : path.join(tools, name);
   const PATH = [path.dirname(process.execPath), process.env['PATH']].join(path.delimiter);
   return finish(
-    spawn(file, args, { cwd, env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'], timeout: 25_000 }),
+    spawn(file, args, {
+      cwd,
+      env: { PATH, ...compileCache(), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 50_000,
+    }),
   );
 }

@@ -21,7 +21,7 @@ import { fingerprint } from './fingerprint.ts';
 /** `IBID_TEST_SETS=2000 IBID_TEST_SEED=7 vitest run tests/ingest/any-set.test.ts -t sqlite` looks further. */
 const sets = Number(process.env['IBID_TEST_SETS'] ?? 0);
 const seed = Number(process.env['IBID_TEST_SEED'] ?? 20_261_124);
-const timeout = sets === 0 ? 30_000 : 3_600_000;
+const timeout = sets === 0 ? 60_000 : 3_600_000;
 const runs = (usual: Record<Engine, number>, engine: Engine) => ({ numRuns: sets || usual[engine], seed });
 
 type Files = Record<string, Content>;
@@ -172,7 +172,7 @@ describe.each(engines)('the graph of documents of all formats on %s', (engine) =
           if (names.length > 0) await app.ingest(names);
         expect(await settledGraphOf(app)).toEqual(await fresh(engine, all));
       }),
-      runs({ sqlite: 10, postgres: 2 }, engine),
+      runs({ sqlite: 7, postgres: 1 }, engine),
     );
   });
 
@@ -204,7 +204,7 @@ describe.each(engines)('the graph of documents of all formats on %s', (engine) =
         await app.ingest();
         expect(await idsIn(app)).toEqual(ids);
       }),
-      runs({ sqlite: 10, postgres: 2 }, engine),
+      runs({ sqlite: 7, postgres: 1 }, engine),
     );
   });
 });

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { dialectOf } from '../../src/db/dialect.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/store.ts';
+import { compileCache } from '../cli/ibid-process.ts';
 import { foundFaults } from '../doctor/found-faults.ts';
 import { createTestApp, type TestApp } from '../support/app.ts';
 import { createDatabase, createMigratedDatabase, type Engine, engines } from '../support/engines.ts';
@@ -26,9 +27,10 @@ interface Death {
 }
 
 async function runDying(args: readonly string[]): Promise<Death> {
-  // Compiling the program takes longer than the run: the ones that live leave that to the others.
-  const env = { NODE_COMPILE_CACHE: path.join(inject('runDirectory'), 'compiled') };
-  const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program, ...args], {
+    env: compileCache(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [stdout] = await Promise.all([text(child.stdout), once(child, 'close')]);
   return { signal: child.signalCode, stdout };
 }

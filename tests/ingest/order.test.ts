@@ -4,8 +4,11 @@ import { createTestApp, type TestApp } from '../support/app.ts';
 import { type Engine, engines } from '../support/engines.ts';
 import { listGraph, markdown } from './documents.ts';
 
-const runs = { sqlite: 20, postgres: 3 } satisfies Record<Engine, number>;
-const runsWithEdits = { sqlite: 10, postgres: 2 } satisfies Record<Engine, number>;
+/** As in any-set.test.ts. */
+const sets = Number(process.env['IBID_TEST_SETS'] ?? 0);
+const timeout = sets === 0 ? 60_000 : 3_600_000;
+const runs = { sqlite: 12, postgres: 2 } satisfies Record<Engine, number>;
+const runsWithEdits = { sqlite: 6, postgres: 1 } satisfies Record<Engine, number>;
 
 /** Titles that hold each other, one borne by two pieces, one of a single word. */
 const titles = [
@@ -105,7 +108,7 @@ async function listWithoutSlugs(app: TestApp): Promise<string> {
 }
 
 describe.each(engines)('the graph on %s', (engine) => {
-  it('is the same whatever order its documents come in, in one run or three', async () => {
+  it('is the same whatever order its documents come in, in one run or three', { timeout }, async () => {
     await fc.assert(
       fc.asyncProperty(scenario, async ({ documents, order, cuts }) => {
         const [first, second] = [...cuts, 0, 0].slice(0, 2).sort((a, b) => a - b) as [number, number];
@@ -113,11 +116,11 @@ describe.each(engines)('the graph on %s', (engine) => {
         const straight = await listAfter(engine, documents, [Object.keys(documents)]);
         expect(await listAfter(engine, documents, shuffled)).toBe(straight);
       }),
-      { numRuns: runs[engine], seed: 20_260_901 },
+      { numRuns: sets || runs[engine], seed: 20_260_901 },
     );
   });
 
-  it('is after edits what it were had the documents always been so', async () => {
+  it('is after edits what it were had the documents always been so', { timeout }, async () => {
     await fc.assert(
       fc.asyncProperty(scenario, scenario, async (before, { documents, order }) => {
         await using app = await createTestApp({ engine });
@@ -129,7 +132,7 @@ describe.each(engines)('the graph on %s', (engine) => {
         await app.ingest();
         expect(await listWithoutSlugs(app)).toBe(await listAfter(engine, after, [Object.keys(after)]));
       }),
-      { numRuns: runsWithEdits[engine], seed: 20_260_902 },
+      { numRuns: sets || runsWithEdits[engine], seed: 20_260_902 },
     );
   });
 });

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, test } from 'vitest';
 import { createDatabase, engines } from '../support/engines.ts';
-import { startIbid } from '../cli/ibid-process.ts';
+import { compileCache, startIbid } from '../cli/ibid-process.ts';
 
 describe.each(engines)('ibid serve on %s', (engine) => {
   test('migrates an empty database, answers, and ends in good order at SIGTERM', async () => {
@@ -88,7 +88,13 @@ test('under npm it ends with the shell that npm started it in', async () => {
   const bin = path.join(import.meta.dirname, '..', '..', 'bin', 'ibid.js');
   // What follows keeps the shell from becoming the server itself.
   const shell = spawn('sh', ['-c', `"${process.execPath}" "${bin}" serve; true`], {
-    env: { PORT: '0', DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent', npm_command: 'run-script' },
+    env: {
+      ...compileCache(),
+      PORT: '0',
+      DATABASE_URL: 'sqlite::memory:',
+      LOG_LEVEL: 'silent',
+      npm_command: 'run-script',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(createInterface({ input: shell.stdout }), 'line')) as [string];

@@ -15,7 +15,10 @@ import { type PostgresServer, startPostgres } from '../support/postgres-server.t
 const connections = 10;
 
 /** How long a database that is back may go unnoticed, in milliseconds. */
-const recoveryMs = 5_000;
+const recoveryMs = 30_000;
+
+/** What is there at once on an idle machine, and in a tenth of this on a busy one, in milliseconds. */
+const soonMs = 15_000;
 
 async function read(db: Db): Promise<number> {
   const { rows } = await sql<{ one: number }>`select 1 as one`.execute(db);
@@ -28,29 +31,38 @@ function readWithin(store: Store, ms: number): Promise<number> {
 }
 
 async function readOnAll(store: Store): Promise<boolean> {
-  const answers = await Promise.all(Array.from({ length: connections }, () => readWithin(store, 5_000)));
+  const answers = await Promise.all(Array.from({ length: connections }, () => readWithin(store, recoveryMs)));
   return answers.every((answer) => answer === 1);
 }
 
 async function untilItAnswers(store: Store): Promise<void> {
   await expect
-    .poll(() => readWithin(store, 1_000).catch(String), { timeout: recoveryMs, interval: 20 })
+    .poll(() => readWithin(store, 5_000).catch(String), { timeout: recoveryMs, interval: 20 })
     .toBe(1);
 }
 
 /** How reading fails, and after how long. */
 async function failure(
   store: Store,
-  work: () => Promise<unknown> = () => readWithin(store, 5_000),
+  work: () => Promise<unknown> = () => readWithin(store, 2 * soonMs),
 ): Promise<{ error: unknown; isSoon: boolean }> {
   const started = performance.now();
   const error = await work().catch((reason: unknown) =>
     asUnreachable(reason, 'postgres://user@host/database'),
   );
-  return { error, isSoon: performance.now() - started < 2_500 };
+  return { error, isSoon: performance.now() - started < soonMs };
 }
 
 const unreachable = { error: { name: 'UnreachableError', mayReturn: true }, isSoon: true };
+
+/** False also where the server is on another machine. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
 
 describe('connections', () => {
   it.each([
@@ -66,11 +78,12 @@ describe('connections', () => {
       'select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     );
     expect(rows).toHaveLength(connections);
-    const ended = client.query('select pg_terminate_backend(pid) from unnest($1::int[]) as pid', [
-      rows.map(({ pid }) => pid),
-    ]);
+    const pids = rows.map(({ pid }) => pid);
+    const ended = client.query('select pg_terminate_backend(pid) from unnest($1::int[]) as pid', [pids]);
     // The server does it meanwhile; the store hears of it only when it uses them.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    for (let ms = 0; ms < 300 || (ms < soonMs && pids.some(isRunning)); ms += 50) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
     expect(await work(store)).toBe(true);
     await ended;
     await client.end();
@@ -93,7 +106,7 @@ describe('connections', () => {
         );
       return rows.length > 0;
     };
-    await expect.poll(isSleeping, { timeout: 1_000, interval: 20 }).toBe(false);
+    await expect.poll(isSleeping, { timeout: soonMs, interval: 20 }).toBe(false);
     const { rows } = await sql<{ count: number }>`
       select count(*) as count from pg_stat_activity where pid = ${before[0]!.pid}
     `.execute(store.db);
@@ -152,7 +165,7 @@ describe('a server', () => {
         'unreachable',
         'unreachable',
       ]);
-      expect(performance.now() - started).toBeLessThan(2_000);
+      expect(performance.now() - started).toBeLessThan(soonMs);
     });
     await untilItAnswers(store);
     expect(await readiness.check()).toBe(null);
@@ -168,7 +181,7 @@ describe('a server', () => {
       const started = performance.now();
       await store[Symbol.asyncDispose]();
       expect(await reading).toMatch(/Connection terminated|end on the pool/);
-      expect(performance.now() - started).toBeLessThan(4_000);
+      expect(performance.now() - started).toBeLessThan(soonMs);
     });
   });
 
