@@ -17,6 +17,18 @@ export function excerpt(text: string, length: number): string {
   return `${line.slice(0, cut).replace(/[\s,;:.…\-–—([{«“‘„¿¡、。，；：・]+$/u, '')}…`;
 }
 
+/**
+ * The excerpt of a text of which only the beginning is at hand; null where that is not enough to tell.
+ *
+ * @param characters how many Unicode characters were asked for: with fewer the text is all there
+ */
+export function excerptOfBeginning(beginning: string, length: number, characters: number): string | null {
+  const isWhole = beginning.length < characters;
+  return isWhole || firstLine(beginning, length + NEAR).length >= length + NEAR
+    ? excerpt(beginning, length)
+    : null;
+}
+
 /** The text with white space collapsed, as far as needed to reach `length`, and to the end of the word that does. */
 function firstLine(text: string, length: number): string {
   let line = '';

@@ -121,6 +121,6 @@ export function pageOf<Row extends object>(rows: readonly Row[], order: Order, s
 }
 
 function cursorValues(row: object, order: Order): CursorValues {
-  const values = new Map(Object.entries(row));
-  return order.keys.map((_, i) => values.get(`cursor_${i}`) as string | number);
+  const values = row as Readonly<Record<string, string | number>>;
+  return order.keys.map((_, i) => values[`cursor_${i}`]!);
 }

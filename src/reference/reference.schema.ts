@@ -9,7 +9,7 @@ import { connectionType, pageArgs, paged } from '../list/connection.schema.ts';
 import type { ReferenceFilter } from '../list/filters.ts';
 import { type PageArgs, sliceOf } from '../list/page.ts';
 import { batched, batchedByArgs } from '../loader.ts';
-import { RichTextType } from '../take/rich-text.schema.ts';
+import { htmlOf, RichTextType } from '../take/rich-text.schema.ts';
 import { linksByTakeIds } from '../take/take.queries.ts';
 import { getTake, TakeType } from '../take/take.schema.ts';
 import { DetectionMethod, ReferenceFilterInput, ReferenceKind } from './reference-filter.schema.ts';
@@ -199,14 +199,13 @@ builder.objectFields(RichTextType, (t) => ({
     description:
       'Sanitised. Every reference is an anchor with its id in `data-reference`, also where the source had no link.',
     resolve: async (body, _args, context) => {
-      const [references, links] = await Promise.all([
+      const [{ html, layout }, references, links] = await Promise.all([
+        htmlOf(context, body),
         loadShown(context, body.takeId),
         loadLinks(context, body.takeId),
       ]);
-      // The other texts of the page were loaded with this one.
-      await context.turn.pause();
       const marks = references.flatMap((reference) => marksOf(reference, links));
-      return renderBodyHtml(body.html, body.layout, marks);
+      return renderBodyHtml(html, layout, marks);
     },
   }),
 }));

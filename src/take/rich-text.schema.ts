@@ -1,19 +1,38 @@
 import { ArticleType, getArticle } from '../article/article.schema.ts';
-import { excerpt } from '../body/excerpt.ts';
+import { excerpt, excerptOfBeginning } from '../body/excerpt.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { checkedBefore } from '../limits/check-arguments.ts';
-import { batched } from '../loader.ts';
-import { bodiesByTakeIds, linksByTakeIds, type TakeBodyRow } from './take.queries.ts';
+import { batched, batchedByArgs } from '../loader.ts';
+import {
+  beginningsByTakeIds,
+  htmlByTakeIds,
+  linksByTakeIds,
+  type StoredHtml,
+  textsByTakeIds,
+  wordCountsByTakeIds,
+} from './take.queries.ts';
 import { TakeType } from './take.schema.ts';
 
 const longestExcerpt = 10_000;
 
 /** One statement's share: between two the budget can say that it is enough. */
-const bodiesAtOnce = 100;
+const textsAtOnce = 100;
 
-const loadBodyRow = batched(bodiesByTakeIds, bodiesAtOnce);
+/** The text of a take. Each of its forms is loaded when it is asked for. */
+export interface RichText {
+  takeId: number;
+}
+
+const loadMarkdown = batched(
+  (db, ids: readonly number[]) => textsByTakeIds(db, ids, 'markdown'),
+  textsAtOnce,
+);
+const loadText = batched((db, ids: readonly number[]) => textsByTakeIds(db, ids, 'text'), textsAtOnce);
+const loadBeginning = batchedByArgs(beginningsByTakeIds);
+const loadHtml = batched(htmlByTakeIds, textsAtOnce);
+const loadWordCount = batched(wordCountsByTakeIds);
 const loadLinks = batched(linksByTakeIds);
 
 interface Link {
@@ -22,16 +41,31 @@ interface Link {
   articleId: number | null;
 }
 
-async function loadBody(context: Context, takeId: number): Promise<TakeBodyRow> {
-  const body = await loadBodyRow(context, takeId);
-  // Those of a whole page were loaded together.
+/** @returns the text, when its turn comes: those of a whole page were loaded together */
+async function inTurn<T extends string | StoredHtml>(context: Context, loading: Promise<T>): Promise<T> {
+  const loaded = await loading;
   await context.turn.pause();
-  context.budget.load(body.text.length);
-  return body;
+  context.budget.load(typeof loaded === 'string' ? loaded.length : loaded.html.length);
+  return loaded;
+}
+
+export function textOf(context: Context, { takeId }: RichText): Promise<string> {
+  return inTurn(context, loadText(context, takeId));
+}
+
+export function htmlOf(context: Context, { takeId }: RichText): Promise<StoredHtml> {
+  return inTurn(context, loadHtml(context, takeId));
+}
+
+/** What stands in the first characters says how long an excerpt of them is, unless there is much white space. */
+async function excerptOf(context: Context, body: RichText, length: number): Promise<string> {
+  const loaded = 2 * length + 200;
+  const beginning = await inTurn(context, loadBeginning(context, body.takeId, loaded));
+  return excerptOfBeginning(beginning, length, loaded) ?? excerpt(await textOf(context, body), length);
 }
 
 async function linksOf(context: Context, takeId: number): Promise<Link[]> {
-  const [{ text }, links] = await Promise.all([loadBody(context, takeId), loadLinks(context, takeId)]);
+  const [text, links] = await Promise.all([textOf(context, { takeId }), loadLinks(context, takeId)]);
   return links.map(({ url, start, end, articleId }) => ({
     url,
     text: text.slice(start, end),
@@ -45,14 +79,16 @@ function checkLength({ length }: { length?: number | null }): void {
   }
 }
 
-export const RichTextType = builder.objectRef<TakeBodyRow>('RichText').implement({
+export const RichTextType = builder.objectRef<RichText>('RichText').implement({
   description: 'A text in the forms in which it is shown.',
   fields: (t) => ({
-    markdown: t.exposeString('markdown', {
+    markdown: t.string({
       description: 'The source where it was Markdown, else a conversion.',
+      resolve: ({ takeId }, _args, context) => inTurn(context, loadMarkdown(context, takeId)),
     }),
-    text: t.exposeString('text', {
+    text: t.string({
       description: 'Blocks joined by two line feeds; offsets of anchors count UTF-16 code units of this.',
+      resolve: (body, _args, context) => textOf(context, body),
     }),
     excerpt: t.string({
       description: 'The beginning of the text on one line, cut between words.',
@@ -63,9 +99,9 @@ export const RichTextType = builder.objectRef<TakeBodyRow>('RichText').implement
         }),
       },
       ...checkedBefore(checkLength),
-      resolve: ({ text }, { length }) => excerpt(text, length ?? 280),
+      resolve: (body, { length }, context) => excerptOf(context, body, length ?? 280),
     }),
-    wordCount: t.exposeInt('wordCount'),
+    wordCount: t.int({ resolve: ({ takeId }, _args, context) => loadWordCount(context, takeId) }),
   }),
 });
 
@@ -85,7 +121,7 @@ const LinkType = builder.objectRef<Link>('Link').implement({
 });
 
 builder.objectFields(TakeType, (t) => ({
-  body: t.field({ type: RichTextType, resolve: (take, _args, context) => loadBody(context, take.id) }),
+  body: t.field({ type: RichTextType, resolve: (take) => ({ takeId: take.id }) }),
   links: t.field({
     type: [LinkType],
     description: 'Every http(s) link in the body, in order, also to pages that are no article here.',

@@ -165,28 +165,74 @@ export async function neighboursByTakeIds(
   return oneByKey(takeIds, dated, (row) => row.parent);
 }
 
-/** The text of a take. */
-export interface TakeBodyRow {
-  takeId: number;
-  markdown: string;
-  html: string;
-  text: string;
-  wordCount: number;
-  layout: Layout;
-}
-
-const selectBodies = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
+const selectTexts = statement((db, { takeIds }: { takeIds: readonly number[] }, form: 'markdown' | 'text') =>
   db
     .selectFrom('take_body')
-    .select(['take_id as takeId', 'markdown', 'html', 'text', 'word_count as wordCount', 'layout'])
+    .select(['take_id as takeId', `${form} as text`])
     .where(dialectOf(db).among(sql`take_id`, takeIds)),
 );
 
-export async function bodiesByTakeIds(db: Db, takeIds: readonly number[]): Promise<TakeBodyRow[]> {
-  const rows = await selectBodies(db, { takeIds });
+/** The texts of takes in one form. */
+export async function textsByTakeIds(
+  db: Db,
+  takeIds: readonly number[],
+  form: 'markdown' | 'text',
+): Promise<string[]> {
+  return bodiesOf(takeIds, await selectTexts(db, { takeIds }, form)).map((row) => row.text);
+}
+
+const selectBeginnings = statement((db, values: { takeIds: readonly number[]; length: number }) =>
+  db
+    .selectFrom('take_body')
+    .select(['take_id as takeId', sql<string>`substr(text, 1, ${values.length})`.as('text')])
+    .where(dialectOf(db).among(sql`take_id`, values.takeIds)),
+);
+
+/** The first characters of the texts of takes. @param length in Unicode characters */
+export async function beginningsByTakeIds(
+  db: Db,
+  takeIds: readonly number[],
+  length: number,
+): Promise<string[]> {
+  return bodiesOf(takeIds, await selectBeginnings(db, { takeIds, length })).map((row) => row.text);
+}
+
+/** The HTML of a take, into which its references are written when it is read. */
+export interface StoredHtml {
+  html: string;
+  layout: Layout;
+}
+
+const selectHtml = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
+  db
+    .selectFrom('take_body')
+    .select(['take_id as takeId', 'html', 'layout'])
+    .where(dialectOf(db).among(sql`take_id`, takeIds)),
+);
+
+export async function htmlByTakeIds(db: Db, takeIds: readonly number[]): Promise<StoredHtml[]> {
+  return bodiesOf(takeIds, await selectHtml(db, { takeIds })).map(({ html, layout }) => ({
+    html,
+    layout: JSON.parse(layout) as Layout,
+  }));
+}
+
+const selectWordCounts = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
+  db
+    .selectFrom('take_body')
+    .select(['take_id as takeId', 'word_count as wordCount'])
+    .where(dialectOf(db).among(sql`take_id`, takeIds)),
+);
+
+export async function wordCountsByTakeIds(db: Db, takeIds: readonly number[]): Promise<number[]> {
+  return bodiesOf(takeIds, await selectWordCounts(db, { takeIds })).map((row) => row.wordCount);
+}
+
+/** Every take has a text. */
+function bodiesOf<Row extends { takeId: number }>(takeIds: readonly number[], rows: readonly Row[]): Row[] {
   return oneByKey(takeIds, rows, (row) => row.takeId).map((row, i) => {
     if (!row) throw new Error(`The text of take ${takeIds[i]} is gone`);
-    return { ...row, layout: JSON.parse(row.layout) as Layout };
+    return row;
   });
 }
 

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { excerpt } from '../../src/body/excerpt.ts';
+import { excerpt, excerptOfBeginning } from '../../src/body/excerpt.ts';
 
 test.each<[text: string, length: number, cut: string]>([
   ['', 5, ''],
@@ -28,4 +29,38 @@ test('never exceeds its length, nor takes long for a long text', () => {
   for (let length = 0; length < 300; length += 1)
     expect(excerpt(text, length).length).toBeLessThanOrEqual(length);
   expect(performance.now() - started).toBeLessThan(1000);
+});
+
+test('of the beginning of a text is that of the text, or not known', () => {
+  const piece = fc.constantFrom(
+    'a',
+    'word',
+    'x'.repeat(40),
+    ' ',
+    '\n\n',
+    '      ',
+    '🙂',
+    '👩‍👩‍👧',
+    'é',
+    '語',
+    ',',
+    ' — ',
+  );
+  let known = 0;
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 120 }),
+      fc.integer({ min: 1, max: 60 }),
+      fc.integer({ min: 1, max: 200 }),
+      (pieces, length, characters) => {
+        const text = pieces.join('');
+        const beginning = [...text].slice(0, characters).join('');
+        const found = excerptOfBeginning(beginning, length, characters);
+        if (found !== null) expect(found).toBe(excerpt(text, length));
+        known += Number(found !== null);
+      },
+    ),
+    { numRuns: 2_000, seed: 5 },
+  );
+  expect(known).toBeGreaterThan(500);
 });
