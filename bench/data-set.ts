@@ -1,5 +1,5 @@
 import { parseWebUrl, urlKeys } from '../src/identity/url-key.ts';
-import { markdownWith, words } from './text/prose.ts';
+import { markdownOf, type Piece, type ProseBlock, proseWith, words } from './text/prose.ts';
 import { Random } from './text/random.ts';
 import { capitalised, nameAt, titleAt } from './text/words.ts';
 
@@ -32,6 +32,13 @@ export interface Target {
   /** Of the article referred to. */
   index: number;
   by: 'url' | 'permalink' | 'title';
+}
+
+export interface MadeDocument {
+  line: DocumentLine;
+  targets: Target[];
+  /** What the Markdown of the line says. */
+  blocks: ProseBlock[];
 }
 
 /** How many takes refer to each of the hubs, where there are as many. */
@@ -101,11 +108,11 @@ export class DataSet {
     yield { domain: new URL(site).hostname };
   }
 
-  *documents(from = 0, to = this.size): Generator<{ line: DocumentLine; targets: Target[] }> {
+  *documents(from = 0, to = this.size): Generator<MadeDocument> {
     for (let index = from; index < to; index++) yield this.document(index);
   }
 
-  document(index: number): { line: DocumentLine; targets: Target[] } {
+  document(index: number): MadeDocument {
     const random = new Random('document', index);
     const targets = this.targets(index);
     const step = (lastDate - firstDate) / this.size;
@@ -116,8 +123,11 @@ export class DataSet {
     );
     const insertions = targets.map(({ index: target, by }) => insertionFor(random, target, by));
     // Every other take also links a page that is no article.
-    if (random.below(2) === 0)
-      insertions.push(`[${words(random, 2)}](https://elsewhere.example/${random.below(5000, 3)})`);
+    if (random.below(2) === 0) {
+      const url = `https://elsewhere.example/${random.below(5000, 3)}`;
+      insertions.push({ text: words(random, 2), url });
+    }
+    const blocks = proseWith(random, insertions);
     const line: DocumentLine = {
       type: 'document',
       title: titleAt(index),
@@ -132,9 +142,9 @@ export class DataSet {
       ...(random.below(2) === 0 && { summary: `${capitalised(words(random, 20))}.` }),
       language: random.below(10) === 0 ? 'de' : 'en',
       ...(random.below(4) === 0 && { image: `https://images.example/${index}.jpg` }),
-      markdown: markdownWith(random, insertions),
+      markdown: markdownOf(blocks),
     };
-    return { line, targets };
+    return { line, targets, blocks };
   }
 
   /** The match key of an article's address, or of its take's. */
@@ -196,10 +206,10 @@ function permalinkOf(index: number): string {
   return `${site}/${index}`;
 }
 
-function insertionFor(random: Random, target: number, by: Target['by']): string {
-  if (by === 'title') return random.below(3) === 0 ? `*${titleAt(target)}*` : titleAt(target);
+function insertionFor(random: Random, target: number, by: Target['by']): Piece {
+  if (by === 'title') return { text: titleAt(target), isEmphasised: random.below(3) === 0, names: target };
   const text = random.below(3) === 0 ? titleAt(target) : words(random, random.between(1, 4));
-  return `[${text}](${by === 'url' ? urlOf(target) : permalinkOf(target)})`;
+  return { text, url: by === 'url' ? urlOf(target) : permalinkOf(target) };
 }
 
 /** Of some people it is known. */

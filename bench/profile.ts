@@ -35,14 +35,17 @@ await using postgres = kind.engine === 'postgres' ? await startPostgres() : unde
 const databaseUrl = await ensureStore(kind.engine ?? 'sqlite', size, postgres);
 const drawn = await drawArguments(databaseUrl, size);
 if (kind.asks === 'postgraphile') await addPeerFunctions(databaseUrl);
+const warmUpSeconds = 2;
 const folder = path.join(dataFolder('profiles'), `${query}-${name}-${Date.now()}`);
+let startMs: number;
 {
   await using server = await startServer(kind, databaseUrl, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
   const measured = await measure(server.url, server.pid, requestsFor(kind, server.url, query, drawn), {
     connections: Number(values.connections),
     seconds: Number(values.seconds),
-    warmUpSeconds: 2,
+    warmUpSeconds,
   });
+  startMs = server.startedInMs + warmUpSeconds * 1000;
   console.log(measured);
 }
 
@@ -52,11 +55,14 @@ interface CpuProfile {
   timeDeltas: number[];
 }
 
-/** The functions in which most time was spent, without what they called. */
-function hottest({ nodes, samples, timeDeltas }: CpuProfile): [where: string, ms: number][] {
+/** The functions in which most time was spent after the start, without what they called. */
+function hottest({ nodes, samples, timeDeltas }: CpuProfile, fromMs: number): [where: string, ms: number][] {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const total = new Map<string, number>();
+  let ms = 0;
   for (const [i, sample] of samples.entries()) {
+    ms += (timeDeltas[i] ?? 0) / 1000;
+    if (ms < fromMs) continue;
     const { functionName, url, lineNumber } = frames.get(sample)!;
     const file = url.split('/').slice(-3).join('/');
     const where = `${functionName || '(anonymous)'} ${file && `${file}:${lineNumber + 1}`}`;
@@ -68,6 +74,6 @@ function hottest({ nodes, samples, timeDeltas }: CpuProfile): [where: string, ms
 for (const file of readdirSync(folder)) {
   const profile = path.join(folder, file);
   console.log(profile);
-  for (const [where, ms] of hottest(JSON.parse(readFileSync(profile, 'utf8')) as CpuProfile))
+  for (const [where, ms] of hottest(JSON.parse(readFileSync(profile, 'utf8')) as CpuProfile, startMs))
     console.log(`${Math.round(ms).toString().padStart(7)} ms  ${where}`);
 }

@@ -1,8 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Body } from '../../src/body/body.ts';
-import { cleanBody } from '../../src/body/clean.ts';
-import { AnchorMaker } from '../../src/detect/anchor.ts';
-import { type Mention, TextToSearch } from '../../src/detect/mentions.ts';
 import { resolveReferences } from '../../src/detect/resolve.ts';
 import { titleForm } from '../../src/detect/title.ts';
 import { foldName } from '../../src/identity/fold.ts';
@@ -12,8 +8,9 @@ import { articleStatement } from '../../src/ingest/article-fields.ts';
 import { takeKeyOf } from '../../src/ingest/keys.ts';
 import { addressesOf, type Facts, takeAuthorsOf } from '../../src/read/facts.ts';
 import { checkLine, keyOfLine, readDocumentLine } from '../../src/read/jsonl-line.ts';
-import type { DataSet, DocumentLine } from '../data-set.ts';
-import { titleAt } from '../text/words.ts';
+import type { DataSet, DocumentLine, Target } from '../data-set.ts';
+import { checkComposed } from './check-composed.ts';
+import { ComposedText } from './composed-text.ts';
 import type { Names } from './names.ts';
 import { uidAt } from './uid.ts';
 
@@ -32,20 +29,26 @@ export interface RowContext {
   now: string;
 }
 
+/** Of so many texts one is also read as the product reads it, and compared. */
+const checkedEvery = 200;
+
 /** An article's, its take's and its document's number in the store is its number in the data set and 1. */
 const idAt = (index: number) => index + 1;
 
 /** Every row that ingesting the document leaves in the store, but those of people, publishers and topics. */
 export function rowsOf(context: RowContext, index: number): Rows {
   const { data, backlinks, names, path, now } = context;
-  const { line } = data.document(index);
-  const { facts, body, key: lineKey, contentHash } = read(line);
+  const { line, blocks, targets } = data.document(index);
+  const { facts, key: lineKey, contentHash } = read(line);
+  const text = new ComposedText(blocks, line.markdown);
+  const { body } = text;
+  if (index % checkedEvery === 0) checkComposed(line, text);
   const statement = articleStatement([facts]);
   const key = statement.key!;
   const takeKey = takeKeyOf(facts, key);
   const id = idAt(index);
   const { take, article, others, isLinkPost } = addressesOf(facts);
-  const references = referencesOf(context, index, body);
+  const references = referencesOf(context, index, targets, text);
   const form = titleForm(statement.title);
   const publisher = names.publisher(statement.publisher);
   return {
@@ -152,64 +155,52 @@ export function rowsOf(context: RowContext, index: number): Rows {
 
 interface Read {
   facts: Facts;
-  body: Body;
   key: string;
   contentHash: string;
 }
 
-function read(line: DocumentLine): Read {
+/** Its text apart: that is composed. */
+function read({ markdown, ...line }: DocumentLine): Read {
   const checked = checkLine(line);
   const document = 'document' in checked ? readDocumentLine(checked.document) : null;
-  if (!document?.body) throw new TypeError('The data set has a document without text');
-  const { take, article } = addressesOf(document.facts);
-  const base = (take ?? article)?.url;
+  if (!document) throw new TypeError('The data set has a line that is no document');
   return {
     facts: document.facts,
-    body: cleanBody(document.body.tree, { markdown: document.body.markdown, ...(base && { base }) }),
     key: keyOfLine(checked)!,
-    contentHash: createHash('sha256').update(JSON.stringify(line)).digest('hex'),
+    contentHash: createHash('sha256')
+      .update(JSON.stringify({ ...line, markdown }))
+      .digest('hex'),
   };
 }
 
-/** What the text refers to, found in the text itself: the data set says only where addresses and titles lead. */
-function referencesOf({ data }: RowContext, index: number, body: Body) {
+/** What the text refers to: the data set says only where addresses and titles lead. */
+function referencesOf({ data }: RowContext, index: number, targets: readonly Target[], text: ComposedText) {
   const id = idAt(index);
-  const targets = data.targets(index);
   const byKey = new Map(
     targets.flatMap(({ index: target, by }) =>
       by === 'title' ? [] : [[data.keyOf(target, by), { target, by }] as const],
     ),
   );
-  const links = body.links.flatMap(({ url, start, end }) => {
+  const links = text.body.links.flatMap(({ url, start, end }) => {
     const { exact } = urlKeys(parseWebUrl(url)!);
     const known = byKey.get(exact);
     if (!known) return [];
     const takeId = known.by === 'permalink' ? idAt(known.target) : null;
     return [{ url, start, end, articleId: idAt(known.target), articleKey: exact, takeId }];
   });
-  const text = new TextToSearch(body);
-  const titles = new Map(
-    targets.filter(({ by }) => by === 'title').map(({ index: target }) => [idAt(target), titleAt(target)]),
-  );
-  const found = [...titles].flatMap(([titleId, title]) =>
-    text.mentionsOf({ ...titleForm(title), id: titleId }).map((mention) => ({ mention, title })),
-  );
   const references = resolveReferences(
     id,
     links,
-    found
-      .sort((a, b) => a.mention.start - b.mention.start)
-      .map(({ mention, title }) => ({
-        ...mention,
-        ...titleForm(title),
-        bearers: [{ articleId: mention.titleId, articleKey: title, spelling: title }],
-      })),
+    text.mentions.map(({ names, ...mention }) => ({
+      ...mention,
+      ...titleForm(mention.exact),
+      bearers: [{ articleId: idAt(names), articleKey: mention.exact, spelling: mention.exact }],
+    })),
   );
-  const anchors = new AnchorMaker(body.text, body.layout.blocks);
   return {
     length: references.length,
-    wordHashes: text.wordHashes(),
-    mentions: found.map(({ mention }) => mentionRow(id, mention)),
+    wordHashes: text.wordHashes,
+    mentions: text.mentions.map((mention) => mentionRow(id, mention)),
     rows: references.map((reference) => ({
       take_id: id,
       source_id: id,
@@ -219,15 +210,15 @@ function referencesOf({ data }: RowContext, index: number, body: Body) {
       detected_by: reference.detectedBy,
       confidence: reference.confidence,
       position: reference.position,
-      anchors: JSON.stringify(reference.places.map(({ start, end, url }) => anchors.make(start, end, url))),
+      anchors: JSON.stringify(reference.places.map((place) => text.anchor(place))),
     })),
   };
 }
 
-function mentionRow(takeId: number, mention: Mention): Row {
+function mentionRow(takeId: number, mention: ComposedText['mentions'][number]): Row {
   return {
     take_id: takeId,
-    title_id: mention.titleId,
+    title_id: idAt(mention.names),
     start_offset: mention.start,
     end_offset: mention.end,
     exact: mention.exact,

@@ -35,6 +35,13 @@ export function proseWord(random: Random): string {
   return random.pick(prose, 3);
 }
 
+const longWords = prose.filter((word) => word.length > 5);
+
+/** A word that nobody takes for an abbreviation where a full stop follows. */
+export function lastWord(random: Random): string {
+  return random.pick(longWords, 3);
+}
+
 /** A name for each number below 2^18: no two are equal. */
 export function nameAt(index: number): string {
   const mixed = Math.imul(index, 7919) & 0x3ffff;
