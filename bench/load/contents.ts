@@ -1,0 +1,89 @@
+import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import { dialectOf } from '../../src/db/dialect.ts';
+import { openStore, type Store } from '../../src/db/store.ts';
+
+/** Which row a column names: its table, and the column that tells its rows apart in every store. */
+const named: Record<string, [table: string, key: string]> = {
+  article_id: ['article', 'key'],
+  target_id: ['article', 'key'],
+  take_id: ['take', 'key'],
+  target_take_id: ['take', 'key'],
+  person_id: ['person', 'key'],
+  publisher_id: ['publisher', 'key'],
+  topic_id: ['topic', 'key'],
+  ancestor_id: ['topic', 'key'],
+  descendant_id: ['topic', 'key'],
+  broader_id: ['topic', 'key'],
+  stated_broader_id: ['topic', 'key'],
+  title_id: ['title', 'normal'],
+  topic_source_id: ['topic_source', 'document'],
+  'cross_reference.source_id': ['article', 'key'],
+  'source_address.source_id': ['source', 'document'],
+};
+/** What tells when and in which order rows came. */
+const incidental = new Set(['id', 'uid', 'created_at', 'updated_at', 'ingested_at', 'applied_at']);
+const words = 'take_words';
+
+/** Every table's rows as text, numbers of rows replaced by what they name, sorted. */
+export async function contentsOf(databaseUrl: string): Promise<Map<string, string[]>> {
+  await using store = openStore(databaseUrl);
+  const names = new Map<string, Map<number, string>>();
+  for (const [table, key] of Object.values(named)) {
+    const rows = await all<{ id: number; key: string }>(store, `select id, ${key} as key from ${table}`);
+    names.set(table, new Map(rows.map((row) => [row.id, row.key])));
+  }
+  const contents = new Map<string, string[]>();
+  for (const [table, columns] of await listTables(store)) {
+    const replaced = columns.map((column) => ({
+      column,
+      names: names.get((named[`${table}.${column}`] ?? named[column])?.[0] ?? ''),
+    }));
+    const rows = await all<Record<string, unknown>>(store, `select ${columns.join(', ')} from ${table}`);
+    const lines = rows.map((row) =>
+      JSON.stringify(
+        replaced.map(({ column, names: known }) => known?.get(row[column] as number) ?? row[column]),
+      ),
+    );
+    contents.set(table, lines.sort());
+  }
+  const takes = names.get('take')!;
+  const found = await wordsByTake(store, databaseUrl);
+  contents.set(words, [...found].map(([id, list]) => `${takes.get(id)}: ${list.sort().join(' ')}`).sort());
+  return contents;
+}
+
+async function all<Row>(store: Store, statement: string): Promise<Row[]> {
+  return (await sql.raw<Row>(statement).execute(store.db)).rows;
+}
+
+async function listTables(store: Store): Promise<Map<string, string[]>> {
+  const tables = new Map<string, string[]>();
+  for (const { table, column } of await dialectOf(store.db).listColumns(store.db)) {
+    if (table.startsWith(words) || incidental.has(column)) continue;
+    tables.set(table, [...(tables.get(table) ?? []), column]);
+  }
+  return tables;
+}
+
+/** SQLite's index of words says which takes hold a word, not which words a take holds. */
+async function wordsByTake(store: Store, databaseUrl: string): Promise<Map<number, string[]>> {
+  const found = new Map<number, string[]>();
+  if (!databaseUrl.startsWith('sqlite:')) {
+    for (const row of await all<{ id: number; list: string[] }>(
+      store,
+      `select take_id as id, words::text[] as list from ${words}`,
+    ))
+      found.set(row.id, row.list);
+    return found;
+  }
+  using db = new DatabaseSync(databaseUrl.slice('sqlite:'.length), { readOnly: true });
+  db.exec(`create virtual table temp.word using fts5vocab('main', '${words}', 'instance')`);
+  for (const row of db.prepare('select doc, term from temp.word').iterate()) {
+    const { doc, term } = row as { doc: number; term: string };
+    const list = found.get(doc);
+    if (list) list.push(term);
+    else found.set(doc, [term]);
+  }
+  return found;
+}

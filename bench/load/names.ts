@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { foldName } from '../../src/identity/fold.ts';
+import { slugOf } from '../../src/identity/slug.ts';
+import type { PublisherIdentity } from '../../src/publisher/publisher.writes.ts';
+import type { Author } from '../../src/read/facts.ts';
+import type { DataSet, TopicLine } from '../data-set.ts';
+import type { Row, Rows } from './rows.ts';
+import { uidAt } from './uid.ts';
+
+/** What some documents named; documents that are looked at in several threads are added up by it. */
+export interface Named {
+  people: Set<number>;
+  publishers: Set<number>;
+  /** Articles by topic, those of narrower ones included. */
+  articleCounts: Map<number, number>;
+}
+
+type Identified = Row & { id: number };
+
+/** The people, publishers and topics of a data set, with numbers that do not depend on who is named first. */
+export class Names {
+  #named: Named = nobody();
+  readonly #people: Map<string, Identified>;
+  readonly #publishers: Map<string, Identified>;
+  readonly #topics = new Map<string, Identified>();
+  /** Each topic with those above it, itself first. */
+  readonly #above = new Map<number, number[]>();
+  readonly #topicRows = {
+    topic_alias: [] as Row[],
+    topic_source: [] as Row[],
+    topic_source_alias: [] as Row[],
+  };
+
+  constructor(data: DataSet, { path, now }: { path: string; now: string }) {
+    this.#people = keyed(data.people(), 'person', ({ name, url }) => ({
+      ...identityOf(foldName(name), name),
+      url,
+    }));
+    this.#publishers = keyed(data.publishers(), 'publisher', (identity) => {
+      const [key, name, domain] = publisherOf(identity);
+      return { ...identityOf(key, name), name_key: foldName(name), domain };
+    });
+    for (const line of data.topics()) this.#addTopic(line, path, now);
+  }
+
+  /** How many lines of the file describe topics: they come first. */
+  get topicLines(): number {
+    return this.#topics.size;
+  }
+
+  byline(authors: readonly Author[]): Row[] {
+    return authors.map(({ name, url }, position) => {
+      const { id } = this.#people.get(foldName(name))!;
+      this.#named.people.add(id);
+      return { person_id: id, spelling: name, url, position };
+    });
+  }
+
+  publisher(identity: PublisherIdentity | null): number | null {
+    if (!identity) return null;
+    const { id } = this.#publishers.get(publisherOf(identity)[0])!;
+    this.#named.publishers.add(id);
+    return id;
+  }
+
+  /** Counts the article for its topics and all broader ones, once each. */
+  topics(names: readonly string[]): number[] {
+    const ids = names.map((name) => this.#topics.get(foldName(name))!.id);
+    for (const id of new Set(ids.flatMap((topic) => this.#above.get(topic)!)))
+      addTo(this.#named.articleCounts, id, 1);
+    return ids;
+  }
+
+  /** What was named since the last time. */
+  takeNamed(): Named {
+    const named = this.#named;
+    this.#named = nobody();
+    return named;
+  }
+
+  add({ people, publishers, articleCounts }: Named): void {
+    for (const id of people) this.#named.people.add(id);
+    for (const id of publishers) this.#named.publishers.add(id);
+    for (const [topic, count] of articleCounts) addTo(this.#named.articleCounts, topic, count);
+  }
+
+  /** To be written when all documents have been seen. */
+  rows(): Rows {
+    const { people, publishers, articleCounts } = this.#named;
+    return {
+      person: [...this.#people.values()].filter(({ id }) => people.has(id)),
+      publisher: [...this.#publishers.values()].filter(({ id }) => publishers.has(id)),
+      topic: [...this.#topics.values()].map((row) => ({
+        ...row,
+        article_count: articleCounts.get(row.id) ?? 0,
+      })),
+      topic_closure: [...this.#above].flatMap(([id, above]) =>
+        above.map((ancestor, depth) => ({ ancestor_id: ancestor, descendant_id: id, depth })),
+      ),
+      ...this.#topicRows,
+    };
+  }
+
+  #addTopic(line: TopicLine, path: string, now: string): void {
+    const { name, description = null, broader = null, aliases = [] } = line;
+    const key = foldName(name);
+    const above = broader === null ? null : this.#topics.get(foldName(broader))!.id;
+    const index = this.#topics.size;
+    const id = index + 1;
+    this.#topics.set(key, {
+      id,
+      uid: uidAt('topic', index),
+      ...identityOf(key, name),
+      description,
+      stated_broader_id: above,
+      broader_id: above,
+    });
+    this.#above.set(id, [id, ...(above === null ? [] : this.#above.get(above)!)]);
+    this.#topicRows.topic_source.push({
+      id,
+      document: `${path} topic ${key}`,
+      path,
+      item: `line ${id}`,
+      content_hash: createHash('sha256').update(JSON.stringify(line)).digest('hex'),
+      topic_id: id,
+      name,
+      description,
+      broader,
+      broader_key: broader === null ? null : foldName(broader),
+      ingested_at: now,
+    });
+    for (const alias of aliases) {
+      const row = { key: foldName(alias), name: alias };
+      this.#topicRows.topic_alias.push({ ...row, topic_id: id });
+      this.#topicRows.topic_source_alias.push({ ...row, topic_source_id: id });
+    }
+  }
+}
+
+function nobody(): Named {
+  return { people: new Set(), publishers: new Set(), articleCounts: new Map() };
+}
+
+function identityOf(key: string, name: string) {
+  return { key, slug: slugOf(name, key), name };
+}
+
+function publisherOf(identity: PublisherIdentity): [key: string, name: string, domain: string | null] {
+  return 'name' in identity
+    ? [foldName(identity.name), identity.name, null]
+    : [`domain:${identity.domain}`, identity.domain, identity.domain];
+}
+
+function keyed<Value>(
+  values: Iterable<Value>,
+  kind: string,
+  make: (value: Value) => Row & { key: string },
+): Map<string, Identified> {
+  const rows = new Map<string, Identified>();
+  for (const value of values) {
+    const row = make(value);
+    rows.set(row.key, { id: rows.size + 1, uid: uidAt(kind, rows.size), ...row });
+  }
+  return rows;
+}
+
+function addTo(counts: Map<number, number>, id: number, change: number): void {
+  counts.set(id, (counts.get(id) ?? 0) + change);
+}

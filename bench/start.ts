@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+/*
+ * npm run bench                            measures (bench.ts)
+ * npm run bench -- profile QUERY SERVER    profiles one server (profile.ts)
+ * npm run bench -- load                    fills stores only (load-in-bulk.ts)
+ * npm run bench -- compare                 compares the two ways to fill them (compare-loaders.ts)
+ */
+const programs: Readonly<Record<string, string>> = {
+  profile: './profile.ts',
+  load: './load-in-bulk.ts',
+  compare: './compare-loaders.ts',
+};
+
+if (!existsSync(path.join(import.meta.dirname, 'node_modules', '.package-lock.json'))) {
+  process.stderr.write('Installing the packages of bench/\n');
+  execFileSync('npm', ['ci'], {
+    cwd: import.meta.dirname,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+}
+const program = programs[process.argv[2] ?? ''];
+if (program !== undefined) process.argv.splice(2, 1);
+await import(program ?? './bench.ts');
