@@ -13,9 +13,11 @@ export async function answerFetch(front: Front, request: Request): Promise<Respo
     {
       method: request.method,
       path: url.pathname,
-      query: url.searchParams,
+      search: url.search.slice(1),
       headers,
-      body: request.body ?? none(),
+      async readBody(take) {
+        for await (const chunk of request.body ?? []) if (!take(chunk)) return;
+      },
       signal: request.signal,
     },
     createTrace(requestIdOf(headers['x-request-id'])),
@@ -23,5 +25,3 @@ export async function answerFetch(front: Front, request: Request): Promise<Respo
   const isEmpty = status === 204 || status === 304 || request.method === 'HEAD';
   return new Response(isEmpty ? null : Buffer.from(body), { status, headers: told });
 }
-
-async function* none(): AsyncGenerator<never> {}

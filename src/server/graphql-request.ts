@@ -14,8 +14,9 @@ const names = ['query', 'operationName', 'documentId', 'variables', 'extensions'
  * @throws GraphQLError where it is no JSON or nests too deep
  */
 export async function readGraphqlRequest(request: HttpRequest, bodyLimit: number): Promise<unknown> {
-  const { method, query, headers } = request;
+  const { method, search, headers } = request;
   if (method === 'GET' || method === 'HEAD') {
+    const query = new URLSearchParams(search);
     return Object.fromEntries(names.map((name) => [name, fromQueryString(name, query.get(name))]));
   }
   if (method !== 'POST') {

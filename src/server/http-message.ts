@@ -6,10 +6,16 @@ export interface HttpRequest {
   method: string;
   /** As sent, still encoded, without the query string. */
   path: string;
-  query: URLSearchParams;
+  /** What follows the path's question mark, still encoded. */
+  search: string;
   /** By their names in lower case. */
   headers: IncomingHttpHeaders;
-  body: AsyncIterable<Uint8Array>;
+  /**
+   * Hands over the body as it comes, until it ends or has been enough. Rejects where it ends early.
+   *
+   * @param take returns whether more is wanted
+   */
+  readBody(take: (chunk: Uint8Array) => boolean): Promise<void>;
   /** Aborts when its client goes away. */
   signal: AbortSignal;
 }

@@ -165,16 +165,29 @@ async function answer(
   const request: HttpRequest = {
     method,
     path,
-    query: new URLSearchParams(url.slice(path.length + 1)),
+    search: url.slice(path.length + 1),
     headers: message.headers,
-    // Left half-way, it would take its connection with it, and the answer.
-    body: message.iterator({ destroyOnReturn: false }),
+    readBody: (take) => readBody(message, take),
     signal: gone.signal,
   };
   unread.add(out, write(out, message, await front(request, trace)));
 }
 
 /** @returns the bytes of the body that are sent */
+/** Left half-way it is paused: destroyed, it would take its connection with it, and the answer. */
+function readBody(message: IncomingMessage, take: (chunk: Uint8Array) => boolean): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  message.on('data', (chunk: Uint8Array) => {
+    if (take(chunk)) return;
+    message.pause();
+    resolve();
+  });
+  message.once('end', resolve);
+  message.once('error', reject);
+  message.once('close', () => reject(new Error('The body ended early')));
+  return promise;
+}
+
 function write(out: ServerResponse, message: IncomingMessage, response: HttpResponse): number {
   const { status, headers, body } = response;
   // A body that nobody read would be taken for the connection's next request.

@@ -3,13 +3,16 @@ import { HttpError, type HttpRequest } from './http-message.ts';
 /** How many times the limit is read, and thrown away, so that the sender gets to hear why. */
 const readBeyond = 8;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * The body as text. It is counted while it comes, so that one of any length costs no more than the limit.
  *
  * @param limit bytes
  * @throws HttpError 413, 415 where it is compressed, 400 where it is no UTF-8 or ends early
  */
-export async function readBody({ headers, body }: HttpRequest, limit: number): Promise<string> {
+export async function readBody(request: HttpRequest, limit: number): Promise<string> {
+  const { headers } = request;
   const encoding = headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') {
     throw new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', 'A compressed body is not read: send it as it is');
@@ -18,19 +21,17 @@ export async function readBody({ headers, body }: HttpRequest, limit: number): P
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
-    for await (const chunk of body) {
+    await request.readBody((chunk) => {
       length += chunk.byteLength;
       if (length <= limit) chunks.push(chunk);
-      else if (length > limit * readBeyond) break;
-    }
+      return length <= limit * readBeyond;
+    });
   } catch {
     throw new HttpError(400, 'BAD_REQUEST', 'The body ended early');
   }
   if (length > limit) throw tooLarge(limit);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(
-      chunks.length === 1 ? chunks[0] : Buffer.concat(chunks),
-    );
+    return utf8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
   } catch {
     throw new HttpError(400, 'BAD_REQUEST', 'The body is no UTF-8');
   }

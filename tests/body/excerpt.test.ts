@@ -54,7 +54,7 @@ test('of the beginning of a text is that of the text, or not known', () => {
       fc.integer({ min: 1, max: 200 }),
       (pieces, length, characters) => {
         const text = pieces.join('');
-        const beginning = [...text].slice(0, characters).join('');
+        const beginning = Array.from(text).slice(0, characters).join('');
         const found = excerptOfBeginning(beginning, length, characters);
         if (found !== null) expect(found).toBe(excerpt(text, length));
         known += Number(found !== null);

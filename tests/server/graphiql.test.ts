@@ -1,6 +1,5 @@
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -18,9 +17,9 @@ function visit(): HttpRequest {
   return {
     method: 'GET',
     path: '/graphql',
-    query: new URLSearchParams(),
+    search: '',
     headers: browser,
-    body: Readable.from([]),
+    readBody: () => Promise.resolve(),
     signal: new AbortController().signal,
   };
 }
