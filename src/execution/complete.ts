@@ -8,24 +8,29 @@ import { gone, objectFor, type Run } from './run.ts';
 import { notOfType, runtimeType } from './runtime-type.ts';
 import { isThenable, proceed, wait } from './wait.ts';
 
-/** Works out the fields at the top, each in the request's turn. */
+/** Works out the fields at the top in their order, each in the request's turn. */
 export function fillRoot(run: Run, plan: ObjectPlan): void {
+  run.request.budget.count(plan.nameLength);
+  fillRootFrom(run, plan, 0);
+}
+
+function fillRootFrom(run: Run, plan: ObjectPlan, from: number): void {
   const { root } = run;
-  const { turn, rootValue, budget } = run.request;
-  budget.count(plan.nameLength);
-  for (const field of plan.fields) {
+  const { turn, rootValue } = run.request;
+  for (let i = from; i < plan.fields.length; i++) {
+    const field = plan.fields[i]!;
     const paused = field.typename === null ? turn.pause() : null;
     if (paused) {
-      store(root, field.key, null);
       hold(root);
-      void paused.then(() =>
+      return void paused.then(() =>
         proceed(run, root, () => {
-          if (fillField(run, field, rootValue, root)) run.release(root);
+          if (!fillField(run, field, rootValue, root)) return;
+          fillRootFrom(run, plan, i + 1);
+          if (!root.isNull) run.release(root);
         }),
       );
-    } else if (!fillField(run, field, rootValue, root)) {
-      return;
     }
+    if (!fillField(run, field, rootValue, root)) return;
   }
 }
 
