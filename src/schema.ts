@@ -11,9 +11,8 @@ import './reference/reference.schema.ts';
 import './take/rich-text.schema.ts';
 import './take/take.schema.ts';
 import './topic/topic.schema.ts';
-import { paced } from './paced.ts';
 
-export const schema = paced(builder.toSchema());
+export const schema = builder.toSchema();
 
 /** The contract as text, sorted, so that a change shows as one. */
 export function printSdl(): string {

@@ -3,9 +3,6 @@ import { responseTooLarge } from './errors.ts';
 /** How many times the text of an answer may be loaded to make it: excerpts are short, what they are made of is not. */
 const loadedPerAnswered = 8;
 
-/** `"":0,` */
-const leastBesideName = 5;
-
 /**
  * How much a request may still load and answer with. It is charged while the answer is put together, since that
  * is when memory is needed. When it is used up the request is to be ended; nothing is thrown, since errors of thousands
@@ -33,19 +30,9 @@ export class TextBudget {
     if (this.#loaded > this.#limit * loadedPerAnswered) this.#refuse();
   }
 
-  /** Counts a field of the answer by its name there, with the least that stands around it. */
-  countField(name: string): void {
-    this.#count(name.length + leastBesideName);
-  }
-
-  /** Counts a value of the answer where it is a text, and hands it back. */
-  countText<T>(value: T): T {
-    if (typeof value === 'string') this.#count(value.length);
-    return value;
-  }
-
-  #count(bytes: number): void {
-    this.#counted += bytes;
+  /** Counts what goes into the answer. */
+  count(length: number): void {
+    this.#counted += length;
     if (this.#counted > this.#limit) this.#refuse();
   }
 

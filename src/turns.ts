@@ -4,14 +4,15 @@ const sliceMs = 10;
 /** How often the event loop goes round between two slices: each time it accepts one new connection only. */
 const roundsBetween = 8;
 
-/** How much goes on before those are called back who wait for all of it. */
-const enough = 100;
+/** How many objects go on before those are called back who wait for all of them: more than pages in a page have. */
+const enough = 1_000;
 
 /**
  * A request's place among those that share the event loop. What is worked out without waiting for anything, or by a
  * database that answers at once, would hold it to its end: no other request would be heard, and no deadline rings.
  */
 export interface Turn {
+  readonly isStopped: boolean;
   /** Null where the request may go on at once, else when it may; never, once it is stopped. */
   pause(): Promise<void> | null;
   /** Whether anything of the request is. */
@@ -63,6 +64,7 @@ export class Turns {
     for (const turn of this.#waiting) {
       while (turn.goOn()) {
         await settled();
+        turn.callBack();
         if (!this.#isOver()) continue;
         // To the end, so that a small request does not wait for all of a large one.
         this.#waiting.delete(turn);
@@ -75,10 +77,12 @@ export class Turns {
 }
 
 /** When all that can go on without the event loop has. */
-function settled(): Promise<void> {
+async function settled(): Promise<void> {
+  // Within a callback of the event loop's, what comes next would come before all promises.
+  await Promise.resolve();
   const { promise, resolve } = Promise.withResolvers<void>();
   process.nextTick(resolve);
-  return promise;
+  await promise;
 }
 
 interface Share {
@@ -88,21 +92,22 @@ interface Share {
 }
 
 class WaitingTurn implements Turn {
+  isStopped = false;
   readonly #share: Share;
   #paused: (() => void)[] = [];
   #callbacks: (() => void)[] = [];
-  /** How many have gone on since there were no callbacks. */
+  /** How much has gone on since there were no callbacks: when it is enough, they come first. */
   #gone = 0;
-  #isStopped = false;
 
   constructor(share: Share) {
     this.#share = share;
   }
 
   pause(): Promise<void> | null {
-    if (!this.#isStopped && !this.#share.isOver()) return null;
+    this.#count();
+    if (!this.isStopped && !this.#share.isOver() && this.#gone < enough) return null;
     const { promise, resolve } = Promise.withResolvers<void>();
-    if (!this.#isStopped) {
+    if (!this.isStopped) {
       this.#paused.push(resolve);
       this.#share.wait();
     }
@@ -121,18 +126,26 @@ class WaitingTurn implements Turn {
   /** Lets the last that paused go on: what lies below it is then done, and forgotten, before what stands beside it. */
   goOn(): boolean {
     const next = this.#paused.pop();
-    if (!next) return false;
-    next();
-    this.#gone = this.#callbacks.length > 0 ? this.#gone + 1 : 0;
-    if (!this.isPaused() || this.#gone >= enough)
-      for (const callback of this.#callbacks.splice(0)) callback();
-    return true;
+    next?.();
+    this.#count();
+    return next !== undefined;
+  }
+
+  /** Once what went on has come to its end, or to where it pauses again. */
+  callBack(): void {
+    if (this.isPaused() && this.#gone < enough) return;
+    this.#gone = 0;
+    for (const callback of this.#callbacks.splice(0)) callback();
   }
 
   stop(): void {
-    this.#isStopped = true;
+    this.isStopped = true;
     this.#share.leave();
     this.#paused = [];
     this.#callbacks = [];
+  }
+
+  #count(): void {
+    this.#gone = this.#callbacks.length > 0 ? this.#gone + 1 : 0;
   }
 }

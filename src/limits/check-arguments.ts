@@ -1,5 +1,5 @@
 import {
-  BREAK,
+  type ASTNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -17,6 +17,8 @@ import {
 } from 'graphql';
 import { extensionsOf, withCode } from '../errors.ts';
 import type { Limits } from '../limit-settings.ts';
+import { byConditions, type Conditioned } from './conditions.ts';
+import { haveVariable } from './has-variable.ts';
 import { isLeftOut } from './left-out.ts';
 import { assertSize } from './parse-json.ts';
 import { fragmentsOf } from './write-out.ts';
@@ -50,78 +52,99 @@ export function checkedBefore<Args>(checkArgs: CheckArgs<Args>): {
 export type CheckedArguments =
   { variables: VariableValues; errors?: undefined } | { variables?: undefined; errors: GraphQLError[] };
 
+/** Looks at the variables and arguments of a request. */
+export type ArgumentsCheck = (request: Request) => CheckedArguments;
+
 /**
  * Looks at the variables and arguments of a valid request before anything runs, so that a list in a corner of a
  * large query cannot fail when the rest is already worked out. Each field is looked at once, however often its
  * fragment is used, and no further than there are errors to be told.
  */
-export function checkArguments(request: Request, { limits, suggestions }: ArgumentLimits): CheckedArguments {
-  const { schema, operation, variableValues } = request;
-  try {
-    assertSize(variableValues);
-    const { errors, variableValues: variables } = getVariableValues(
-      schema,
-      operation.variableDefinitions ?? [],
-      variableValues ?? {},
-      { maxErrors: limits.errors, hideSuggestions: !suggestions },
-    );
-    if (errors) return { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) };
-    const wrong = wrongFields(request, variables, limits);
-    return wrong.length > 0 ? { errors: wrong } : { variables };
-  } catch (error) {
-    // A variable with a default can still be null where a directive wants a value.
-    if (!(error instanceof GraphQLError)) throw error;
-    return { errors: [extensionsOf(error).code ? error : withCode(error, 'BAD_USER_INPUT')] };
-  }
+export function createArgumentsCheck({ limits, suggestions }: ArgumentLimits): ArgumentsCheck {
+  const checks = byConditions((request: Conditioned & { schema: GraphQLSchema }) =>
+    fieldChecks(request, limits),
+  );
+  return ({ schema, document, operation, variableValues }) => {
+    try {
+      assertSize(variableValues);
+      const { errors, variableValues: variables } = getVariableValues(
+        schema,
+        operation.variableDefinitions ?? [],
+        variableValues ?? {},
+        { maxErrors: limits.errors, hideSuggestions: !suggestions },
+      );
+      if (errors) return { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) };
+      const wrong: GraphQLError[] = [];
+      for (const check of checks.of({ schema, document, operation, variables })) {
+        const error = check(variables);
+        if (error && wrong.push(error) >= limits.errors) break;
+      }
+      return wrong.length > 0 ? { errors: wrong } : { variables };
+    } catch (error) {
+      // A variable with a default can still be null where a directive wants a value.
+      if (!(error instanceof GraphQLError)) throw error;
+      return { errors: [extensionsOf(error).code ? error : withCode(error, 'BAD_USER_INPUT')] };
+    }
+  };
 }
 
-function wrongFields(
-  { schema, document, operation }: Request,
-  variables: VariableValues,
+/** What is wrong with one field's arguments, if anything is. */
+type FieldCheck = (variables: VariableValues) => GraphQLError | null;
+
+/** Of the fields that can be wrong, in the order in which they are told. */
+function fieldChecks(
+  { schema, document, operation, variables }: Conditioned & { schema: GraphQLSchema },
   limits: Limits,
-): GraphQLError[] {
-  const errors: GraphQLError[] = [];
+): FieldCheck[] {
+  const checks: FieldCheck[] = [];
   const fragments = fragmentsOf(document);
   const typeInfo = new TypeInfo(schema);
   // Grows while it is gone through: by the fragments that what came before it spreads.
   const reached = new Set<OperationDefinitionNode | FragmentDefinitionNode>([operation]);
-  for (const definition of reached) {
-    visit(
-      definition,
-      visitWithTypeInfo(typeInfo, {
-        enter(node) {
-          if (
-            node.kind !== Kind.FIELD &&
-            node.kind !== Kind.FRAGMENT_SPREAD &&
-            node.kind !== Kind.INLINE_FRAGMENT
-          )
-            return;
-          if (isLeftOut(node, variables)) return false;
-          if (node.kind === Kind.FRAGMENT_SPREAD) {
-            const fragment = fragments.get(node.name.value);
-            if (fragment) reached.add(fragment);
-          } else if (node.kind === Kind.FIELD) {
-            const error = checkField(typeInfo.getFieldDef(), node, variables, limits);
-            if (error && errors.push(error) >= limits.errors) return BREAK;
-          }
-        },
-      }),
-    );
-    if (errors.length >= limits.errors) break;
-  }
-  return errors;
+  const enter = (node: ASTNode) => {
+    if (
+      node.kind !== Kind.FIELD &&
+      node.kind !== Kind.FRAGMENT_SPREAD &&
+      node.kind !== Kind.INLINE_FRAGMENT
+    ) {
+      return;
+    }
+    if (isLeftOut(node, variables)) return false;
+    if (node.kind === Kind.FRAGMENT_SPREAD) {
+      const fragment = fragments.get(node.name.value);
+      if (fragment) reached.add(fragment);
+    } else if (node.kind === Kind.FIELD) {
+      const check = fieldCheck(typeInfo.getFieldDef(), node, limits);
+      if (check) checks.push(check);
+    }
+  };
+  for (const definition of reached) visit(definition, visitWithTypeInfo(typeInfo, { enter }));
+  return checks;
 }
 
-function checkField(
+/** Where no variable can change what is found it is found at once. */
+function fieldCheck(
   field: GraphQLField<unknown, unknown> | null | undefined,
   node: FieldNode,
-  variables: VariableValues,
   limits: Limits,
-): GraphQLError | null {
+): FieldCheck | null {
   const checkArgs = field?.extensions['checkArgs'];
   if (!field || typeof checkArgs !== 'function') return null;
+  const check = (variables: VariableValues) =>
+    wrongArguments(field, node, variables, (args) => (checkArgs as CheckArgs<unknown>)(args, limits));
+  if (haveVariable(node.arguments)) return check;
+  const error = check({ coerced: {}, sources: {} });
+  return error && (() => error);
+}
+
+function wrongArguments(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  variables: VariableValues,
+  check: (args: Record<string, unknown>) => void,
+): GraphQLError | null {
   try {
-    (checkArgs as CheckArgs<unknown>)(getArgumentValues(field, node, variables), limits);
+    check(getArgumentValues(field, node, variables));
     return null;
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;

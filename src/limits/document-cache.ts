@@ -1,5 +1,4 @@
-import type { Parsed } from './bounded-parse.ts';
-import { inspectDocument, type Inspection, type InspectionOptions } from './inspect-document.ts';
+import { inspectDocument, type Inspection, type InspectionOptions, type Sound } from './inspect-document.ts';
 
 /** Of all documents that are kept, in bytes as estimated. */
 const byteLimit = 8 * 1024 * 1024;
@@ -38,7 +37,10 @@ export function createInspector(options: InspectionOptions): Inspect {
   };
 }
 
-/** As measured, rounded up: tokens with the nodes made of them, comments that hang between them. */
-function bytesOf(text: string, { tokens, comments }: Parsed): number {
-  return 2 * text.length + 512 * tokens + 96 * comments;
+/**
+ * As measured, rounded up: tokens with the nodes made of them, comments that hang between them, and what is planned of
+ * its execution, which is more than its text where it spreads fragments often.
+ */
+function bytesOf(text: string, { tokens, comments, keptFields }: Sound): number {
+  return 2 * text.length + 512 * tokens + 96 * comments + 320 * keptFields;
 }

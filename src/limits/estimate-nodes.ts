@@ -18,6 +18,7 @@ import {
   typeFromAST,
   type VariableValues,
 } from 'graphql';
+import { haveVariable } from './has-variable.ts';
 import { isLeftOut } from './left-out.ts';
 import { fragmentsOf } from './write-out.ts';
 
@@ -38,6 +39,21 @@ export interface EstimateOptions {
   defaultPageSize: number;
 }
 
+/** Of some selections: what does not depend on variables, and what does. */
+interface Sum {
+  fixed: number;
+  terms: (Page | Sum)[];
+}
+
+/** A field that multiplies what lies below it. */
+interface Page {
+  field: GraphQLField<unknown, unknown>;
+  node: FieldNode;
+  below: Sum;
+  /** Its entries where no argument says how many. */
+  byDefault: number;
+}
+
 /**
  * How many objects an operation can give: for each list of objects the product of the sizes from the root down to
  * it, summed up. A list with `first` or `last` is as long as these say, any other has `unpagedSize` entries. An edge,
@@ -47,52 +63,95 @@ export interface EstimateOptions {
  * A fragment's estimate does not depend on its place: each is worked out once.
  */
 export function estimateNodes(options: EstimateOptions): number {
-  const { schema, document, operation, variables, defaultPageSize } = options;
-  const fragments = fragmentsOf(document);
-  const byFragment = new Map<string, number>();
+  return nodeEstimate(options)(options.variables);
+}
 
-  const ofSelections = (selectionSet: SelectionSetNode, type: GraphQLNamedType | undefined): number => {
-    let nodes = 0;
+/**
+ * The same for any variables that leave the same selections out: what does not depend on variables is worked out
+ * before.
+ */
+export function nodeEstimate(options: EstimateOptions): (variables: VariableValues) => number {
+  const sum = sumOf(options);
+  if (sum.terms.length === 0) return () => sum.fixed;
+  return (variables) => {
+    const known = new Map<Sum, number>();
+    const add = (each: Sum): number => {
+      let nodes = known.get(each);
+      if (nodes !== undefined) return nodes;
+      nodes = each.fixed;
+      for (const term of each.terms) {
+        nodes += 'node' in term ? ofPage(term, add(term.below), variables) : add(term);
+      }
+      nodes = bounded(nodes);
+      known.set(each, nodes);
+      return nodes;
+    };
+    return add(sum);
+  };
+}
+
+function sumOf({ schema, document, operation, variables, defaultPageSize }: EstimateOptions): Sum {
+  const fragments = fragmentsOf(document);
+  const byFragment = new Map<string, Sum>();
+
+  const ofSelections = (selectionSet: SelectionSetNode, type: GraphQLNamedType | undefined): Sum => {
+    const sum: Sum = { fixed: 0, terms: [] };
     for (const node of selectionSet.selections) {
       if (isLeftOut(node, variables)) continue;
       if (node.kind === Kind.FRAGMENT_SPREAD) {
-        nodes += ofFragment(node.name.value);
+        addTo(sum, ofFragment(node.name.value));
       } else if (node.kind === Kind.INLINE_FRAGMENT) {
         const condition = node.typeCondition ? typeFromAST(schema, node.typeCondition) : type;
-        nodes += ofSelections(node.selectionSet, condition);
+        addTo(sum, ofSelections(node.selectionSet, condition));
       } else if (isCompositeType(type)) {
-        nodes += ofField(node, type);
+        addTo(sum, ofField(node, type));
       }
     }
-    // Zero times infinity would be no number.
-    return Math.min(nodes, Number.MAX_SAFE_INTEGER);
+    return { ...sum, fixed: bounded(sum.fixed) };
   };
 
-  const ofFragment = (name: string): number => {
+  const ofFragment = (name: string): Sum | null => {
     const known = byFragment.get(name);
     const fragment = fragments.get(name);
-    if (known !== undefined || !fragment) return known ?? 0;
-    const nodes = ofSelections(fragment.selectionSet, typeFromAST(schema, fragment.typeCondition));
-    byFragment.set(name, nodes);
-    return nodes;
+    if (known !== undefined || !fragment) return known ?? null;
+    const sum = ofSelections(fragment.selectionSet, typeFromAST(schema, fragment.typeCondition));
+    byFragment.set(name, sum);
+    return sum;
   };
 
-  const ofField = (node: FieldNode, type: GraphQLCompositeType): number => {
+  const ofField = (node: FieldNode, type: GraphQLCompositeType): Sum | Page | null => {
     const field = schema.getField(type, node.name.value);
-    if (!field || !node.selectionSet) return 0;
+    if (!field || !node.selectionSet) return null;
     const below = ofSelections(node.selectionSet, getNamedType(field.type));
-    const names = new Set(field.args.map(({ name }) => name));
-    if (!names.has('first') && !names.has('last') && !names.has('ids')) {
-      return isUnpaged(field, type) ? unpagedSize * (1 + below) : below;
-    }
-    const { first, last, ids } = getArgumentValues(field, node, variables);
-    if (Array.isArray(ids)) return ids.length * below;
-    const size = first ?? last;
-    return (typeof size === 'number' ? size : defaultPageSize) * (1 + below);
+    const isPaged = field.args.some(({ name }) => sizes.has(name));
+    if (!isPaged && !isUnpaged(field, type)) return below;
+    const page = { field, node, below, byDefault: isPaged ? defaultPageSize : unpagedSize };
+    if (below.terms.length > 0 || haveVariable(node.arguments)) return page;
+    return { fixed: ofPage(page, below.fixed, variables), terms: [] };
   };
 
-  const root = schema.getRootType(operation.operation);
-  return ofSelections(operation.selectionSet, root ?? undefined);
+  return ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+}
+
+/** Arguments that say how many objects there are. */
+const sizes = new Set(['first', 'last', 'ids']);
+
+function addTo(sum: Sum, term: Sum | Page | null): void {
+  if (!term) return;
+  if ('node' in term || term.terms.length > 0) sum.terms.push(term);
+  else sum.fixed += term.fixed;
+}
+
+function ofPage({ field, node, byDefault }: Page, below: number, variables: VariableValues): number {
+  const { first, last, ids } = getArgumentValues(field, node, variables);
+  if (Array.isArray(ids)) return ids.length * below;
+  const size = first ?? last;
+  return (typeof size === 'number' ? size : byDefault) * (1 + below);
+}
+
+/** Zero times infinity would be no number. */
+function bounded(nodes: number): number {
+  return Math.min(nodes, Number.MAX_SAFE_INTEGER);
 }
 
 /** Whether it is a list of objects. Those of a page are counted with it, those of introspection by other limits. */

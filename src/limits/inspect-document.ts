@@ -13,7 +13,7 @@ import { boundedParse, levelLimit, type Parsed } from './bounded-parse.ts';
 import { isExecutable, type Size } from './measure.ts';
 import { checkOverlap } from './overlap.ts';
 import { overLimit, tooComplex } from './refusal.ts';
-import { writeOut } from './write-out.ts';
+import { keptFields, writeOut } from './write-out.ts';
 
 /**
  * Lists within lists that an introspection may ask for: `types`, `fields` and their `args` are the most that
@@ -29,8 +29,15 @@ export interface InspectionOptions {
   introspection: boolean;
 }
 
+/** A document that may be executed. */
+export interface Sound extends Parsed {
+  /** That may be planned and kept with it. */
+  keptFields: number;
+  errors?: undefined;
+}
+
 /** A document that may be executed, or why not. */
-export type Inspection = (Parsed & { errors?: undefined }) | { document?: undefined; errors: GraphQLError[] };
+export type Inspection = Sound | { document?: undefined; errors: GraphQLError[] };
 
 /**
  * Parses and validates a document, once it is known that neither that nor what it asks for is too much work. A
@@ -61,7 +68,9 @@ export function inspectDocument(
       hasUnreached ? [NoUnusedFragmentsRule, UniqueFragmentNamesRule] : specifiedRules,
       { maxErrors: limits.errors, hideSuggestions: !introspection },
     );
-    return invalid.length > 0 ? { errors: invalid.map(invalidity) } : parsed;
+    return invalid.length > 0
+      ? { errors: invalid.map(invalidity) }
+      : { ...parsed, keptFields: keptFields(operations) };
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return { errors: [extensionsOf(error).code ? error : withCode(error, 'GRAPHQL_PARSE_FAILED')] };

@@ -84,6 +84,16 @@ export function writeOut(document: DocumentNode): WrittenOut {
   return { operations: operations.flatMap((node) => sizes.get(node) ?? []), asksForSchema, hasUnreached };
 }
 
+/**
+ * How many fields may be planned for a document and kept with it: those of its operations, twice for what has several
+ * types or conditions.
+ */
+export function keptFields(operations: readonly Size[]): number {
+  let selections = 0;
+  for (const size of operations) selections += size.selections;
+  return 2 * selections + 16;
+}
+
 function cycle(fragment: FragmentDefinitionNode): GraphQLError {
   const message = `Fragment "${fragment.name.value}" spreads itself, by itself or by others`;
   return requestError('GRAPHQL_VALIDATION_FAILED', message, { nodes: fragment.name });

@@ -1,11 +1,11 @@
-import { execute, type ExecutionArgs, type GraphQLSchema } from 'graphql';
-import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import type { GraphQLSchema } from 'graphql';
+import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import { type Context, createContext, type Publication } from '../context.ts';
 import type { Store } from '../db/store.ts';
 import type { Limits } from '../limit-settings.ts';
 import type { TrustedDocuments } from '../limits/trusted-documents.ts';
-import { useArgumentsCheck } from './arguments-check.ts';
 import { useDocuments } from './documents.ts';
+import { useExecution } from './execution.ts';
 import { useQueriesOnly } from './queries-only.ts';
 import { type ServerContext, useTrace } from './trace.ts';
 
@@ -41,20 +41,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
       useTrace(),
       useDocuments({ schema, limits, introspection, trusted: trustedDocuments }),
       useQueriesOnly(),
-      useArgumentsCheck({ limits, suggestions: introspection }),
-      useEnding(),
+      useExecution({ schema, limits, suggestions: introspection }),
     ],
   });
-}
-
-/**
- * Execution begins no further field once the request's work is ended. It is graphql's own: Yoga's forgets the promises
- * that run beside a field which fails, and one that rejects later would end the process.
- */
-function useEnding(): Plugin<ServerContext> {
-  return {
-    onExecute({ context, setExecuteFn }) {
-      setExecuteFn((args: ExecutionArgs) => execute({ ...args, abortSignal: context.scope.signal }));
-    },
-  };
 }

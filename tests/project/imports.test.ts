@@ -13,9 +13,9 @@ const arrows: Record<string, string[]> = {
   doctor: ['ingest'],
   'print-schema': ['schema'],
   app: ['server'],
-  server: ['schema', 'limits'],
-  schema: ['reference.schema', 'publication.schema', 'paced'],
-  paced: ['context'],
+  server: ['schema', 'limits', 'execution'],
+  execution: ['limits', 'text-budget', 'turns'],
+  schema: ['reference.schema', 'publication.schema'],
 
   'reference.schema': ['take.schema'],
   'take.schema': ['article.schema'],

@@ -11,6 +11,7 @@ import { engines } from '../support/engines.ts';
 import { Choices } from './choices.ts';
 import { type GeneratedRequest, generateRequest } from './generated-requests.ts';
 import { type Known, secret } from './generated-values.ts';
+import { readKnown } from './read-known.ts';
 import { isLongForm, requestCount } from './long-form.ts';
 import { sendDirectly, sendOverSocket, sendRaw } from './send-request.ts';
 import { faultsOf, type RawAnswer } from './sound-answer.ts';
@@ -43,33 +44,6 @@ afterAll(async () => {
     await content[Symbol.asyncDispose]();
   }
 });
-
-interface KnownData {
-  [list: string]: { edges: { cursor: string; node: { id: string; slug?: string; url?: string | null } }[] };
-}
-
-async function readKnown({ ask }: ServedApp): Promise<Known> {
-  const lists = ['TITLE', 'REFERENCED_BY_COUNT', 'LATEST_TAKE_AT', 'PUBLISHED_AT'].map(
-    (field) =>
-      `${field}: articles(first: 3, orderBy: [{ field: ${field} }]) { edges { cursor node { id slug url } } }`,
-  );
-  const response = await ask(`{
-    ${lists.join(' ')}
-    takes(first: 3) { edges { cursor node { id url } } }
-    topics(first: 3) { edges { cursor node { id slug } } }
-    byCount: topics(first: 3, orderBy: [{ field: ARTICLE_COUNT }]) { edges { cursor node { id slug } } }
-    people(first: 3) { edges { cursor node { id slug } } }
-    publishers(first: 3) { edges { cursor node { id slug } } }
-  }`);
-  const { data } = (await response.json()) as { data: KnownData };
-  const edges = Object.values(data).flatMap((list) => list.edges);
-  return {
-    ids: edges.map(({ node }) => node.id),
-    slugs: edges.flatMap(({ node }) => node.slug ?? []),
-    urls: edges.flatMap(({ node }) => node.url ?? []),
-    cursors: edges.map(({ cursor }) => cursor),
-  };
-}
 
 /** What became of all requests, for those who run many. */
 const seen = { statuses: new Map<string, number>(), longestError: 0 };
