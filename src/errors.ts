@@ -126,11 +126,16 @@ export function responseTooLarge(limit: number): GraphQLError {
 /** There is no answering for the moment: worth trying again. Where the log has the cause, with its id. */
 export function unavailable(errorId?: string): GraphQLError {
   const hint = errorId === undefined ? '' : `. The id of this error is ${errorId}.`;
-  return requestError('UNAVAILABLE', `The content cannot be reached for the moment${hint}`, {
-    status: 503,
-    headers: { 'retry-after': '1' },
-    errorId,
-  });
+  return tryAgain(`The content cannot be reached for the moment${hint}`, errorId);
+}
+
+/** So much is asked for that this has no turn. */
+export function overloaded(): GraphQLError {
+  return tryAgain('Too many requests search at the moment');
+}
+
+function tryAgain(message: string, errorId?: string): GraphQLError {
+  return requestError('UNAVAILABLE', message, { status: 503, headers: { 'retry-after': '1' }, errorId });
 }
 
 /** What went wrong inside, as the caller is told of it: the log has the cause. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { unavailable } from '../errors.ts';
+import { overloaded } from '../errors.ts';
 import { FairQueue } from './fair-queue.ts';
 import type { ThreadAnswer, ThreadData, ThreadError, ThreadRequest } from './sqlite-thread.ts';
 
@@ -55,7 +55,7 @@ export class StatementThreads {
     const onAbort = () => giveUp(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });
     const timer = setTimeout(() => {
-      if (signal && !this.#served.has(signal)) giveUp(unavailable('Too many requests search at the moment'));
+      if (signal && !this.#served.has(signal)) giveUp(overloaded());
     }, patienceMs);
     try {
       const answer = await promise;
