@@ -57,7 +57,7 @@ test('a request for which there is no thread is told to come again, long before 
 test('a request that searches much waits for itself, and keeps nobody else waiting', async () => {
   // A thread takes a while to start.
   await occupy(2, 1).outcomes;
-  const much = occupy(16, 500_000);
+  const much = occupy(16, 100_000);
   const order: string[] = [];
   const done = much.outcomes.then((outcomes) => {
     order.push('much');
