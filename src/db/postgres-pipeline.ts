@@ -17,14 +17,13 @@ const hangMs = lookUpLimitMs + 1_000;
 
 /**
  * A plan that does not depend on values is made once, and must be good for any. Left to itself the planner takes all
- * of a small table into a hash where a few rows are looked up by key. Memory of inner rows never serves: keys are distinct.
+ * of a small table into a hash where a few rows are looked up by key.
  */
 const settings = {
   plan_cache_mode: 'force_generic_plan',
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',
   enable_seqscan: 'off',
-  enable_memoize: 'off',
   jit: 'off',
   statement_timeout: lookUpLimitMs,
 };

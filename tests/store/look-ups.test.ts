@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
@@ -34,10 +35,6 @@ const backend = statement(
   `,
 );
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve, ms));
-}
-
 function scopeOf(signal = new AbortController().signal): StatementScope {
   return { signal, statements: 0 };
 }
@@ -60,15 +57,11 @@ async function backends(store: Store): Promise<number[]> {
   return [...new Set(rows.flat().map(({ pid }) => pid))];
 }
 
-async function onServer<Row extends pg.QueryResultRow>(
-  database: TestDatabase,
-  text: string,
-  values: unknown[] = [],
-): Promise<Row[]> {
+async function onServer(database: TestDatabase, text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   try {
-    return (await client.query<Row>(text, values)).rows;
+    return (await client.query<object>(text)).rows;
   } finally {
     await client.end();
   }
@@ -140,17 +133,15 @@ describe('look-ups on postgres', () => {
     expect((await Promise.all(quick)).map(([row]) => row?.n)).toEqual(quick.map((_, n) => n));
     const after = await backends(store);
     expect(after.filter((pid) => before.includes(pid))).toEqual([]);
-    await echoMany(store, 200);
   });
 
   it('that are slow do not keep the others waiting, and take as long as they take', async () => {
     await using database = await createMigratedDatabase('postgres');
     await using store = openStore(database.url);
-    await echoMany(store, 50);
     const started = performance.now();
     const slow = Array.from({ length: 3 }, () => sleepFor(store.db, { seconds: 3 }));
     await echoMany(store, 200);
-    await pause(200);
+    await sleep(200);
     await echoMany(store, 200);
     expect(performance.now() - started).toBeLessThan(2_500);
     expect(await Promise.all(slow)).toEqual(slow.map(() => [{ slept: 'well' }]));
@@ -168,7 +159,7 @@ describe('look-ups on postgres', () => {
     );
     const outcomes = Promise.allSettled(ended);
     const other = runInScope(scopeOf(), () => divide(store.db, { by: 4 }));
-    await pause(50);
+    await sleep(50);
     const reason = new Error('too late');
     const aborted = performance.now();
     deadline.abort(reason);
