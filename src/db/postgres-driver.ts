@@ -8,6 +8,8 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import { requestCancel } from './postgres-cancel.ts';
+import { isLost } from './postgres-errors.ts';
+import { LookUps } from './postgres-look-ups.ts';
 import { ConnectionPool } from './postgres-pool.ts';
 import type { PreparedRunner, PreparedText } from './statement.ts';
 import { beginStatement } from './statement-scope.ts';
@@ -18,10 +20,12 @@ const cancelPatienceMs = 500;
 /** Kysely's own driver ends no statement for a signal that it is not handed, and waits for one that does not end. */
 export class PostgresDriver implements Driver, PreparedRunner {
   readonly #pool: ConnectionPool;
+  readonly #lookUps: LookUps;
   #closed: Promise<void> | undefined;
 
   constructor(config: pg.PoolConfig) {
     this.#pool = new ConnectionPool(config);
+    this.#lookUps = new LookUps(config);
   }
 
   init(): Promise<void> {
@@ -32,13 +36,10 @@ export class PostgresDriver implements Driver, PreparedRunner {
     return new PostgresConnection(this.#pool, await this.#pool.acquire());
   }
 
-  async rows({ sql, name }: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
-    const connection = await this.acquireConnection();
-    try {
-      return (await connection.query({ text: sql, values: [...parameters], name })).rows;
-    } finally {
-      connection.release();
-    }
+  async rows(text: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
+    // What can take long must be one that is cancelled, on a connection where nobody waits behind it.
+    const rows = text.isScan ? undefined : await this.#lookUps.rows(text, parameters);
+    return rows ?? this.#ordinaryRows(text, parameters);
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -62,7 +63,21 @@ export class PostgresDriver implements Driver, PreparedRunner {
   }
 
   destroy(): Promise<void> {
-    return (this.#closed ??= this.#pool.close());
+    return (this.#closed ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all([this.#lookUps.close(), this.#pool.close()]);
+  }
+
+  /** Without a name, so that it is planned for its values. */
+  async #ordinaryRows({ sql }: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
+    const connection = await this.acquireConnection();
+    try {
+      return (await connection.query({ text: sql, values: [...parameters] })).rows;
+    } finally {
+      connection.release();
+    }
   }
 }
 
@@ -160,16 +175,6 @@ class PostgresConnection implements DatabaseConnection {
 /** What can be sent to another connection where it is not known whether the first one ran it. */
 function isHarmless(sql: string): boolean {
   return /^\s*(select|begin)\b/i.test(sql);
-}
-
-/** Whether the connection is gone, for whatever reason. */
-function isLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  return (
-    /^(57P0|08|ECONN|EPIPE|ETIMEDOUT)/.test(code) ||
-    /^Connection terminated|is not queryable/.test(error.message)
-  );
 }
 
 function toResult<R extends pg.QueryResultRow>({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CompiledQuery, Logger } from 'kysely';
 import { type Db, type Dialect, dialectOf } from './dialect.ts';
 import { formOf, parameterReader, type ReadParameter, withStandIns } from './stand-in.ts';
@@ -18,7 +19,7 @@ interface Compilable<Row> {
 /** A statement whose text is made once and stays prepared. */
 export interface PreparedText {
   readonly sql: string;
-  /** Tells it from all others of the process. */
+  /** Follows from the text: what stands between processes and a server may take one's statement for another's. */
   readonly name: string;
   /** Whether its cost can grow with the store, so that it asks whether it is still wanted. */
   readonly isScan: boolean;
@@ -40,8 +41,6 @@ export function runPreparedBy(db: Db, runner: PreparedRunner, log?: Logger): voi
   runners.set(db, { runner, log });
 }
 
-let texts = 0;
-
 class Plan {
   readonly #text: PreparedText;
   readonly #compiled: CompiledQuery;
@@ -50,7 +49,7 @@ class Plan {
   constructor(compiled: CompiledQuery, { scanMark }: Dialect) {
     const { sql } = compiled;
     this.#compiled = compiled;
-    this.#text = { sql, name: `ibid_${++texts}`, isScan: sql.includes(scanMark) };
+    this.#text = { sql, name: nameOf(sql), isScan: sql.includes(scanMark) };
     this.#readers = compiled.parameters.map(parameterReader);
   }
 
@@ -100,6 +99,10 @@ export function statement<Values extends object, Parts extends (Part | FreePart)
 
 async function rowsOf<Row>(db: Db, query: CompiledQuery<Row>): Promise<Row[]> {
   return (await db.executeQuery(query)).rows;
+}
+
+function nameOf(sql: string): string {
+  return `ibid_${createHash('sha256').update(sql).digest('base64url').slice(0, 22)}`;
 }
 
 /** Equal where the text is; null where that cannot be told. */

@@ -97,7 +97,11 @@ test('while it waits for its database, SIGTERM ends it', async () => {
   expect(await ibid.stop()).toMatchObject({ status: 0, stdout: '' });
 });
 
-describe('a database that goes away in use', () => {
+/** What filters, and others, take another way to the database than what is looked up by key. */
+describe.each([
+  ['a count', query],
+  ['a look-up', '{ article(by: { slug: "nothing" }) { title references { totalCount } } }'],
+])('a database that goes away in use, for %s', (_, query) => {
   test('broken connections: 503 at once, and back by itself', async () => {
     await using database = await createMigratedDatabase('postgres');
     await using proxy = new TcpProxy(database.url);
