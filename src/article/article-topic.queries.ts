@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 import type { Order } from '../list/order.ts';
-import { cursorColumns, inOrder, type Page, pagesByParent, type Slice, withSlice } from '../list/page.ts';
+import { cursorColumns, idsInSlice, inOrder, type Page, pagesByParent, type Slice } from '../list/page.ts';
 import { topicColumns, type TopicRow } from '../topic/topic.queries.ts';
 
 export interface ArticleTopicRow extends TopicRow {
@@ -13,7 +13,8 @@ export interface ArticleTopicRow extends TopicRow {
 const selectByArticles = statement(
   (db, { articleIds, slice }: { articleIds: readonly number[]; slice: Slice }, order: Order) => {
     const top = dialectOf(db).topPerParent('topic', articleIds, (parent) =>
-      withSlice(
+      idsInSlice(
+        db,
         db
           .selectFrom('topic')
           .innerJoin('article_topic', 'article_topic.topic_id', 'topic.id')
@@ -28,8 +29,9 @@ const selectByArticles = statement(
       .innerJoin('topic', 'topic.id', 'top.id')
       .innerJoin('article_topic', (join) =>
         join
-          .onRef('article_topic.topic_id', '=', 'topic.id')
-          .onRef('article_topic.article_id', '=', 'top.parent'),
+          .onRef('article_topic.article_id', '=', 'top.parent')
+          // Where most topics have few articles PostgreSQL would else look through all of a large one's.
+          .on(sql<boolean>`article_topic.topic_id + 0 = topic.id`),
       )
       .select(topicColumns)
       .select(['top.parent', 'article_topic.confidence'])

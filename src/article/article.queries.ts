@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { countRowsBy } from '../db/count.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
@@ -17,6 +17,7 @@ import {
   withSlice,
 } from '../list/page.ts';
 import { topicsByIds } from '../topic/topic.queries.ts';
+import { type ArticleOwner, pageOfOwner } from './owned-articles.ts';
 
 /** An article as the API shows it; columns bear the names of its fields. */
 export interface ArticleRow {
@@ -163,9 +164,6 @@ export async function listArticles(
   return pageOf(await selectPage(db, { slice }, order, condition), order, slice);
 }
 
-/** What an article belongs to: a topic (and its narrower ones), an author or a publisher. */
-export type ArticleOwner = 'topic' | 'topicAndNarrower' | 'author' | 'publisher';
-
 const selectPagesByOwners = statement(
   (
     db,
@@ -173,16 +171,8 @@ const selectPagesByOwners = statement(
     owner: ArticleOwner,
     order: Order,
   ) => {
-    const { topPerParent, stillWanted } = dialectOf(db);
-    // No index has the articles of an owner in the list's order: all of them are looked at.
-    const wanted = stillWanted(sql.ref('article.id'));
-    const top = topPerParent('article', ownerIds, (parent) =>
-      withSlice(
-        db.selectFrom('article').select('article.id').where(belongsTo(owner, parent)).where(wanted),
-        order,
-        slice,
-      ),
-    );
+    const { topPerParent } = dialectOf(db);
+    const top = topPerParent('article', ownerIds, (parent) => pageOfOwner(db, owner, parent, order, slice));
     const query = db
       .selectFrom(top)
       .innerJoin('article', 'article.id', 'top.id')
@@ -203,23 +193,6 @@ export async function articlesByOwners(
 ): Promise<Page<ArticleRow>[]> {
   const rows = await selectPagesByOwners(db, { ownerIds, slice }, owner, order);
   return pagesByParent(ownerIds, rows, order, slice);
-}
-
-function belongsTo(owner: ArticleOwner, parent: RawBuilder<number>): RawBuilder<boolean> {
-  switch (owner) {
-    case 'topic':
-      return sql`article.id in (select article_id from article_topic where topic_id = ${parent})`;
-    case 'topicAndNarrower':
-      return sql`article.id in (
-        select article_topic.article_id from topic_closure
-        join article_topic on article_topic.topic_id = topic_closure.descendant_id
-        where topic_closure.ancestor_id = ${parent}
-      )`;
-    case 'author':
-      return sql`article.id in (select article_id from article_author where person_id = ${parent})`;
-    case 'publisher':
-      return sql`article.publisher_id = ${parent}`;
-  }
 }
 
 /** For each owner how many articles it has. */

@@ -16,7 +16,6 @@ import { findPublisher, PublisherType } from '../publisher/publisher.schema.ts';
 import { authorsByArticleIds } from '../person/person.queries.ts';
 import {
   alternativeTitlesByArticleIds,
-  type ArticleOwner,
   type ArticleRow,
   articlesByIds,
   articlesByOwners,
@@ -27,6 +26,7 @@ import {
   listArticles,
   otherUrlsByArticleIds,
 } from './article.queries.ts';
+import type { ArticleOwner } from './owned-articles.ts';
 
 export const loadArticle = batched(articlesByIds);
 

@@ -3,6 +3,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { newSlug } from '../db/slug.ts';
 import type { ArticleTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
+import { carriedOfArticle } from '../list/carried.ts';
 import { takeFormerArticle } from './former-article.ts';
 import {
   bylineRows,
@@ -86,6 +87,7 @@ export async function updateArticle(
   };
   if (hasColumns(present, wanted)) return;
   await trx.updateTable('article').set(wanted).where('id', '=', id).execute();
+  if (wanted.latest_take_at !== present.latest_take_at) await carryLatestTake(trx, id, wanted.latest_take_at);
   const isSamePublisher = hasColumns(present, ofPublisher);
   const former = isSamePublisher || present.publisher_id === null ? [] : [present.publisher_id];
   await settlePublishers(trx, [...unsettled, ...former]);
@@ -104,6 +106,17 @@ async function publisherColumns(
 
 function hasColumns<Row extends object>(present: Row, columns: Partial<Row>): boolean {
   return (Object.keys(columns) as (keyof Row)[]).every((name) => present[name] === columns[name]);
+}
+
+/** The rows that lists of its topics and authors are read from order by it. */
+async function carryLatestTake(trx: Db, articleId: number, latestTakeAt: string | null): Promise<void> {
+  for (const table of ['article_topic', 'article_author'] as const) {
+    await trx
+      .updateTable(table)
+      .set({ latest_take: latestTakeAt ?? '' })
+      .where('article_id', '=', articleId)
+      .execute();
+  }
 }
 
 async function countTakes(trx: Db, articleId: number): Promise<TakeCounters> {
@@ -148,7 +161,7 @@ export async function setArticleAuthors(
     const rows = bylineRows(authors);
     await trx
       .insertInto('article_author')
-      .values(rows.map((row) => ({ article_id: articleId, ...row })))
+      .values(rows.map((row) => ({ article_id: articleId, ...row, ...carriedOfArticle(articleId) })))
       .execute();
   }
   await settleByline(trx, present, authors);

@@ -41,6 +41,11 @@ export interface Dialect {
     ids: readonly number[],
     query: OperationNodeSource,
   ): AliasedRawBuilder<{ parent: number; id: number }, 'top'>;
+  /**
+   * Joins, as `child`, to each row that a FROM names the ids of `table` that the limited sub-select picks (its only column),
+   * which knows the columns of that row.
+   */
+  joinTop(table: keyof Tables, query: OperationNodeSource): RawBuilder<unknown>;
   /** Keeps writers of one store in turn until the transaction ends. Each must see what the one before stored. */
   lockForWriting(trx: Db): Promise<void>;
   /** Another process holds the write lock: worth trying again. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import * as contentGraph from '../../migrations/0001-content-graph.ts';
 import * as identity from '../../migrations/0002-identity.ts';
+import * as listOrder from '../../migrations/0003-list-order.ts';
 import { UsageError } from '../errors.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import { asUnreachable, openStore, type Store } from './store.ts';
@@ -14,6 +15,7 @@ interface Migration {
 const migrations: readonly Migration[] = [
   { name: 'content-graph', up: contentGraph.up },
   { name: 'identity', up: identity.up },
+  { name: 'list-order', up: listOrder.up },
 ];
 
 export interface MigrationStatus {

@@ -1,6 +1,8 @@
 import {
   type Kysely,
   type Logger,
+  type OperationNodeSource,
+  type RawBuilder,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
@@ -27,20 +29,20 @@ export const postgres: Dialect = {
   // The server ends a statement that is cancelled.
   stillWanted: () => sql`/* scan */ true`,
 
-  topPerParent: (_table, parents, pick) => {
-    const query = pick(sql<number>`parent.value`);
-    return sql<{ parent: number; id: number }>`(
+  topPerParent: (table, parents, pick) =>
+    sql<{ parent: number; id: number }>`(
       select parent.value as parent, child.id as id
-      from unnest(${parents}::bigint[]) as parent(value) cross join lateral (${query}) as child
-    )`.as('top');
-  },
+      from unnest(${parents}::bigint[]) as parent(value) ${joinTop(table, pick(sql<number>`parent.value`))}
+    )`.as('top'),
 
   topPerRow: (table, ids, query) =>
     sql<{ parent: number; id: number }>`(
       select parent.id as parent, child.id as id
-      from ${sql.table(table)} as parent cross join lateral (${query}) as child
+      from ${sql.table(table)} as parent ${joinTop(table, query)}
       where parent.id = any(${ids}::bigint[])
     )`.as('top'),
+
+  joinTop,
 
   async lockForWriting(trx) {
     await sql`select pg_advisory_xact_lock(${writeLock})`.execute(trx);
@@ -95,6 +97,10 @@ export const postgres: Dialect = {
     return rows.map((row) => ({ ...row, nullable: row.is_nullable === 'YES' }));
   },
 };
+
+function joinTop(_table: string, query: OperationNodeSource): RawBuilder<unknown> {
+  return sql`cross join lateral (${query}) as child`;
+}
 
 class Adapter extends PostgresAdapter {
   readonly capabilities = postgres;

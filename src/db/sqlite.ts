@@ -1,6 +1,8 @@
 import {
   type Kysely,
   type Logger,
+  type OperationNodeSource,
+  type RawBuilder,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -11,6 +13,7 @@ import type { Dialect } from './dialect.ts';
 import { stillWantedFunction } from './node-sqlite.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
 import { mapped } from './stand-in.ts';
+import type { Tables } from './tables.ts';
 
 const busy = 5;
 
@@ -26,22 +29,20 @@ export const sqlite: Dialect = {
   // The call costs as much as several rows: every 64th is often enough.
   stillWanted: (id) => sql`((${id} & 63) <> 0 or ${sql.raw(stillWantedFunction)}(${id}))`,
 
-  // SQLite has no lateral join; a correlated IN over a limited sub-select does the same by index.
-  topPerParent: (table, parents, pick) => {
-    const query = pick(sql<number>`parent.value`);
-    return sql<{ parent: number; id: number }>`(
+  topPerParent: (table, parents, pick) =>
+    sql<{ parent: number; id: number }>`(
       select parent.value as parent, child.id as id
-      from json_each(${jsonOf(parents)}) as parent
-      join ${sql.table(table)} as child on child.id in (${query})
-    )`.as('top');
-  },
+      from json_each(${jsonOf(parents)}) as parent ${joinTop(table, pick(sql<number>`parent.value`))}
+    )`.as('top'),
 
   topPerRow: (table, ids, query) =>
     sql<{ parent: number; id: number }>`(
       select parent.id as parent, child.id as id
-      from ${sql.table(table)} as parent join ${sql.table(table)} as child on child.id in (${query})
+      from ${sql.table(table)} as parent ${joinTop(table, query)}
       where parent.id in (select value from json_each(${jsonOf(ids)}))
     )`.as('top'),
+
+  joinTop,
 
   // BEGIN IMMEDIATE holds the lock already.
   lockForWriting: () => Promise.resolve(),
@@ -90,6 +91,11 @@ export const sqlite: Dialect = {
     return rows.map((row) => ({ ...row, nullable: row.notnull === 0 && row.pk === 0 }));
   },
 };
+
+/** SQLite has no lateral join; a correlated IN over a limited sub-select does the same by index. */
+function joinTop(table: keyof Tables, query: OperationNodeSource): RawBuilder<unknown> {
+  return sql`join ${sql.table(table)} as child on child.id in (${query})`;
+}
 
 /** A list as one parameter. */
 function jsonOf(values: readonly unknown[]): string {

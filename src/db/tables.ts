@@ -115,6 +115,9 @@ export interface ArticleAuthorTable {
   spelling: string;
   /** The person's site as the documents state it. The person's is the smallest. */
   url: string | null;
+  /** The article's `latest_take_at`, '' where it has none, and its slug: the order of the person's articles. */
+  latest_take: string;
+  article_slug: string;
 }
 
 export interface ArticleTopicTable {
@@ -124,6 +127,9 @@ export interface ArticleTopicTable {
   confidence: number;
   /** The name as the article's documents write it; null for an alias and for what no document states. */
   spelling: string | null;
+  /** As in `ArticleAuthorTable`. */
+  latest_take: string;
+  article_slug: string;
 }
 
 export interface PersonTable {
@@ -199,6 +205,9 @@ export interface TakeAuthorTable {
   /** As in `ArticleAuthorTable`. */
   spelling: string;
   url: string | null;
+  /** The take's published_at, '' where it has none, and its key: the order of the person's takes. */
+  take_time: string;
+  take_key: string;
 }
 
 /** Apart from `take`, so that lists never read it. */
@@ -253,8 +262,9 @@ export interface CrossReferenceTable {
   position: number;
   /** JSON of `TextAnchor[]`. */
   anchors: string;
-  /** The take's published_at, '' where it has none: the order of both lists of an article. */
+  /** The take's published_at, '' where it has none, and its key: the order of both lists of an article. */
   take_time: string;
+  take_key: string;
 }
 
 /** A document that was ingested, with what it states: an article's fields are a function of its sources. */

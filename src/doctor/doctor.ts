@@ -2,6 +2,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { migrate, readStatus } from '../db/migrate.ts';
 import { withSnapshot } from '../db/snapshot.ts';
 import { openStore, type Store } from '../db/store.ts';
+import { carriedChecks } from './carried-checks.ts';
 import { type Check, exampleLimit, type Finding } from './check.ts';
 import { counterChecks } from './counter-checks.ts';
 import { identityChecks } from './identity-checks.ts';
@@ -51,6 +52,7 @@ const tables: Check = {
 const contentChecks: readonly Check[] = [
   integrity,
   ...counterChecks,
+  ...carriedChecks,
   ...topicChecks,
   ...referenceChecks,
   ...identityChecks,

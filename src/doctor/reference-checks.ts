@@ -24,10 +24,11 @@ const linkTarget = sql`coalesce(exact.article_id, page.article_id)`;
 export const referenceChecks: readonly Check[] = [
   rowCheck(
     'reference-source',
-    'references that differ from their take in article or date',
+    'references that differ from their take in article, date or key',
     () => sql`
       select ${label} as label from ${referenceWithEnds}
       where reference.source_id <> take.article_id or reference.take_time <> coalesce(take.published_at, '')
+        or reference.take_key <> take.key
     `,
   ),
   rowCheck(

@@ -14,6 +14,8 @@ export interface OrderKey {
 export interface Order {
   /** Goes into cursors: one is good only for the order that it was made in. */
   name: string;
+  /** The column that a row is found by again. */
+  id: string;
   keys: readonly OrderKey[];
 }
 
@@ -63,18 +65,42 @@ function parseCursor(cursor: string): unknown[] | null {
   }
 }
 
-/** Rows after (or before) the one with these values, which may be expressions. The first key is bounded by itself, so that an index can seek. */
-export function beyond(
-  order: Order,
-  values: readonly unknown[],
-  side: 'after' | 'before',
-): RawBuilder<boolean> {
-  const alternatives = order.keys.map((key, i) => {
-    const equal = order.keys.slice(0, i).map((earlier, j) => sql`${earlier.expression} = ${values[j]}`);
-    const sign = sql.raw((key.direction === 'ASC') === (side === 'after') ? '>' : '<');
-    return sql`(${sql.join([...equal, sql`${key.expression} ${sign} ${values[i]}`], sql` and `)})`;
+/**
+ * Rows after (or before) the one with these values, which may be expressions, as alternatives of which no row fulfils
+ * two: those with the same first value, and those with one beyond it. Either is one range of an index that has the
+ * first two keys, whatever their directions; together they are not.
+ */
+export function beyond({ keys }: Order, values: readonly unknown[], side: 'after' | 'before'): Range[] {
+  const [first, ...rest] = keys.map(({ expression, direction }, i): Bound => {
+    const sign = (direction === 'ASC') === (side === 'after') ? '>' : '<';
+    return { expression, value: values[i], sign };
   });
-  const [first] = order.keys;
-  const bound = sql.raw((first!.direction === 'ASC') === (side === 'after') ? '>=' : '<=');
-  return sql<boolean>`${first!.expression} ${bound} ${values[0]} and (${sql.join(alternatives, sql` or `)})`;
+  const past = ({ expression, sign, value }: Bound, equal = '') =>
+    sql<boolean>`${expression} ${sql.raw(sign + equal)} ${value}`;
+  const isTied = sql`${first!.expression} = ${first!.value}`;
+  if (rest.length === 0) return [{ condition: past(first!), isTied: false }];
+  const [second] = rest;
+  const alternatives = rest.map((bound, i) => {
+    const equal = rest.slice(0, i).map(({ expression, value }) => sql`${expression} = ${value}`);
+    return sql`(${sql.join([...equal, past(bound)], sql` and `)})`;
+  });
+  const isBeyondAmongTied =
+    rest.length === 1 ? past(second!) : sql`${past(second!, '=')} and (${sql.join(alternatives, sql` or `)})`;
+  return [
+    { condition: sql<boolean>`(${isTied} and ${isBeyondAmongTied})`, isTied: true },
+    { condition: past(first!), isTied: false },
+  ];
+}
+
+/** Rows of an order that stand together. */
+export interface Range {
+  condition: RawBuilder<boolean>;
+  /** Whether all of them have the same first value. */
+  isTied: boolean;
+}
+
+interface Bound {
+  expression: RawBuilder<unknown>;
+  sign: '>' | '<';
+  value: unknown;
 }

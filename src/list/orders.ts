@@ -25,10 +25,12 @@ export const topicOrderFields = {
 /** People and publishers have one order, by folded name. */
 export const personOrder: Order = {
   name: 'person',
+  id: 'person.id',
   keys: [textKey('person.key', 'ASC'), textKey('person.slug', 'ASC')],
 };
 export const publisherOrder: Order = {
   name: 'publisher',
+  id: 'publisher.id',
   keys: [textKey('publisher.name_key', 'ASC'), textKey('publisher.slug', 'ASC')],
 };
 
@@ -40,6 +42,9 @@ export function articleOrder(orderBy: readonly ArticleOrderArg[] | null | undefi
   const given = orderBy?.length ? orderBy : [{ field: 'LATEST_TAKE_AT', direction: 'DESC' } as const];
   return orderOf('article', articleOrderFields, given, textKey('article.slug', 'ASC'));
 }
+
+/** The default. */
+export const newestTakesFirst = articleOrder(null);
 
 export function takeOrder(orderBy: readonly TakeOrderArg[] | null | undefined): Order {
   const given = orderBy?.length ? orderBy : [{ field: 'PUBLISHED_AT', direction: 'DESC' } as const];
@@ -53,7 +58,7 @@ export function topicOrder(orderBy: readonly TopicOrderArg[] | null | undefined)
 
 /** A field that is named twice orders by its first mention. The hidden last key makes the order total. */
 function orderOf<Field extends string>(
-  list: string,
+  list: 'article' | 'take' | 'topic',
   fields: Record<Field, (direction: Direction) => OrderKey>,
   orderBy: readonly OrderArg<Field>[],
   last: OrderKey,
@@ -63,6 +68,7 @@ function orderOf<Field extends string>(
   );
   return {
     name: [list, ...distinct.map(({ field, direction }) => `${field}.${direction}`)].join(' '),
+    id: `${list}.id`,
     keys: [...distinct.map(({ field, direction }) => fields[field](direction)), last],
   };
 }

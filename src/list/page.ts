@@ -1,8 +1,9 @@
-import { type AliasedRawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type AliasedRawBuilder, type OperationNodeSource, type SelectQueryBuilder, sql } from 'kysely';
 import { manyByKey } from '../db/batch.ts';
+import type { Db } from '../db/dialect.ts';
 import { badUserInput } from '../errors.ts';
-import type { Condition } from './conditions.ts';
-import { beyond, type CursorValues, decodeCursor, encodeCursor, type Order } from './order.ts';
+import { allOf, type Condition } from './conditions.ts';
+import { beyond, type CursorValues, decodeCursor, encodeCursor, type Order, type Range } from './order.ts';
 
 export const defaultPageSize = 20;
 
@@ -14,13 +15,15 @@ export interface PageArgs {
   before?: string | null;
 }
 
-/** Which rows of an ordered list are wanted. */
-export interface Slice {
+/** Which rows of an ordered list are wanted: those between two, by their values. */
+export interface SliceBy<Value> {
   size: number;
   isBackward: boolean;
-  after: CursorValues | null;
-  before: CursorValues | null;
+  after: readonly Value[] | null;
+  before: readonly Value[] | null;
 }
+
+export type Slice = SliceBy<string | number>;
 
 export interface Edge<Node> {
   cursor: string;
@@ -61,28 +64,102 @@ export function sliceOf(args: PageArgs, order: Order): Slice {
   };
 }
 
-/** Restricts and orders a query to the slice of the rows in the list, and one row more that tells whether there are others. */
+/**
+ * Restricts and orders a query to the slice of the rows in the list, and one row more that tells whether there are others.
+ *
+ * @param query of the whole list
+ */
 export function withSlice<DB, TB extends keyof DB, O>(
   query: SelectQueryBuilder<DB, TB, O>,
   order: Order,
   slice: Slice,
   condition?: Condition,
 ): SelectQueryBuilder<DB, TB, O> {
-  let sliced = condition ? query.where(condition) : query;
-  if (slice.after) sliced = sliced.where(beyond(order, slice.after, 'after'));
-  if (slice.before) sliced = sliced.where(beyond(order, slice.before, 'before'));
-  return inOrder(sliced, order, slice).limit(sql<number>`${slice.size} + 1`);
+  const listed = condition ? query.where(condition) : query;
+  const ranges = rangesOf(order, slice);
+  if (ranges.length <= 1) return inRange(listed, order, slice, ranges[0]);
+  const found = rowsInRanges(listed, order, slice, ranges);
+  // The condition holds for what was found. Said again it would be another way to the rows.
+  const sliced: unknown = query.innerJoin(found, (join) =>
+    join.on(sql<boolean>`slice.id = ${sql.ref(order.id)}`),
+  );
+  return inRange(sliced as typeof query, orderOfFound(order), slice);
+}
+
+/** The ids of the slice, for a sub-select: of a query that selects the id only. */
+export function idsInSlice<DB, TB extends keyof DB>(
+  db: Db,
+  query: SelectQueryBuilder<DB, TB, { id: number }>,
+  order: Order,
+  slice: SliceBy<unknown>,
+  condition?: Condition,
+): OperationNodeSource {
+  const listed = condition ? query.where(condition) : query;
+  const ranges = rangesOf(order, slice);
+  if (ranges.length <= 1) return inRange(listed, order, slice, ranges[0]);
+  const found = db.selectFrom(rowsInRanges(listed, order, slice, ranges)).select('slice.id');
+  return inRange(found, orderOfFound(order), slice);
+}
+
+function inRange<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+  order: Order,
+  slice: SliceBy<unknown>,
+  range?: Range,
+): SelectQueryBuilder<DB, TB, O> {
+  const within = range ? query.where(range.condition) : query;
+  return inOrder(within, order, slice).limit(sql<number>`${slice.size} + 1`);
+}
+
+/**
+ * A page behind a cursor costs no more than the first one: each range of rows that it may come from is sought by itself,
+ * and gives at most a page.
+ */
+function rowsInRanges<DB, TB extends keyof DB, O>(
+  listed: SelectQueryBuilder<DB, TB, O>,
+  order: Order,
+  slice: SliceBy<unknown>,
+  ranges: readonly Range[],
+): AliasedRawBuilder<{ id: number }, 'slice'> {
+  const rows = listed.clearSelect().select([sql`${sql.ref(order.id)}`.as('id'), ...cursorColumns(order)]);
+  const parts = ranges.map((range) => {
+    // SQLite would sort by what is the same in all rows, where it is an expression.
+    const keys = range.isTied ? order.keys.slice(1) : order.keys;
+    return sql`select * from (${inRange(rows, { ...order, keys }, slice, range)}) as part`;
+  });
+  return sql<{ id: number }>`(${sql.join(parts, sql` union all `)})`.as('slice');
+}
+
+/** By the columns of what was found: there is no index of them that an engine could rather go through. */
+function orderOfFound(order: Order): Order {
+  return {
+    ...order,
+    keys: order.keys.map((key, i) => ({ ...key, expression: sql.ref(`slice.cursor_${i}`) })),
+  };
+}
+
+/** Of which no row is in two. */
+function rangesOf(order: Order, { after, before }: SliceBy<unknown>): Range[] {
+  const starts = after ? beyond(order, after, 'after') : [];
+  const ends = before ? beyond(order, before, 'before') : [];
+  if (starts.length === 0 || ends.length === 0) return [...starts, ...ends];
+  return starts.flatMap((start) =>
+    ends.map((end) => ({
+      condition: allOf([start.condition, end.condition]),
+      isTied: start.isTied || end.isTied,
+    })),
+  );
 }
 
 /** Orders a query in the slice's direction. */
 export function inOrder<DB, TB extends keyof DB, O>(
   query: SelectQueryBuilder<DB, TB, O>,
   order: Order,
-  slice: Slice,
+  { isBackward }: Pick<Slice, 'isBackward'>,
 ): SelectQueryBuilder<DB, TB, O> {
   let ordered = query;
   for (const key of order.keys) {
-    const isAscending = (key.direction === 'ASC') !== slice.isBackward;
+    const isAscending = (key.direction === 'ASC') !== isBackward;
     ordered = ordered.orderBy(key.expression, isAscending ? 'asc' : 'desc');
   }
   return ordered;

@@ -28,6 +28,7 @@ interface StoredReference {
   position: number;
   anchors: string;
   take_time: string;
+  take_key: string;
 }
 
 interface Changes {
@@ -94,6 +95,7 @@ function isSameButPosition(take: Relinkable, found: FoundReference, row: StoredR
   if (
     row.source_id !== take.article_id ||
     row.take_time !== (take.published_at ?? '') ||
+    row.take_key !== take.key ||
     row.target_take_id !== found.targetTakeId ||
     row.detected_by !== found.detectedBy ||
     row.confidence !== found.confidence
@@ -192,6 +194,7 @@ async function storedByTakeIds(db: Db, takeIds: readonly number[]): Promise<Stor
       'position',
       'anchors',
       'take_time',
+      'take_key',
     ])
     .where(dialectOf(db).among(sql`take_id`, takeIds))
     .execute();

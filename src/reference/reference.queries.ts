@@ -8,7 +8,7 @@ import { statement } from '../db/statement.ts';
 import type { Condition } from '../list/conditions.ts';
 import { referenceCondition, type ReferenceFilter } from '../list/filters.ts';
 import { numberKey, type Order, textKey } from '../list/order.ts';
-import { cursorColumns, inOrder, type Page, pagesByParent, type Slice, withSlice } from '../list/page.ts';
+import { cursorColumns, idsInSlice, inOrder, type Page, pagesByParent, type Slice } from '../list/page.ts';
 
 /** A cross-reference as the API shows it. */
 export interface ReferenceRow {
@@ -34,14 +34,14 @@ export function anchorsOf(reference: Pick<ReferenceRow, 'anchors'>): Anchor[] {
 export type ReferenceOwner = 'take' | 'source' | 'target';
 
 const newestTake = textKey('cross_reference.take_time', 'DESC');
-const takeKey = textKey('take.key', 'ASC');
+const takeKey = textKey('cross_reference.take_key', 'ASC');
 const readingOrder = numberKey('cross_reference.position', 'ASC');
 
 /** Each list has one order: in a take reading order, across takes the newest take first. */
 export const referenceOrders: Readonly<Record<ReferenceOwner, Order>> = {
-  take: { name: 'references of take', keys: [readingOrder] },
-  source: { name: 'references', keys: [newestTake, takeKey, readingOrder] },
-  target: { name: 'referencedBy', keys: [newestTake, takeKey] },
+  take: { name: 'references of take', id: 'cross_reference.id', keys: [readingOrder] },
+  source: { name: 'references', id: 'cross_reference.id', keys: [newestTake, takeKey, readingOrder] },
+  target: { name: 'referencedBy', id: 'cross_reference.id', keys: [newestTake, takeKey] },
 };
 
 const ownerColumns = { take: 'take_id', source: 'source_id', target: 'target_id' } as const;
@@ -93,10 +93,10 @@ const selectPagesByOwners = statement(
   ) => {
     const order = referenceOrders[owner];
     const top = dialectOf(db).topPerParent('cross_reference', ownerIds, (parent: RawBuilder<number>) =>
-      withSlice(
+      idsInSlice(
+        db,
         db
           .selectFrom('cross_reference')
-          .innerJoin('take', 'take.id', 'cross_reference.take_id')
           .select('cross_reference.id')
           .where(`cross_reference.${ownerColumns[owner]}`, '=', parent),
         order,

@@ -89,6 +89,7 @@ async function relinkChunk(
         position: found.position,
         anchors: JSON.stringify(found.places.map((place) => anchors.make(place.start, place.end, place.url))),
         take_time: take.published_at ?? '',
+        take_key: take.key,
       };
       if (row) {
         if (row.source_id !== take.article_id) {

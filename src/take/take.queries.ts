@@ -5,9 +5,10 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import type { Condition } from '../list/conditions.ts';
-import { beyond, type Order } from '../list/order.ts';
+import { type Order, textKey } from '../list/order.ts';
 import {
   cursorColumns,
+  idsInSlice,
   inOrder,
   type Page,
   pageOf,
@@ -92,8 +93,15 @@ export async function listTakes(
   return pageOf(await selectPage(db, { slice }, order, condition), order, slice);
 }
 
-/** Whose takes a list holds. */
+/** Whose takes a list holds. An author's come newest first. */
 export type TakeOwner = 'article' | 'author';
+
+/** Newest first, as the rows of an author have it. */
+const ofAuthor: Order = {
+  name: 'takes of author',
+  id: 'take_author.take_id',
+  keys: [textKey('take_author.take_time', 'DESC'), textKey('take_author.take_key', 'ASC')],
+};
 
 const selectPagesByOwners = statement(
   (
@@ -102,15 +110,13 @@ const selectPagesByOwners = statement(
     owner: TakeOwner,
     order: Order,
   ) => {
-    const { topPerParent, stillWanted } = dialectOf(db);
-    const top = topPerParent('take', ownerIds, (parent) => {
-      // An author's are in no index in the list's order: all of them are looked at.
-      const belongs =
-        owner === 'article'
-          ? sql<boolean>`take.article_id = ${parent}`
-          : sql<boolean>`take.id in (select take_id from take_author where person_id = ${parent})
-              and ${stillWanted(sql.ref('take.id'))}`;
-      return withSlice(db.selectFrom('take').select('take.id').where(belongs), order, slice);
+    const top = dialectOf(db).topPerParent('take', ownerIds, (parent) => {
+      if (owner === 'article') {
+        const own = db.selectFrom('take').select('take.id').where('article_id', '=', parent);
+        return idsInSlice(db, own, order, slice);
+      }
+      const own = db.selectFrom('take_author').select('take_id as id').where('person_id', '=', parent);
+      return idsInSlice(db, own, ofAuthor, slice);
     });
     const query = db
       .selectFrom(top)
@@ -136,12 +142,14 @@ export async function takesByOwners(
 
 const selectNeighbours = statement(
   (db, { takeIds }: { takeIds: readonly number[] }, order: Order, side: 'after' | 'before') => {
-    const slice = { size: 1, isBackward: side === 'before', after: null, before: null };
-    const beside = db
-      .selectFrom('take')
-      .select('take.id')
-      .where(beyond(order, [sql`coalesce(parent.published_at, '')`, sql`parent.key`], side));
-    const top = dialectOf(db).topPerRow('take', takeIds, inOrder(beside, order, slice).limit(1));
+    const own = [sql`coalesce(parent.published_at, '')`, sql`parent.key`];
+    const beside = idsInSlice(db, db.selectFrom('take').select('take.id'), order, {
+      size: 0,
+      isBackward: side === 'before',
+      after: side === 'after' ? own : null,
+      before: side === 'before' ? own : null,
+    });
+    const top = dialectOf(db).topPerRow('take', takeIds, beside);
     return db.selectFrom(top).innerJoin('take', 'take.id', 'top.id').select(takeColumns).select('top.parent');
   },
 );

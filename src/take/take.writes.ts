@@ -5,6 +5,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import type { TakeTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
+import { carriedOfTake } from '../list/carried.ts';
 import {
   bylineRows,
   ensurePeople,
@@ -33,6 +34,7 @@ export async function updateTake(trx: Db, id: number, fields: TakeFields, now: s
     .set((eb) => ({ ...fields, updated_at: now, revision: eb('revision', '+', 1) }))
     .where('id', '=', id)
     .execute();
+  await carryPlace(trx, id);
 }
 
 /** A take that has another key or article from now on; its text stays. */
@@ -42,6 +44,20 @@ export async function moveTake(
   place: Partial<Pick<TakeTable, 'key' | 'article_id'>>,
 ): Promise<void> {
   await trx.updateTable('take').set(place).where('id', '=', id).execute();
+  await carryPlace(trx, id);
+}
+
+/** Its authors' lists and those of references are in the order of its date and key. */
+async function carryPlace(trx: Db, id: number): Promise<void> {
+  const { take_time, take_key } = carriedOfTake(id);
+  for (const table of ['take_author', 'cross_reference'] as const) {
+    await trx
+      .updateTable(table)
+      .set({ take_time, take_key })
+      .where('take_id', '=', id)
+      .where(sql<boolean>`(take_time <> ${take_time} or take_key <> ${take_key})`)
+      .execute();
+  }
 }
 
 /**
@@ -73,7 +89,7 @@ export async function setTakeAuthors(trx: Db, takeId: number, byline: readonly N
     const rows = bylineRows(authors);
     await trx
       .insertInto('take_author')
-      .values(rows.map((row) => ({ take_id: takeId, ...row })))
+      .values(rows.map((row) => ({ take_id: takeId, ...row, ...carriedOfTake(takeId) })))
       .execute();
   }
   await settleByline(trx, present, authors);

@@ -7,6 +7,7 @@ import type { Condition } from '../list/conditions.ts';
 import type { Order } from '../list/order.ts';
 import {
   cursorColumns,
+  idsInSlice,
   inOrder,
   type Page,
   pageOf,
@@ -87,7 +88,8 @@ export async function listTopics(
 const selectNarrower = statement(
   (db, { ids, slice }: { ids: readonly number[]; slice: Slice }, order: Order) => {
     const top = dialectOf(db).topPerParent('topic', ids, (parent) =>
-      withSlice(
+      idsInSlice(
+        db,
         db.selectFrom('topic').select('topic.id').where('topic.broader_id', '=', parent),
         order,
         slice,

@@ -4,6 +4,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { newSlug } from '../db/slug.ts';
 import { foldName } from '../identity/fold.ts';
 import { newUid } from '../identity/uid.ts';
+import { carriedOfArticle } from '../list/carried.ts';
 
 interface NamedTopic {
   id: number;
@@ -49,10 +50,10 @@ export async function setArticleTopics(
       .execute();
   }
   if (added.length > 0) {
-    const rows = added.map(({ id, spelling }) => ({ article_id: articleId, topic_id: id, spelling }));
+    const common = { assigned_by: 'SOURCE', confidence: 1, ...carriedOfArticle(articleId) };
     await trx
       .insertInto('article_topic')
-      .values(rows.map((row) => ({ ...row, assigned_by: 'SOURCE', confidence: 1 })))
+      .values(added.map(({ id, spelling }) => ({ article_id: articleId, topic_id: id, spelling, ...common })))
       .execute();
   }
   for (const { id, spelling } of respelled) {

@@ -6,7 +6,7 @@ import { type CheckResult, type Diagnosis, examineSnapshot } from '../../src/doc
 import { run } from '../cli/captured-io.ts';
 import { createTestApp, type TestApp } from '../support/app.ts';
 import { createDatabase, engines } from '../support/engines.ts';
-import { clocks, engineFaults, faults, topic } from './faults.ts';
+import { assigned, clocks, engineFaults, faults, topic } from './faults.ts';
 import { identityFaults } from './identity-faults.ts';
 import { ingestVariedDocuments } from './varied-store.ts';
 
@@ -52,7 +52,7 @@ describe.each(engines)('ibid doctor on %s', (engine) => {
     const { status, stdout, stderr } = await doctor();
     expect([status, stderr]).toEqual([0, '']);
     const lines = stdout.trimEnd().split('\n');
-    expect(lines.at(-1)).toBe('Schema version 2; all is well');
+    expect(lines.at(-1)).toBe('Schema version 3; all is well');
     for (const line of lines.slice(0, -1)) expect(line).toMatch(/^[a-z-]+: ok$/);
     const checked = new Set(lines.map((line) => line.split(':')[0]));
     for (const [, check] of [...faults, ...identityFaults, ...engineFaults[engine]])
@@ -61,8 +61,8 @@ describe.each(engines)('ibid doctor on %s', (engine) => {
 
   it('finds nothing in topics below topics', async () => {
     const results = await examineAfter(store, [
-      `insert into article_topic values (${clocks}, ${topic('low')}, 'EDITOR', 1, null)`,
-      `insert into article_topic values (${clocks}, ${topic('top')}, 'EDITOR', 1, null)`,
+      assigned(clocks, topic('low'), 'EDITOR'),
+      assigned(clocks, topic('top'), 'EDITOR'),
       `update topic set article_count = 1 where name in ('top', 'middle', 'low')`,
     ]);
     expect(results.filter(({ count }) => count > 0)).toEqual([]);
@@ -91,7 +91,7 @@ describe.each(engines)('ibid doctor on %s', (engine) => {
       '\ntake-count: 10 articles with a wrong number of takes: a-bare-entry (9 for 0), ',
     );
     expect(stdout).toMatch(/, …\n/);
-    expect(stdout).toMatch(/\nSchema version 2; something is off in 1 of \d+ checks\n$/);
+    expect(stdout).toMatch(/\nSchema version 3; something is off in 1 of \d+ checks\n$/);
     const json = await run(['doctor', '--json'], { env });
     expect(json.status).toBe(1);
     const { ok, schemaVersion, checks } = JSON.parse(json.stdout) as {
@@ -99,7 +99,7 @@ describe.each(engines)('ibid doctor on %s', (engine) => {
       schemaVersion: number;
       checks: { name: string }[];
     };
-    expect([ok, schemaVersion]).toEqual([false, 2]);
+    expect([ok, schemaVersion]).toEqual([false, 3]);
     expect(checks.find(({ name }) => name === 'take-count')).toMatchObject({ ok: false, count: 10 });
     expect(checks.find(({ name }) => name === 'integrity')).toEqual({
       name: 'integrity',

@@ -12,6 +12,10 @@ const itself = (name: string) =>
   `insert into topic_closure select id, id, 0 from topic where name = '${name}'`;
 const below = (ancestor: string, descendant: string, depth: number) =>
   `insert into topic_closure values (${topic(ancestor)}, ${topic(descendant)}, ${depth})`;
+/** Gives an article a topic. */
+export const assigned = (articleId: string, topicId: string, by: string, spelling = 'null') =>
+  `insert into article_topic
+    select id, ${topicId}, '${by}', 1, ${spelling}, coalesce(latest_take_at, ''), slug from article where id = ${articleId}`;
 const ofTake = `where take_id = ${take} and position = 1`;
 
 /** What is done to a store, the check that finds it, how many it finds, and the first example. */
@@ -38,12 +42,7 @@ export const faults: Fault[] = [
     'a-short-history-of-clocks (9 for 2)',
   ],
   [[`update topic set article_count = 0 where name = 'Time'`], 'article-count', 1, 'time (0 for 4)'],
-  [
-    [`insert into article_topic values (${clocks}, ${topic('low')}, 'EDITOR', 1, null)`],
-    'article-count',
-    3,
-    'low (0 for 1)',
-  ],
+  [[assigned(clocks, topic('low'), 'EDITOR')], 'article-count', 3, 'low (0 for 1)'],
   [[`update topic set broader_id = ${topic('low')} where name = 'top'`], 'topic-circles', 3, 'low'],
   [[`delete from topic_closure where depth = 2`], 'topic-closure', 1, 'low (not below top)'],
   [[`update topic_closure set depth = 3 where depth = 2`], 'topic-closure', 2, 'low (below top)'],
@@ -61,6 +60,21 @@ export const faults: Fault[] = [
     /→ /,
   ],
   [[`update cross_reference set take_time = '' ${ofTake}`], 'reference-source', 1, /→ /],
+  [[`update cross_reference set take_key = '' ${ofTake}`], 'reference-source', 1, /→ /],
+  [
+    [`update article_topic set latest_take = '2030' where article_id = ${bells}`],
+    'article-order',
+    1,
+    'on-the-casting-of-bells',
+  ],
+  [
+    [`update article_author set article_slug = 'bells' where article_id = ${bells}`],
+    'article-order',
+    1,
+    'on-the-casting-of-bells',
+  ],
+  [[`update take_author set take_time = '2030'`], 'take-order', 2, /./],
+  [[`update take_author set take_key = 'loose'`], 'take-order', 2, /./],
   [[`update cross_reference set target_id = source_id ${ofTake}`], 'reference-to-self', 1, /→ worth-reading/],
   [
     [`update cross_reference set target_take_id = take_id ${ofTake}`],

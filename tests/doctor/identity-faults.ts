@@ -1,4 +1,4 @@
-import { article, bells, clocks, type Fault, take, topic } from './faults.ts';
+import { article, assigned, bells, clocks, type Fault, take, topic } from './faults.ts';
 
 const lantern = article('The lantern');
 const sourceOf = (articleId: string, where = 'true') =>
@@ -84,12 +84,7 @@ export const identityFaults: Fault[] = [
     'a-short-history-of-clocks',
   ],
   [[`delete from article_topic where article_id = ${bells}`], 'article-topics', 1, 'on-the-casting-of-bells'],
-  [
-    [`insert into article_topic values (${bells}, ${topic('low')}, 'SOURCE', 1, 'low')`],
-    'article-topics',
-    1,
-    'on-the-casting-of-bells',
-  ],
+  [[assigned(bells, topic('low'), 'SOURCE', `'low'`)], 'article-topics', 1, 'on-the-casting-of-bells'],
   [
     [`update article_topic set spelling = 'Horology' where article_id = ${lantern}`],
     'article-topics',

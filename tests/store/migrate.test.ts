@@ -32,6 +32,7 @@ describe.each(engines)('migrations on %s', (engine) => {
     expect(applied).toEqual([
       { number: 1, name: 'content-graph' },
       { number: 2, name: 'identity' },
+      { number: 3, name: 'list-order' },
     ]);
   });
 
@@ -41,12 +42,12 @@ describe.each(engines)('migrations on %s', (engine) => {
     await store.write((trx) =>
       trx
         .insertInto('migration')
-        .values({ number: 3, name: 'of-tomorrow', applied_at: '2030-01-01T00:00:00.000Z' })
+        .values({ number: 4, name: 'of-tomorrow', applied_at: '2030-01-01T00:00:00.000Z' })
         .execute(),
     );
     const { code, output } = await runMigrate(database.url);
     expect(output).toContain(
-      'The database has schema version 3; this program knows up to 2. Use a newer Ibid.',
+      'The database has schema version 4; this program knows up to 3. Use a newer Ibid.',
     );
     expect(output).not.toContain('    at ');
     expect(code).toBe(2);
@@ -61,7 +62,7 @@ describe.each(engines)('migrations on %s', (engine) => {
     const tables = new Set((await dialectOf(store.db).listColumns(store.db)).map(({ table }) => table));
     expect([...tables]).toEqual(['source']);
     await store.write((trx) => sql`drop table source`.execute(trx));
-    expect(await migrate(store)).toEqual({ version: 2, pending: [] });
+    expect(await migrate(store)).toEqual({ version: 3, pending: [] });
   });
 
   it('make the columns that the row types say', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Logger } from 'kysely';
 import { inject } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -49,13 +50,20 @@ export interface TestAppOptions {
   engine: Engine;
   /** Settings by their environment variables. */
   settings?: Record<string, string>;
+  /** Hears of every statement. */
+  log?: Logger;
 }
 
-export async function createTestApp({ engine, settings }: TestAppOptions): Promise<TestApp> {
+export async function createTestApp({ engine, settings, log }: TestAppOptions): Promise<TestApp> {
   const database = await createMigratedDatabase(engine);
   const folder = mkdtempSync(path.join(inject('runDirectory'), 'documents-'));
   let statements = 0;
-  const store = openStore(database.url, { log: () => void statements++ });
+  const store = openStore(database.url, {
+    log: (event) => {
+      statements++;
+      return log?.(event);
+    },
+  });
   const config = readConfig(new Map(), {
     // Tests ask for the whole graph at once.
     NODE_LIMIT: '10000000',
