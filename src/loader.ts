@@ -20,32 +20,35 @@ export function batched<Key extends string | number, Value>(
   load: (db: Db, keys: readonly Key[]) => Promise<readonly Value[]>,
   maxBatchSize = Infinity,
 ): Batched<Key, Value> {
-  const loaderOf = loadersByContext<Key, null, Value>(load, maxBatchSize);
-  return Object.assign((context: Context, key: Key) => loaderOf(context, null).load(key), {
-    prime: (context: Context, key: Key, value: Value) => void loaderOf(context, null).prime(key, value),
+  const loaderOf = loadersByContext<Key, [], Value>(load, maxBatchSize);
+  return Object.assign((context: Context, key: Key) => loaderOf(context, []).load(key), {
+    prime: (context: Context, key: Key, value: Value) => void loaderOf(context, []).prime(key, value),
   });
 }
 
 /** The same for fields with arguments: those with equal arguments are answered together. */
-export function batchedByArgs<Key extends string | number, Args, Value>(
-  load: (db: Db, keys: readonly Key[], args: Args) => Promise<readonly Value[]>,
-): (context: Context, key: Key, args: Args) => Promise<Value> {
+export function batchedByArgs<Key extends string | number, Args extends Arg[], Value>(
+  load: (db: Db, keys: readonly Key[], ...args: Args) => Promise<readonly Value[]>,
+): (context: Context, key: Key, ...args: Args) => Promise<Value> {
   const loaderOf = loadersByContext(load);
-  return (context, key, args) => loaderOf(context, args).load(key);
+  return (context, key, ...args) => loaderOf(context, args).load(key);
 }
 
-function loadersByContext<Key extends string | number, Args, Value>(
-  load: (db: Db, keys: readonly Key[], args: Args) => Promise<readonly Value[]>,
+/** Objects as a field's arguments come: nobody changes them. */
+type Arg = string | number | object | null | undefined;
+
+function loadersByContext<Key extends string | number, Args extends Arg[], Value>(
+  load: (db: Db, keys: readonly Key[], ...args: Args) => Promise<readonly Value[]>,
   maxBatchSize = Infinity,
 ): (context: Context, args: Args) => DataLoader<Key, Value> {
   const byContext = new WeakMap<Context, Map<string, DataLoader<Key, Value>>>();
   return (context, args) => {
     let byArgs = byContext.get(context);
     if (!byArgs) byContext.set(context, (byArgs = new Map<string, DataLoader<Key, Value>>()));
-    const argsKey = JSON.stringify(args);
+    const argsKey = args.map(textOf).join();
     let loader = byArgs.get(argsKey);
     if (!loader) {
-      loader = new DataLoader((keys) => load(context.db, keys, args), {
+      loader = new DataLoader((keys) => load(context.db, keys, ...args), {
         maxBatchSize,
         batchScheduleFn: (dispatch) => schedule(context.turn, dispatch),
       });
@@ -53,6 +56,16 @@ function loadersByContext<Key extends string | number, Args, Value>(
     }
     return loader;
   };
+}
+
+const texts = new WeakMap<object, string>();
+
+/** A field has the same object of arguments for all objects of a list: it is written out once. */
+function textOf(arg: Arg): string {
+  if (typeof arg !== 'object' || arg === null) return JSON.stringify(arg) ?? '';
+  let text = texts.get(arg);
+  if (text === undefined) texts.set(arg, (text = JSON.stringify(arg)));
+  return text;
 }
 
 /** Once all has been asked for that can be without waiting, also what the request has paused. */

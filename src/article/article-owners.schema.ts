@@ -1,12 +1,11 @@
 import { builder } from '../builder.ts';
 import { countRowsBy } from '../db/count.ts';
 import { connectionType, pageArgs, paged } from '../list/connection.schema.ts';
-import { type PageArgs, sliceOf } from '../list/page.ts';
+import { type Edge, type PageArgs, sliceOf } from '../list/page.ts';
 import { topicOrder } from '../list/orders.ts';
 import { batched, batchedByArgs } from '../loader.ts';
 import { PersonType } from '../person/person.schema.ts';
 import { PublisherType } from '../publisher/publisher.schema.ts';
-import type { TopicRow } from '../topic/topic.queries.ts';
 import { TopicType } from '../topic/topic.schema.ts';
 import {
   articleCountOf,
@@ -68,19 +67,13 @@ const TopicAssignment = builder.enumType('TopicAssignment', {
   },
 });
 
-interface ArticleTopic {
-  cursor: string;
-  node: TopicRow;
-  topic: ArticleTopicRow;
-}
-
-const ArticleTopicEdge = builder.objectRef<ArticleTopic>('ArticleTopicEdge').implement({
+const ArticleTopicEdge = builder.objectRef<Edge<ArticleTopicRow>>('ArticleTopicEdge').implement({
   description: 'A topic of an article, and how it came to it.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: 'Goes into `after` or `before`.' }),
     node: t.field({ type: TopicType, resolve: (edge) => edge.node }),
-    assignedBy: t.field({ type: TopicAssignment, resolve: (edge) => edge.topic.assignedBy }),
-    confidence: t.float({ description: '0 to 1.', resolve: (edge) => edge.topic.confidence }),
+    assignedBy: t.field({ type: TopicAssignment, resolve: (edge) => edge.node.assignedBy }),
+    confidence: t.float({ description: '0 to 1.', resolve: (edge) => edge.node.confidence }),
   }),
 });
 
@@ -105,13 +98,9 @@ builder.objectFields(ArticleType, (t) => ({
     description: 'By name.',
     args: pageArgs,
     ...paged(() => byName),
-    resolve: async (article, { first, after, last, before }, context) => {
-      const { edges, pageInfo } = await loadTopics(context, article.id, { first, after, last, before });
-      return {
-        edges: edges.map(({ cursor, node }) => ({ cursor, node, topic: node })),
-        pageInfo,
-        totalCount: () => loadTopicCount(context, article.id),
-      };
-    },
+    resolve: async (article, args, context) => ({
+      ...(await loadTopics(context, article.id, args)),
+      totalCount: () => loadTopicCount(context, article.id),
+    }),
   }),
 }));

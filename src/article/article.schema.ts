@@ -144,20 +144,17 @@ export const articleListArgs = {
 };
 export const pagedArticles = paged(orderOf);
 
-const loadPage = batchedByArgs(
-  (db, ids: readonly number[], { owner, args }: { owner: ArticleOwner; args: ArticleListArgs }) => {
-    const order = orderOf(args);
-    return articlesByOwners(db, owner, ids, order, sliceOf(args, order));
-  },
-);
+const loadPage = batchedByArgs((db, ids: readonly number[], owner: ArticleOwner, args: ArticleListArgs) => {
+  const order = orderOf(args);
+  return articlesByOwners(db, owner, ids, order, sliceOf(args, order));
+});
 const loadCount = batchedByArgs((db, ids: readonly number[], owner: ArticleOwner) =>
   countArticlesByOwners(db, owner, ids),
 );
 
 /** The articles of a topic, an author or a publisher. */
 export async function articlesOf(context: Context, owner: ArticleOwner, id: number, args: ArticleListArgs) {
-  const { first, after, last, before, orderBy } = args;
-  const page = await loadPage(context, id, { owner, args: { first, after, last, before, orderBy } });
+  const page = await loadPage(context, id, owner, args);
   return { ...page, totalCount: () => loadCount(context, id, owner) };
 }
 

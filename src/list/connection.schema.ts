@@ -27,10 +27,10 @@ export function edgeType<Node>(name: string, node: Ref<Node>, description: strin
 }
 
 /** A connection type of the Relay specification, with `nodes` for those who need no cursors. */
-export function connectionType<E extends Edge<unknown>>(
+export function connectionType<Node, E extends Edge<Node>>(
   name: string,
   edge: Ref<E>,
-  node: Ref<E['node']>,
+  node: Ref<Node>,
   description: string,
 ): Ref<Connection<E>> {
   return builder.objectRef<Connection<E>>(name).implement({

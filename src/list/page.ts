@@ -26,15 +26,15 @@ export interface SliceBy<Value> {
 export type Slice = SliceBy<string | number>;
 
 export interface Edge<Node> {
-  cursor: string;
-  node: Node;
+  readonly cursor: string;
+  readonly node: Node;
 }
 
 export interface PageInfo {
-  hasNextPage: boolean;
-  hasPreviousPage: boolean;
-  startCursor: string | null;
-  endCursor: string | null;
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
 }
 
 export interface Page<Node> {
@@ -185,16 +185,35 @@ export function pageOf<Row extends object>(rows: readonly Row[], order: Order, s
   const hasMore = rows.length > slice.size;
   const kept = rows.slice(0, slice.size);
   if (slice.isBackward) kept.reverse();
-  const edges = kept.map((row) => ({ cursor: encodeCursor(order, cursorValues(row, order)), node: row }));
+  const edges = kept.map((row) => new RowEdge(row, order));
   return {
     edges,
     pageInfo: {
       hasNextPage: slice.isBackward ? slice.before !== null : hasMore,
       hasPreviousPage: slice.isBackward ? hasMore : slice.after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
     },
   };
+}
+
+/** Its cursor is made when it is asked for: most are not. */
+class RowEdge<Row extends object> implements Edge<Row> {
+  readonly node: Row;
+  readonly #order: Order;
+
+  constructor(row: Row, order: Order) {
+    this.node = row;
+    this.#order = order;
+  }
+
+  get cursor(): string {
+    return encodeCursor(this.#order, cursorValues(this.node, this.#order));
+  }
 }
 
 function cursorValues(row: object, order: Order): CursorValues {

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import type { Anchor } from '../detect/anchor.ts';
 import { connectionType, pageArgs, paged } from '../list/connection.schema.ts';
 import type { ReferenceFilter } from '../list/filters.ts';
-import { type PageArgs, sliceOf } from '../list/page.ts';
+import { type Edge, type PageArgs, sliceOf } from '../list/page.ts';
 import { batched, batchedByArgs } from '../loader.ts';
 import { htmlOf, RichTextType } from '../take/rich-text.schema.ts';
 import { linksByTakeIds } from '../take/take.queries.ts';
@@ -90,13 +90,7 @@ builder.node(CrossReferenceType, {
   }),
 });
 
-interface ReferenceEdge {
-  cursor: string;
-  node: ArticleRow;
-  reference: ReferenceRow;
-}
-
-const ReferenceEdgeType = builder.objectRef<ReferenceEdge>('ReferenceEdge').implement({
+const ReferenceEdgeType = builder.objectRef<Edge<ReferenceRow & ArticleRow>>('ReferenceEdge').implement({
   description: 'A reference, seen from one of its ends.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: 'Goes into `after` or `before`.' }),
@@ -106,7 +100,7 @@ const ReferenceEdgeType = builder.objectRef<ReferenceEdge>('ReferenceEdge').impl
         'The article at the far end: the target under `references`, the source under `referencedBy`.',
       resolve: (edge) => edge.node,
     }),
-    reference: t.field({ type: CrossReferenceType, resolve: (edge) => edge.reference }),
+    reference: t.field({ type: CrossReferenceType, resolve: (edge) => edge.node }),
   }),
 });
 
@@ -133,12 +127,11 @@ const referenceList = (owner: ReferenceOwner) => ({
   ...paged((_args: ReferenceListArgs) => referenceOrders[owner]),
 });
 
-const loadPage = batchedByArgs(
-  (db, ids: readonly number[], { owner, args }: { owner: ReferenceOwner; args: ReferenceListArgs }) =>
-    referencesByOwners(db, owner, ids, sliceOf(args, referenceOrders[owner]), args.where),
+const loadPage = batchedByArgs((db, ids: readonly number[], owner: ReferenceOwner, args: ReferenceListArgs) =>
+  referencesByOwners(db, owner, ids, sliceOf(args, referenceOrders[owner]), args.where),
 );
 const loadCount = batchedByArgs(
-  (db, ids: readonly number[], { owner, where }: { owner: ReferenceOwner; where?: ReferenceFilter | null }) =>
+  (db, ids: readonly number[], owner: ReferenceOwner, where: ReferenceFilter | null | undefined) =>
     countReferencesByOwners(db, owner, ids, where),
 );
 
@@ -150,15 +143,10 @@ async function referencesOf(
   args: ReferenceListArgs,
   kept?: number,
 ) {
-  const { first, after, last, before, where } = args;
-  const { edges, pageInfo } = await loadPage(context, id, {
-    owner,
-    args: { first, after, last, before, where },
-  });
+  const { where } = args;
   return {
-    edges: edges.map(({ cursor, node }) => ({ cursor, node, reference: node })),
-    pageInfo,
-    totalCount: async () => (kept === undefined || where ? loadCount(context, id, { owner, where }) : kept),
+    ...(await loadPage(context, id, owner, args)),
+    totalCount: async () => (kept === undefined || where ? loadCount(context, id, owner, where) : kept),
   };
 }
 

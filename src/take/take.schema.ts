@@ -119,17 +119,17 @@ builder.objectFields(TakeType, (t) => ({
   }),
 }));
 
-const loadTakes = batchedByArgs(
-  (db, ids: readonly number[], { owner, args }: { owner: TakeOwner; args: TakeListArgs }) => {
-    const order = orderOf(args);
-    return takesByOwners(db, owner, ids, order, sliceOf(args, order));
-  },
-);
+const loadTakes = batchedByArgs((db, ids: readonly number[], owner: TakeOwner, args: TakeListArgs) => {
+  const order = orderOf(args);
+  return takesByOwners(db, owner, ids, order, sliceOf(args, order));
+});
+
+const newestOnly: TakeListArgs = { first: 1 };
 
 /** The takes of an article, which they will be asked for again. */
 function takesOf(context: Context, article: ArticleRow, args: TakeListArgs) {
   loadArticle.prime(context, article.id, article);
-  return loadTakes(context, article.id, { owner: 'article', args });
+  return loadTakes(context, article.id, 'article', args);
 }
 
 builder.objectFields(ArticleType, (t) => ({
@@ -138,7 +138,7 @@ builder.objectFields(ArticleType, (t) => ({
     nullable: true,
     description: 'The newest take, what a page about this article shows.',
     resolve: async (article, _args, context) => {
-      const { edges } = await takesOf(context, article, { first: 1 });
+      const { edges } = await takesOf(context, article, newestOnly);
       return edges[0]?.node;
     },
   }),
@@ -147,8 +147,8 @@ builder.objectFields(ArticleType, (t) => ({
     description: 'Newest first where `orderBy` says nothing else.',
     args: { ...pageArgs, orderBy: t.arg({ type: [TakeOrder], required: false }) },
     ...paged(orderOf),
-    resolve: async (article, { first, after, last, before, orderBy }, context) => ({
-      ...(await takesOf(context, article, { first, after, last, before, orderBy })),
+    resolve: async (article, args, context) => ({
+      ...(await takesOf(context, article, args)),
       totalCount: () => Promise.resolve(article.takeCount),
     }),
   }),
@@ -170,8 +170,8 @@ builder.objectFields(PersonType, (t) => ({
     description: 'Takes they wrote, newest first.',
     args: pageArgs,
     ...paged(() => newestFirst),
-    resolve: async (person, { first, after, last, before }, context) => ({
-      ...(await loadTakes(context, person.id, { owner: 'author', args: { first, after, last, before } })),
+    resolve: async (person, args, context) => ({
+      ...(await loadTakes(context, person.id, 'author', args)),
       totalCount: () => loadTakeCountOfAuthor(context, person.id),
     }),
   }),

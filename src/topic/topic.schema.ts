@@ -55,8 +55,8 @@ builder.node(TopicType, {
       description: 'Topics directly below this one, by name.',
       args: pageArgs,
       ...paged(() => byName),
-      resolve: async (topic, { first, after, last, before }, context) => ({
-        ...(await loadNarrower(context, topic.id, { first, after, last, before })),
+      resolve: async (topic, args, context) => ({
+        ...(await loadNarrower(context, topic.id, args)),
         totalCount: () => loadNarrowerCount(context, topic.id),
       }),
     }),
