@@ -8,9 +8,9 @@ import { answerFetch } from './server/fetch-adapter.ts';
 import { createFront } from './server/front.ts';
 import { createGraphiql } from './server/graphiql.ts';
 import { createGraphqlEndpoint } from './server/graphql-endpoint.ts';
-import { createGraphqlServer } from './server/graphql-server.ts';
 import { createHttpServer } from './server/http-server.ts';
 import type { Log } from './server/log.ts';
+import { createPipeline } from './server/pipeline.ts';
 import { createReadiness, type Readiness } from './server/readiness.ts';
 import { createRoutes } from './server/routes.ts';
 
@@ -38,7 +38,7 @@ export function createApp({ store, config, log, isDev = false }: AppOptions): Ap
   const trustedDocuments = file === null ? null : readTrustedDocuments(file, schema);
   const readiness = createReadiness(store.db);
   const publication = publicationOf(config);
-  const server = createGraphqlServer({
+  const pipeline = createPipeline({
     schema,
     store,
     publication,
@@ -47,7 +47,7 @@ export function createApp({ store, config, log, isDev = false }: AppOptions): Ap
     trustedDocuments,
   });
   const endpoint = createGraphqlEndpoint({
-    server,
+    pipeline,
     limits,
     trustedDocuments,
     readiness,
@@ -74,7 +74,6 @@ export function createApp({ store, config, log, isDev = false }: AppOptions): Ap
     async [Symbol.asyncDispose]() {
       readiness.become('stopping');
       await http.close();
-      await server.dispose();
     },
   };
 }

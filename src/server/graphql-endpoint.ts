@@ -1,5 +1,4 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import { isAsyncIterable } from 'graphql-yoga';
 import { runInScope, type StatementScope } from '../db/statement-scope.ts';
 import { deadlineExceeded, extensionsOf, responseTooLarge, unavailable } from '../errors.ts';
 import type { Limits } from '../limit-settings.ts';
@@ -10,15 +9,15 @@ import { Turns } from '../turns.ts';
 import { preferred } from './accept.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import { graphqlResponse, mediaTypes } from './graphql-response.ts';
-import type { GraphqlServer } from './graphql-server.ts';
 import { HttpError, type HttpRequest, type HttpResponse } from './http-message.ts';
 import type { Log } from './log.ts';
 import { maskErrors } from './masked-errors.ts';
+import type { Pipeline } from './pipeline.ts';
 import type { Readiness } from './readiness.ts';
 import type { Trace } from './trace.ts';
 
 export interface GraphqlEndpointOptions {
-  server: GraphqlServer;
+  pipeline: Pipeline;
   limits: Limits;
   /** Nothing else is answered then. */
   trustedDocuments: TrustedDocuments | null;
@@ -29,9 +28,6 @@ export interface GraphqlEndpointOptions {
 
 /** Answers one request to the API. */
 export type GraphqlEndpoint = (request: HttpRequest, trace: Trace) => Promise<HttpResponse>;
-
-/** Yoga reads no request of ours, but it wants to be shown one: by POST, as it refuses mutations by others itself. */
-const noRequest = new Request('http://localhost/', { method: 'POST' });
 
 /** From an HTTP request to an operation, and from its result to an answer. @throws HttpError */
 export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlEndpoint {
@@ -63,7 +59,7 @@ async function execute(
   params: RequestParams,
   request: HttpRequest,
   trace: Trace,
-  { server, limits, readiness, databaseUrl, log, turns }: GraphqlEndpointOptions & { turns: Turns },
+  { pipeline, limits, readiness, databaseUrl, log, turns }: GraphqlEndpointOptions & { turns: Turns },
 ): Promise<ExecutionResult> {
   const ending = new AbortController();
   const { promise: ended, reject: end } = Promise.withResolvers<never>();
@@ -82,18 +78,11 @@ async function execute(
       // Within a field's resolver the executor would leave promises behind that nobody handles.
       queueMicrotask(() => ending.abort(reason));
     });
-    const context = { trace, scope, budget, turn, isReadOnly: request.method !== 'POST' };
+    const state = { trace, scope, budget, turn, isReadOnly: request.method !== 'POST' };
     // Many can come at once, also by one connection.
     await Promise.race([turn.pause(), ended]);
-    const result = await Promise.race([
-      // Even where it throws at once: `ended` must have somebody who hears it reject.
-      Promise.try(() =>
-        runInScope(scope, () => server.getResultForParams({ params, request: noRequest }, context)),
-      ),
-      ended,
-    ]);
+    const result = await Promise.race([runInScope(scope, () => pipeline(params, state)), ended]);
     ending.signal.throwIfAborted();
-    if (result === undefined || isAsyncIterable(result)) throw new TypeError('The result is none');
     if (!result.errors) return result;
     const circumstances = { log, databaseUrl, requestId: trace.requestId, operation: trace.operationName };
     return { ...result, errors: maskErrors(result.errors, circumstances) };

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Plugin } from 'graphql-yoga';
+import type { OperationDefinitionNode } from 'graphql';
 import type { RequestShare } from '../context.ts';
 import type { StatementScope } from '../db/statement-scope.ts';
-import { operationOf } from './operation.ts';
 
 /** Longest operation name in the log, in UTF-16 code units: a client can send any. */
 const nameLimit = 100;
@@ -17,8 +16,8 @@ export interface Trace {
   statements: number;
 }
 
-/** What Yoga is handed with each request. */
-export interface ServerContext extends RequestShare {
+/** What a request brings along while it is worked out. */
+export interface RequestState extends RequestShare {
   trace: Trace;
   scope: StatementScope;
   /** As for a GET request. */
@@ -35,10 +34,6 @@ export function requestIdOf(header: string | readonly string[] | undefined): str
 }
 
 /** Notes the name of the operation that runs. */
-export function useTrace(): Plugin<ServerContext> {
-  return {
-    onExecute({ args, context }) {
-      context.trace.operationName = operationOf(args).name?.value.slice(0, nameLimit) ?? null;
-    },
-  };
+export function traceOperation(trace: Trace, { name }: OperationDefinitionNode): void {
+  trace.operationName = name?.value.slice(0, nameLimit) ?? null;
 }

@@ -1,4 +1,5 @@
-import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GraphQLInt, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
@@ -8,7 +9,7 @@ import { publicationOf } from '../../src/context.ts';
 import { answerFetch } from '../../src/server/fetch-adapter.ts';
 import { createFront } from '../../src/server/front.ts';
 import { createGraphqlEndpoint } from '../../src/server/graphql-endpoint.ts';
-import { createGraphqlServer } from '../../src/server/graphql-server.ts';
+import { createPipeline } from '../../src/server/pipeline.ts';
 import { createReadiness } from '../../src/server/readiness.ts';
 import { createMigratedDatabase, engines } from '../support/engines.ts';
 import { captureLog } from './captured-log.ts';
@@ -108,6 +109,22 @@ test('a database that is away: alive, not ready, 503 with an id, and no word of 
   expect(served.records()).toMatchObject([{ level: 50, errorId, err: { code: 'ECONNREFUSED' } }]);
 });
 
+/** Asks a schema of our own in the way that the product's is asked. */
+async function askOf(schema: GraphQLSchema, request: Request) {
+  const { log, records } = captureLog();
+  await using store = openStore('sqlite::memory:');
+  const config = readConfig(new Map(), { DATABASE_URL: 'sqlite::memory:' });
+  const { limits, introspection, databaseUrl } = config;
+  const trustedDocuments = null;
+  const publication = publicationOf(config);
+  const pipeline = createPipeline({ schema, store, publication, limits, introspection, trustedDocuments });
+  const readiness = createReadiness(store.db);
+  const endpoint = createGraphqlEndpoint({ pipeline, log, limits, trustedDocuments, readiness, databaseUrl });
+  const front = createFront(endpoint, { cors: { origins: [], isDev: false }, log });
+  const response = await answerFetch(front, request);
+  return { response, ...((await response.json()) as ErrorBody), records };
+}
+
 test('one cause of many errors has one id and one line of log; what was meant for the caller gets through', async () => {
   const cause = new Error('secret');
   const boom = { type: GraphQLString, resolve: () => Promise.reject(cause) };
@@ -120,33 +137,8 @@ test('one cause of many errors has one id and one line of log; what was meant fo
   const schema = new GraphQLSchema({
     query: new GraphQLObjectType({ name: 'Query', fields: { boom, meant } }),
   });
-  const { log, records } = captureLog();
-  await using store = openStore('sqlite::memory:');
-  const config = readConfig(new Map(), { DATABASE_URL: 'sqlite::memory:' });
-  const { limits, introspection, databaseUrl } = config;
-  const trustedDocuments = null;
-  const server = createGraphqlServer({
-    schema,
-    store,
-    publication: publicationOf(config),
-    limits,
-    introspection,
-    trustedDocuments,
-  });
-  const endpoint = createGraphqlEndpoint({
-    server,
-    log,
-    limits,
-    trustedDocuments,
-    readiness: createReadiness(store.db),
-    databaseUrl,
-  });
-  const front = createFront(endpoint, { cors: { origins: [], isDev: false }, log });
-  const response = await answerFetch(
-    front,
-    new Request('http://localhost/graphql?query={a:boom b:boom meant}'),
-  );
-  const { data, errors } = (await response.json()) as ErrorBody;
+  const asked = new Request('http://localhost/graphql?query={a:boom b:boom meant}');
+  const { data, errors, records } = await askOf(schema, asked);
   expect(data).toEqual({ a: null, b: null, meant: null });
   const ids = errors.flatMap(({ extensions }) => extensions.errorId ?? []);
   expect(ids).toHaveLength(2);
@@ -156,6 +148,44 @@ test('one cause of many errors has one id and one line of log; what was meant fo
     expect.objectContaining({ message: 'meant', extensions: { code: 'BAD_USER_INPUT' } }),
   );
   expect(records()).toMatchObject([{ errorId: ids[0], path: 'a', err: { message: 'secret' } }]);
+});
+
+test('what changes something is executed in order, by POST only, and its faults are masked', async () => {
+  let value = 0;
+  const add = {
+    type: GraphQLInt,
+    args: { by: { type: new GraphQLNonNull(GraphQLInt) } },
+    resolve: async (_root: unknown, { by }: { by: number }) => {
+      await sleep(10 / by);
+      return (value += by);
+    },
+  };
+  const fail = { type: GraphQLInt, resolve: () => Promise.reject(new Error('secret')) };
+  const schema = new GraphQLSchema({
+    query: new GraphQLObjectType({
+      name: 'Query',
+      fields: { value: { type: GraphQLInt, resolve: () => value } },
+    }),
+    mutation: new GraphQLObjectType({ name: 'Mutation', fields: { add, fail } }),
+  });
+  const query = 'mutation Add($by: Int!) { a: add(by: 1) b: add(by: $by) fail }';
+  const url = 'http://localhost/graphql';
+  const byGet = await askOf(
+    schema,
+    new Request(`${url}?query=${encodeURIComponent(query)}&variables={"by":5}`),
+  );
+  expect([byGet.response.status, byGet.response.headers.get('allow'), value]).toEqual([405, 'POST', 0]);
+  const { response, data, errors, records } = await askOf(
+    schema,
+    new Request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables: { by: 5 } }),
+    }),
+  );
+  expect([response.status, data]).toEqual([200, { a: 1, b: 6, fail: null }]);
+  expect(errors).toMatchObject([{ path: ['fail'], extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
+  expect(records()).toMatchObject([{ operation: 'Add', err: { message: 'secret' } }]);
 });
 
 test('an app that stops is not ready', async () => {
