@@ -7,10 +7,11 @@ import {
   sql,
 } from 'kysely';
 import { connect, type Connected } from './connect.ts';
-import type { Dialect } from './dialect.ts';
+import type { Db, Dialect } from './dialect.ts';
 import { stillWantedFunction } from './node-sqlite.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
 import { mapped } from './stand-in.ts';
+import { statement } from './statement.ts';
 
 const busy = 5;
 
@@ -20,6 +21,9 @@ export const sqlite: Dialect = {
   scanMark: stillWantedFunction,
 
   among: (column, values) => sql`${column} in (select value from json_each(${jsonOf(values)}))`,
+
+  rowsFromJson: (_table, columns, rows) =>
+    sql`select ${sql.join(columns.map((column) => sql`value ->> ${sql.lit(column)}`))} from json_each(${rows})`,
 
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
 
@@ -46,20 +50,25 @@ export const sqlite: Dialect = {
   // BEGIN IMMEDIATE holds the lock already.
   lockForWriting: () => Promise.resolve(),
 
+  beforeCommit: saveNewWords,
+
   isBusy: (error) => errorCode(error) === busy,
 
   async saveTakeWords(trx, takeId, hashes) {
-    await sql`delete from take_words where rowid = ${takeId}`.execute(trx);
-    const words = hashes.map(hashToken).join(' ');
-    await sql`insert into take_words (rowid, words) values (${takeId}, ${words})`.execute(trx);
+    let words = newWords.get(trx);
+    if (!words) newWords.set(trx, (words = new Map<number, Set<number>>()));
+    words.set(takeId, new Set(hashes));
+    if (words.size >= newWordsLimit) await saveNewWords(trx);
   },
 
   async findTakesWithWords(db, hashes) {
-    const query = hashes.map((hash) => `"${hashToken(hash)}"`).join(' AND ');
-    const { rows } = await sql<{ rowid: number }>`
-      select rowid from take_words where take_words match ${query}
-    `.execute(db);
-    return rows.map((row) => row.rowid);
+    const found = await selectTakesWithWords(db, {
+      query: hashes.map((hash) => `"${hashToken(hash)}"`).join(' AND '),
+    });
+    const takeIds = new Set(found.map((row) => row.rowid));
+    for (const [takeId, words] of newWords.get(db) ?? [])
+      if (hashes.every((hash) => words.has(hash))) takeIds.add(takeId);
+    return [...takeIds];
   },
 
   takeOfWords: sql`take_words.rowid`,
@@ -90,6 +99,37 @@ export const sqlite: Dialect = {
     return rows.map((row) => ({ ...row, nullable: row.notnull === 0 && row.pk === 0 }));
   },
 };
+
+const selectTakesWithWords = statement(
+  (_db, { query }: { query: string }) =>
+    sql<{ rowid: number }>`select rowid from take_words where take_words match ${query}`,
+);
+const deleteTakeWords = statement(
+  (_db, { takeId }: { takeId: number }) => sql<never>`delete from take_words where rowid = ${takeId}`,
+);
+/** The take may be gone again. */
+const insertTakeWords = statement(
+  (_db, { takeId, words }: { takeId: number; words: string }) =>
+    sql<never>`insert into take_words (rowid, words) select id, ${words} from take where id = ${takeId}`,
+);
+
+/**
+ * The words of takes whose transaction is under way. FTS5 writes what it has gathered at nearly every statement that
+ * follows in the transaction, each time as a segment that others are merged with later: so its index is written
+ * at the end, at once.
+ */
+const newWords = new WeakMap<Db, Map<number, ReadonlySet<number>>>();
+const newWordsLimit = 500;
+
+async function saveNewWords(trx: Db): Promise<void> {
+  const words = newWords.get(trx);
+  if (!words) return;
+  for (const [takeId, hashes] of words) {
+    await deleteTakeWords(trx, { takeId });
+    await insertTakeWords(trx, { takeId, words: [...hashes].map(hashToken).join(' ') });
+  }
+  words.clear();
+}
 
 /** A list as one parameter. */
 function jsonOf(values: readonly unknown[]): string {

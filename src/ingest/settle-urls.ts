@@ -14,13 +14,14 @@ export async function settleUrls(
   articleId: number,
   { key, addresses }: Pick<ArticleStatement, 'key' | 'addresses'>,
   consequences: Consequences,
+  isNew = false,
 ): Promise<void> {
   const own = [];
   for (const stated of addresses) {
     const isOwn = stated.key === key || (await findAddressee(trx, stated.key)) === articleId;
     if (isOwn) own.push(stated);
   }
-  const { added, gone } = await setArticleUrls(trx, articleId, own);
+  const { added, gone } = await setArticleUrls(trx, articleId, own, isNew);
   for (const address of gone) {
     const heir = await findAddressee(trx, address);
     if (heir !== undefined && heir !== articleId) consequences.articles.add(heir);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { statement } from '../db/statement.ts';
 
 /** Gathers what edges add to and take from the counters of articles, and stores it together with them. */
 export class CounterChanges {
@@ -17,6 +18,18 @@ export class CounterChanges {
   }
 }
 
+const updateCounters = statement(
+  (
+    db,
+    { ids, change }: { ids: readonly number[]; change: number },
+    counter: 'reference_count' | 'referenced_by_count',
+  ) =>
+    db
+      .updateTable('article')
+      .set((eb) => ({ [counter]: eb(counter, '+', change) }))
+      .where(dialectOf(db).among(sql`id`, ids)),
+);
+
 async function addTo(
   trx: Db,
   counter: 'reference_count' | 'referenced_by_count',
@@ -25,15 +38,7 @@ async function addTo(
   const byChange = Map.groupBy(changes, ([, change]) => change);
   for (const [change, entries] of byChange) {
     if (change === 0) continue;
-    await trx
-      .updateTable('article')
-      .set((eb) => ({ [counter]: eb(counter, '+', change) }))
-      .where(
-        dialectOf(trx).among(
-          sql`id`,
-          entries.map(([id]) => id),
-        ),
-      )
-      .execute();
+    const ids = entries.map(([id]) => id);
+    await updateCounters(trx, { ids, change }, counter);
   }
 }
