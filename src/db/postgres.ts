@@ -103,7 +103,7 @@ export const postgres: Dialect = {
  * at each look-up, so it is kept short.
  */
 const lock = statement(
-  (_db, _values: object) => sql<unknown>`
+  (_db, _values: object) => sql`
     select
       pg_advisory_xact_lock(${sql.lit(writeLock)}),
       set_config('plan_cache_mode', 'force_generic_plan', true),

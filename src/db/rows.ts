@@ -34,7 +34,9 @@ const updateOne = statement(
     `,
 );
 
-type TableWithId = { [Table in keyof Tables]: 'id' extends keyof Tables[Table] ? Table : never }[keyof Tables];
+type TableWithId = {
+  [Table in keyof Tables]: 'id' extends keyof Tables[Table] ? Table : never;
+}[keyof Tables];
 
 /** @returns its id */
 export async function insertRow<Table extends TableWithId>(

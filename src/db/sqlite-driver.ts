@@ -120,7 +120,11 @@ export class SqliteDriver implements Driver, PreparedRunner {
   }
 
   /** In the transaction that this connection has open. */
-  #rowsWithin(connection: SqliteConnection, { sql }: PreparedText, parameters: readonly unknown[]): unknown[] {
+  #rowsWithin(
+    connection: SqliteConnection,
+    { sql }: PreparedText,
+    parameters: readonly unknown[],
+  ): unknown[] {
     beginStatement(true);
     const db = this.#db;
     try {

@@ -231,12 +231,7 @@ export async function statementsOn(trx: Db, articleId: number): Promise<Statemen
 }
 
 const selectSpeaker = statement((db, { articleId, except }: { articleId: number; except: number }) =>
-  db
-    .selectFrom('source')
-    .select('id')
-    .where('article_id', '=', articleId)
-    .where('id', '<>', except)
-    .limit(1),
+  db.selectFrom('source').select('id').where('article_id', '=', articleId).where('id', '<>', except).limit(1),
 );
 
 /** Whether documents speak of an article; one of them may be left out. */

@@ -127,12 +127,7 @@ async function findTakesMentioning(trx: Db, titleId: number): Promise<number[]> 
  *
  * @param isNew it has had no text yet
  */
-export async function searchTake(
-  trx: Db,
-  takeId: number,
-  text: TextToSearch,
-  isNew = false,
-): Promise<void> {
+export async function searchTake(trx: Db, takeId: number, text: TextToSearch, isNew = false): Promise<void> {
   if (!isNew) await trx.deleteFrom('take_mention').where('take_id', '=', takeId).execute();
   await dialectOf(trx).saveTakeWords(trx, takeId, text.wordHashes());
   await insertMentions(trx, takeId, await text.findMentions(titleLookup(trx)));
