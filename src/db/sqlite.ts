@@ -1,5 +1,6 @@
 import {
   type Kysely,
+  type LimitNode,
   type Logger,
   SqliteAdapter,
   SqliteIntrospector,
@@ -147,6 +148,17 @@ function errorCode(error: unknown): number | undefined {
     : undefined;
 }
 
+/**
+ * SQLite peeks at a limit that is a parameter and nothing else, to plan for it, and so makes the statement anew
+ * whenever it is given one, which costs more than many a look-up.
+ */
+class Compiler extends SqliteQueryCompiler {
+  protected override visitLimit(node: LimitNode): void {
+    this.append('limit 0 + ');
+    this.visitNode(node.limit);
+  }
+}
+
 /** Which statements wait for each other only the driver knows. */
 class Adapter extends SqliteAdapter {
   readonly capabilities = sqlite;
@@ -165,7 +177,7 @@ export function openSqlite(path: string, options: { readOnly?: boolean; log?: Lo
   const dialect = {
     createAdapter: () => new Adapter(),
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new Compiler(),
   };
   return connect(dialect, driver, log);
 }

@@ -7,7 +7,7 @@ import { storeDocument, type StoredDocument, type StoreDocumentOptions } from '.
 import { storeTopic } from './store-topic.ts';
 
 /** How long a transaction goes on taking documents, in milliseconds: others wait for it to write. */
-const togetherMs = 30;
+const togetherMs = 50;
 
 /** Runs a piece of work in a transaction of its own. */
 export type Write = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>;
