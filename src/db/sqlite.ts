@@ -24,7 +24,7 @@ export const sqlite: Dialect = {
   among: (column, values) => sql`${column} in (select value from json_each(${jsonOf(values)}))`,
 
   rowsFromJson: (_table, columns, rows) =>
-    sql`select ${sql.join(columns.map((column) => sql`value ->> ${sql.lit(column)}`))} from json_each(${rows})`,
+    sql`select ${sql.join(columns.map((column) => sql`value ->> ${sql.lit(column)} as ${sql.ref(column)}`))} from json_each(${rows})`,
 
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
 

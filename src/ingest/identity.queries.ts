@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../db/dialect.ts';
+import { type Db, dialectOf } from '../db/dialect.ts';
 import { updateRow } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
 
@@ -51,38 +51,43 @@ export async function findTitleBearers(trx: Db, normal: string, except = 0): Pro
   return selectTitleBearers(trx, { normal, except });
 }
 
-const selectAddressee = statement((db, { key }: { key: string }) =>
-  db
+const selectClaims = statement((db, { keys }: { keys: readonly string[] }) => {
+  const { among } = dialectOf(db);
+  return db
     .selectFrom(
       db
         .selectFrom('source_address')
         .innerJoin('source', 'source.id', 'source_address.source_id')
-        .select('source.article_id')
+        .select(['source_address.key', 'source.article_id'])
         .select(sql<number>`case when is_main = 1 then 0 else 2 end`.as('rank'))
-        .where('source_address.key', '=', key)
+        .where(among(sql`source_address.key`, keys))
         .unionAll(
           db
             .selectFrom('source')
-            .select('source.article_id')
+            .select(['source.take_key as key', 'source.article_id'])
             .select(sql<number>`case when take_id is null then 3 else 1 end`.as('rank'))
-            .where('take_key', '=', key),
+            .where(among(sql`take_key`, keys)),
         )
         .as('claim'),
     )
     .innerJoin('article', 'article.id', 'claim.article_id')
-    .select('claim.article_id')
+    .select(['claim.key', 'claim.article_id'])
+    .distinct()
+    .select(['claim.rank', 'article.key as article_key'])
     .orderBy('claim.rank')
-    .orderBy('article.key')
-    .limit(1),
-);
+    .orderBy('article.key');
+});
 
 /**
- * The article that an address leads to: that of the documents whose main address it is; where there is none, that of
+ * The articles that addresses lead to: that of the documents whose main address it is; where there is none, that of
  * the take that is read there; then those that documents give it besides, the one of the smallest key.
  */
-export async function findAddressee(trx: Db, key: string): Promise<number | undefined> {
-  const [row] = await selectAddressee(trx, { key });
-  return row?.article_id;
+export async function findAddressees(trx: Db, keys: readonly string[]): Promise<Map<string, number>> {
+  const addressees = new Map<string, number>();
+  if (keys.length === 0) return addressees;
+  for (const { key, article_id } of await selectClaims(trx, { keys }))
+    if (!addressees.has(key)) addressees.set(key, article_id);
+  return addressees;
 }
 
 export async function setArticleKey(trx: Db, articleId: number, key: string): Promise<void> {

@@ -38,8 +38,9 @@ export async function setArticleTitles(
 ): Promise<{ takeIds: Set<number>; ownTitles: string[] }> {
   const present = isNew ? [] : await selectTitlesOf(trx, { articleId });
   const wanted = new Map<string, BorneTitle>();
+  const normals = new Map(present.map(({ spelling, normal }) => [spelling, normal]));
   for (const title of titles) {
-    const { normal } = titleForm(title.spelling);
+    const normal = normals.get(title.spelling) ?? titleForm(title.spelling).normal;
     if (!wanted.has(normal)) wanted.set(normal, title);
   }
   const takeIds = new Set<number>();
