@@ -13,6 +13,8 @@ export interface Dialect {
   readonly scanMark: string;
   /** `column in values`, the list as one parameter, so that the statement's text never depends on it. */
   among(column: RawBuilder<unknown>, values: readonly number[] | readonly string[]): RawBuilder<boolean>;
+  /** A list as a table, with the column `value`. */
+  listed(values: readonly number[]): RawBuilder<unknown>;
   /** `select columns from` a JSON list of objects, with the types that the columns have in the table. */
   rowsFromJson(table: keyof Tables, columns: readonly string[], rows: string): RawBuilder<unknown>;
   /** Whether a text holds another, byte for byte. */

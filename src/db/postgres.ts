@@ -23,6 +23,8 @@ export const postgres: Dialect = {
   // The list has the column's type.
   among: (column, values) => sql`${column} = any(${values})`,
 
+  listed: (values) => sql`unnest(${values}::bigint[]) as listed(value)`,
+
   rowsFromJson: (table, columns, rows) =>
     sql`select ${sql.join(columns.map((column) => sql.ref(column)))} from json_populate_recordset(null::${sql.table(table)}, ${rows}::json)`,
 

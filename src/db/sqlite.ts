@@ -23,6 +23,8 @@ export const sqlite: Dialect = {
 
   among: (column, values) => sql`${column} in (select value from json_each(${jsonOf(values)}))`,
 
+  listed: (values) => sql`json_each(${jsonOf(values)}) as listed`,
+
   rowsFromJson: (_table, columns, rows) =>
     sql`select ${sql.join(columns.map((column) => sql`value ->> ${sql.lit(column)} as ${sql.ref(column)}`))} from json_each(${rows})`,
 
