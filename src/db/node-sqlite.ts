@@ -23,7 +23,9 @@ export class NodeSqlite {
 
   constructor(path: string, { readOnly = false, busyTimeoutMs, stop }: NodeSqliteOptions) {
     this.#db = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
-    this.#db.exec('pragma foreign_keys = on; pragma cache_size = -65536; pragma temp_store = memory');
+    this.#db.exec(
+      `pragma foreign_keys = on; pragma cache_size = ${readOnly ? -65536 : -40960}; pragma temp_store = memory`,
+    );
     if (!readOnly) {
       this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal');
       // In pages: every checkpoint waits for the disk, and writes anew the pages that all documents have in common.
