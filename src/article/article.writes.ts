@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { insertRow, insertRows, updateRow } from '../db/rows.ts';
 import { newSlug } from '../db/slug.ts';
+import { statement } from '../db/statement.ts';
 import type { ArticleTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
 import { carriedOfArticle } from '../list/carried.ts';
@@ -50,14 +52,20 @@ export async function insertArticle(
     uid: newUid(),
     slug: await newSlug(trx, 'article', fields.title, fields.key),
   };
-  const { id } = await trx
-    .insertInto('article')
-    .values({ ...fields, ...ofPublisher, ...takes, uid, slug, created_at: now, updated_at: now })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const row = { ...fields, ...ofPublisher, ...takes, uid, slug, created_at: now, updated_at: now };
+  const id = await insertRow(trx, 'article', row);
   await settlePublishers(trx, unsettled);
   return id;
 }
+
+const selectPresent = statement((db, { id }: { id: number }) =>
+  db
+    .selectFrom('article')
+    .select(['key', 'title', 'title_key', 'url', 'url_fold', 'summary', 'language', 'language_fold'])
+    .select(['image', 'published_at', 'is_own'])
+    .select(['publisher_id', 'publisher_spelling', 'take_count', 'latest_take_at', 'updated_at'])
+    .where('id', '=', id),
+);
 
 /**
  * Writes what differs, and counts the article's takes.
@@ -70,13 +78,8 @@ export async function updateArticle(
   { publisher, ...fields }: ArticleFields,
   { listsChanged, now }: { listsChanged: boolean; now: string },
 ): Promise<void> {
-  const present = await trx
-    .selectFrom('article')
-    .select(['key', 'title', 'title_key', 'url', 'url_fold', 'summary', 'language', 'language_fold'])
-    .select(['image', 'published_at', 'is_own'])
-    .select(['publisher_id', 'publisher_spelling', 'take_count', 'latest_take_at', 'updated_at'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
+  const [present] = await selectPresent(trx, { id });
+  if (!present) throw new Error(`Article ${id} is gone`);
   const { unsettled, ...ofPublisher } = await publisherColumns(trx, publisher);
   const stated = { ...fields, ...ofPublisher };
   const isUpdated = listsChanged || !hasColumns(present, stated);
@@ -86,7 +89,7 @@ export async function updateArticle(
     updated_at: isUpdated ? now : present.updated_at,
   };
   if (hasColumns(present, wanted)) return;
-  await trx.updateTable('article').set(wanted).where('id', '=', id).execute();
+  await updateRow(trx, 'article', id, wanted);
   if (wanted.latest_take_at !== present.latest_take_at) await carryLatestTake(trx, id, wanted.latest_take_at);
   const isSamePublisher = hasColumns(present, ofPublisher);
   const former = isSamePublisher || present.publisher_id === null ? [] : [present.publisher_id];
@@ -108,23 +111,31 @@ function hasColumns<Row extends object>(present: Row, columns: Partial<Row>): bo
   return (Object.keys(columns) as (keyof Row)[]).every((name) => present[name] === columns[name]);
 }
 
+const carryInto = statement(
+  (
+    db,
+    { articleId, latestTake }: { articleId: number; latestTake: string },
+    table: 'article_topic' | 'article_author',
+  ) => db.updateTable(table).set({ latest_take: latestTake }).where('article_id', '=', articleId),
+);
+
 /** The rows that lists of its topics and authors are read from order by it. */
 async function carryLatestTake(trx: Db, articleId: number, latestTakeAt: string | null): Promise<void> {
-  for (const table of ['article_topic', 'article_author'] as const) {
-    await trx
-      .updateTable(table)
-      .set({ latest_take: latestTakeAt ?? '' })
-      .where('article_id', '=', articleId)
-      .execute();
-  }
+  const values = { articleId, latestTake: latestTakeAt ?? '' };
+  await carryInto(trx, values, 'article_topic');
+  await carryInto(trx, values, 'article_author');
 }
 
-async function countTakes(trx: Db, articleId: number): Promise<TakeCounters> {
-  return trx
+const selectTakeCounters = statement((db, { articleId }: { articleId: number }) =>
+  db
     .selectFrom('take')
     .select(({ fn }) => [fn.countAll<number>().as('take_count'), fn.max('published_at').as('latest_take_at')])
-    .where('article_id', '=', articleId)
-    .executeTakeFirstOrThrow();
+    .where('article_id', '=', articleId),
+);
+
+async function countTakes(trx: Db, articleId: number): Promise<TakeCounters> {
+  const [counters] = await selectTakeCounters(trx, { articleId });
+  return counters!;
 }
 
 /** Expects that nothing refers to it any more. */
@@ -137,52 +148,57 @@ export async function deleteArticle(trx: Db, id: number): Promise<void> {
   if (publisher_id !== null) await settlePublishers(trx, [publisher_id]);
 }
 
+const selectAuthors = statement((db, { articleId }: { articleId: number }) =>
+  db
+    .selectFrom('article_author')
+    .select(['person_id as id', 'spelling', 'url'])
+    .where('article_id', '=', articleId)
+    .orderBy('position'),
+);
+
 /**
  * Gives an article exactly this byline.
  *
+ * @param isNew it has none yet
  * @returns whether that changed anything
  */
 export async function setArticleAuthors(
   trx: Db,
   articleId: number,
   byline: readonly NamedPerson[],
+  isNew = false,
 ): Promise<boolean> {
-  const present = await trx
-    .selectFrom('article_author')
-    .select(['person_id as id', 'spelling', 'url'])
-    .where('article_id', '=', articleId)
-    .orderBy('position')
-    .execute();
+  const present = isNew ? [] : await selectAuthors(trx, { articleId });
   const authors = await ensurePeople(trx, byline);
   if (isSameByline(present, authors)) return false;
   if (present.length > 0)
     await trx.deleteFrom('article_author').where('article_id', '=', articleId).execute();
   if (authors.length > 0) {
-    const rows = bylineRows(authors);
-    await trx
-      .insertInto('article_author')
-      .values(rows.map((row) => ({ article_id: articleId, ...row, ...carriedOfArticle(articleId) })))
-      .execute();
+    const carried = await carriedOfArticle(trx, articleId);
+    const rows = bylineRows(authors).map((row) => ({ article_id: articleId, ...row, ...carried }));
+    await insertRows(trx, 'article_author', rows);
   }
   await settleByline(trx, present, authors);
   return true;
 }
 
+const selectUrls = statement((db, { articleId }: { articleId: number }) =>
+  db.selectFrom('article_url').select(['key', 'url']).where('article_id', '=', articleId),
+);
+
 /**
  * Gives an article exactly these addresses, also where another article had them.
  *
+ * @param isNew it has none yet
  * @returns the keys that came, and those that went
  */
 export async function setArticleUrls(
   trx: Db,
   articleId: number,
   urls: readonly { key: string; url: string }[],
+  isNew = false,
 ): Promise<{ added: string[]; gone: string[] }> {
-  const present = await trx
-    .selectFrom('article_url')
-    .select(['key', 'url'])
-    .where('article_id', '=', articleId)
-    .execute();
+  const present = isNew ? [] : await selectUrls(trx, { articleId });
   const spellings = new Map(present.map(({ key, url }) => [key, url]));
   const wanted = new Set(urls.map(({ key }) => key));
   const gone = [...spellings.keys()].filter((key) => !wanted.has(key));
@@ -193,19 +209,16 @@ export async function setArticleUrls(
       .execute();
   }
   for (const { key, url } of urls)
-    if (spellings.get(key) !== url) await grantUrl(trx, articleId, { key, url });
+    if (spellings.get(key) !== url) await grantUrl(trx, { key, url, article_id: articleId });
   return { added: [...wanted].filter((key) => !spellings.has(key)), gone };
 }
 
 /** Makes an address lead to an article, wherever it led before. */
-async function grantUrl(
-  trx: Db,
-  articleId: number,
-  { key, url }: { key: string; url: string },
-): Promise<void> {
-  await trx
+const grantUrl = statement((db, row: { key: string; url: string; article_id: number }) =>
+  db
     .insertInto('article_url')
-    .values({ key, article_id: articleId, url })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ article_id: articleId, url }))
-    .execute();
-}
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({ article_id: row.article_id, url: row.url }),
+    ),
+);

@@ -1,4 +1,5 @@
 import type { Db } from '../db/dialect.ts';
+import { statement } from '../db/statement.ts';
 
 /** What found an article that is no more. */
 export interface FormerArticle {
@@ -6,14 +7,13 @@ export interface FormerArticle {
   slug: string;
 }
 
+const selectFormer = statement((db, { key }: { key: string }) =>
+  db.selectFrom('former_article').select(['uid', 'slug']).where('key', '=', key).orderBy('uid').limit(1),
+);
+
 /** What found an article that had this key once: it finds the one that gets the key now. */
 export async function takeFormerArticle(trx: Db, key: string): Promise<FormerArticle | undefined> {
-  const former = await trx
-    .selectFrom('former_article')
-    .select(['uid', 'slug'])
-    .where('key', '=', key)
-    .orderBy('uid')
-    .executeTakeFirst();
+  const [former] = await selectFormer(trx, { key });
   if (former) await trx.deleteFrom('former_article').where('uid', '=', former.uid).execute();
   return former;
 }

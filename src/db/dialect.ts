@@ -13,6 +13,10 @@ export interface Dialect {
   readonly scanMark: string;
   /** `column in values`, the list as one parameter, so that the statement's text never depends on it. */
   among(column: RawBuilder<unknown>, values: readonly number[] | readonly string[]): RawBuilder<boolean>;
+  /** A list as a table, with the column `value`. */
+  listed(values: readonly number[]): RawBuilder<unknown>;
+  /** `select columns from` a JSON list of objects, with the types that the columns have in the table. */
+  rowsFromJson(table: keyof Tables, columns: readonly string[], rows: string): RawBuilder<unknown>;
   /** Whether a text holds another, byte for byte. */
   contains(text: RawBuilder<unknown>, part: string): RawBuilder<boolean>;
   /**
@@ -48,9 +52,11 @@ export interface Dialect {
   joinTop(table: keyof Tables, query: OperationNodeSource): RawBuilder<unknown>;
   /** Keeps writers of one store in turn until the transaction ends. Each must see what the one before stored. */
   lockForWriting(trx: Db): Promise<void>;
+  /** As the last thing that a writing transaction does. */
+  beforeCommit(trx: Db): Promise<void>;
   /** Another process holds the write lock: worth trying again. */
   isBusy(error: unknown): boolean;
-  /** Remembers the hashes of adjoining words that a take's prose holds. */
+  /** Remembers the hashes of adjoining words that a take's prose holds, from the end of the transaction on. */
   saveTakeWords(trx: Db, takeId: number, hashes: readonly number[]): Promise<void>;
   /** Takes whose prose holds all of these: a superset of those that hold the words in a row. */
   findTakesWithWords(db: Db, hashes: readonly number[]): Promise<number[]>;

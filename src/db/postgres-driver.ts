@@ -82,7 +82,7 @@ export class PostgresDriver implements Driver, PreparedRunner {
 }
 
 /** A connection of the pool, lent for a statement or a transaction. */
-class PostgresConnection implements DatabaseConnection {
+class PostgresConnection implements DatabaseConnection, PreparedRunner {
   readonly #pool: ConnectionPool;
   #client: pg.PoolClient;
   /** Whether the client still has to be given back. */
@@ -98,6 +98,11 @@ class PostgresConnection implements DatabaseConnection {
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     return toResult(await this.query<R & pg.QueryResultRow>({ text: sql, values: [...parameters] }));
+  }
+
+  /** Of a transaction. */
+  async rows({ sql, name }: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
+    return (await this.query({ text: sql, values: [...parameters], name })).rows;
   }
 
   async query<R extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<R>> {

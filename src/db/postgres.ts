@@ -12,6 +12,7 @@ import pg from 'pg';
 import { connect, type Connected } from './connect.ts';
 import type { Dialect } from './dialect.ts';
 import { PostgresDriver } from './postgres-driver.ts';
+import { statement } from './statement.ts';
 
 /** Key of the advisory lock that keeps writers of one database in turn: 'ibid' in ASCII. */
 const writeLock = 0x69626964;
@@ -23,6 +24,11 @@ export const postgres: Dialect = {
 
   // The list has the column's type.
   among: (column, values) => sql`${column} = any(${values})`,
+
+  listed: (values) => sql`unnest(${values}::bigint[]) as listed(value)`,
+
+  rowsFromJson: (table, columns, rows) =>
+    sql`select ${sql.join(columns.map((column) => sql.ref(column)))} from json_populate_recordset(null::${sql.table(table)}, ${rows}::json)`,
 
   contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
 
@@ -45,22 +51,19 @@ export const postgres: Dialect = {
   joinTop,
 
   async lockForWriting(trx) {
-    await sql`select pg_advisory_xact_lock(${writeLock})`.execute(trx);
+    await lock(trx, {});
   },
+
+  beforeCommit: () => Promise.resolve(),
 
   isBusy: () => false,
 
   async saveTakeWords(trx, takeId, hashes) {
-    await sql`
-      insert into take_words (take_id, words) values (${takeId}, ${hashes}::bigint[])
-      on conflict (take_id) do update set words = excluded.words
-    `.execute(trx);
+    await upsertTakeWords(trx, { takeId, hashes });
   },
 
   async findTakesWithWords(db, hashes) {
-    const { rows } = await sql<{ take_id: number }>`
-      select take_id from take_words where words @> ${hashes}::bigint[]
-    `.execute(db);
+    const rows = await selectTakesWithWords(db, { hashes });
     return rows.map((row) => row.take_id);
   },
 
@@ -101,6 +104,34 @@ export const postgres: Dialect = {
 function joinTop(_table: string, query: OperationNodeSource): RawBuilder<unknown> {
   return sql`cross join lateral (${query}) as child`;
 }
+
+/**
+ * All that documents are stored by is looked up by key. Plans are made once for a connection, perhaps while the tables
+ * are empty: they must not be such as are good for these only. The pending list of the index of words is gone through
+ * at each look-up, so it is kept short.
+ */
+const lock = statement(
+  (_db, _values: object) => sql`
+    select
+      pg_advisory_xact_lock(${sql.lit(writeLock)}),
+      set_config('plan_cache_mode', 'force_generic_plan', true),
+      set_config('enable_seqscan', 'off', true),
+      set_config('enable_hashjoin', 'off', true),
+      set_config('enable_mergejoin', 'off', true),
+      set_config('gin_pending_list_limit', '256kB', true)
+  `,
+);
+const upsertTakeWords = statement(
+  (_db, { takeId, hashes }: { takeId: number; hashes: readonly number[] }) => sql<never>`
+    insert into take_words (take_id, words) values (${takeId}, ${hashes}::bigint[])
+    on conflict (take_id) do update set words = excluded.words
+  `,
+);
+const selectTakesWithWords = statement(
+  (_db, { hashes }: { hashes: readonly number[] }) => sql<{ take_id: number }>`
+    select take_id from take_words where words @> ${hashes}::bigint[]
+  `,
+);
 
 class Adapter extends PostgresAdapter {
   readonly capabilities = postgres;

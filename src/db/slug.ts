@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { slugOf, slugWithHash } from '../identity/slug.ts';
 import type { Db } from './dialect.ts';
+import { statement } from './statement.ts';
 
 type Sluggable = 'article' | 'person' | 'publisher' | 'topic';
 
@@ -17,10 +18,13 @@ export async function newSlug(trx: Db, table: Sluggable, name: string, key: stri
   return candidate;
 }
 
-/** Also by an article that was merged: its slug goes on finding it. */
-async function isTaken(trx: Db, table: Sluggable, slug: string): Promise<boolean> {
+const selectHolders = statement((_db, { slug }: { slug: string }, table: Sluggable) => {
   const former =
     table === 'article' ? sql`union all select 1 from former_article where slug = ${slug}` : sql``;
-  const { rows } = await sql`select 1 from ${sql.table(table)} where slug = ${slug} ${former}`.execute(trx);
-  return rows.length > 0;
+  return sql<object>`select 1 from ${sql.table(table)} where slug = ${slug} ${former}`;
+});
+
+/** Also by an article that was merged: its slug goes on finding it. */
+async function isTaken(trx: Db, table: Sluggable, slug: string): Promise<boolean> {
+  return (await selectHolders(trx, { slug }, table)).length > 0;
 }

@@ -34,8 +34,12 @@ export class SqliteDriver implements Driver, PreparedRunner {
   }
 
   acquireConnection(): Promise<DatabaseConnection> {
-    const execute: Execute = (connection, query) => this.#execute(connection, query);
-    return Promise.resolve(new SqliteConnection(execute));
+    return Promise.resolve(
+      new SqliteConnection(
+        (connection, query) => this.#execute(connection, query),
+        (connection, text, parameters) => this.#rowsWithin(connection, text, parameters),
+      ),
+    );
   }
 
   /** Its transactions write: taking the lock at the first statement would find it taken half-way. */
@@ -115,6 +119,21 @@ export class SqliteDriver implements Driver, PreparedRunner {
     }
   }
 
+  /** In the transaction that this connection has open. */
+  #rowsWithin(
+    connection: SqliteConnection,
+    { sql }: PreparedText,
+    parameters: readonly unknown[],
+  ): unknown[] {
+    beginStatement(true);
+    const db = this.#db;
+    try {
+      return db.prepare(sql).all(parameters);
+    } finally {
+      this.#noteTransaction(connection, db.isInTransaction);
+    }
+  }
+
   #noteTransaction(owner: SqliteConnection, isOpen: boolean): void {
     if (isOpen === (this.#transaction !== undefined)) return;
     this.#transaction?.end.resolve();
@@ -123,13 +142,25 @@ export class SqliteDriver implements Driver, PreparedRunner {
 }
 
 type Execute = (connection: SqliteConnection, query: CompiledQuery) => Promise<QueryResult<unknown>>;
+type RowsWithin = (
+  connection: SqliteConnection,
+  text: PreparedText,
+  parameters: readonly unknown[],
+) => unknown[];
 
 /** One user of the connection, for a statement or a transaction. */
-class SqliteConnection implements DatabaseConnection {
+class SqliteConnection implements DatabaseConnection, PreparedRunner {
   readonly #execute: Execute;
+  readonly #rowsWithin: RowsWithin;
 
-  constructor(execute: Execute) {
+  constructor(execute: Execute, rowsWithin: RowsWithin) {
     this.#execute = execute;
+    this.#rowsWithin = rowsWithin;
+  }
+
+  /** Of a transaction. */
+  async rows(text: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
+    return this.#rowsWithin(this, text, parameters);
   }
 
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {

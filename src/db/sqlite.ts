@@ -1,5 +1,6 @@
 import {
   type Kysely,
+  type LimitNode,
   type Logger,
   type OperationNodeSource,
   type RawBuilder,
@@ -9,10 +10,11 @@ import {
   sql,
 } from 'kysely';
 import { connect, type Connected } from './connect.ts';
-import type { Dialect } from './dialect.ts';
+import type { Db, Dialect } from './dialect.ts';
 import { stillWantedFunction } from './node-sqlite.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
 import { mapped } from './stand-in.ts';
+import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 
 const busy = 5;
@@ -23,6 +25,11 @@ export const sqlite: Dialect = {
   scanMark: stillWantedFunction,
 
   among: (column, values) => sql`${column} in (select value from json_each(${jsonOf(values)}))`,
+
+  listed: (values) => sql`json_each(${jsonOf(values)}) as listed`,
+
+  rowsFromJson: (_table, columns, rows) =>
+    sql`select ${sql.join(columns.map((column) => sql`value ->> ${sql.lit(column)} as ${sql.ref(column)}`))} from json_each(${rows})`,
 
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
 
@@ -47,20 +54,25 @@ export const sqlite: Dialect = {
   // BEGIN IMMEDIATE holds the lock already.
   lockForWriting: () => Promise.resolve(),
 
+  beforeCommit: saveNewWords,
+
   isBusy: (error) => errorCode(error) === busy,
 
   async saveTakeWords(trx, takeId, hashes) {
-    await sql`delete from take_words where rowid = ${takeId}`.execute(trx);
-    const words = hashes.map(hashToken).join(' ');
-    await sql`insert into take_words (rowid, words) values (${takeId}, ${words})`.execute(trx);
+    let words = newWords.get(trx);
+    if (!words) newWords.set(trx, (words = new Map<number, Set<number>>()));
+    words.set(takeId, new Set(hashes));
+    if (words.size >= newWordsLimit) await saveNewWords(trx);
   },
 
   async findTakesWithWords(db, hashes) {
-    const query = hashes.map((hash) => `"${hashToken(hash)}"`).join(' AND ');
-    const { rows } = await sql<{ rowid: number }>`
-      select rowid from take_words where take_words match ${query}
-    `.execute(db);
-    return rows.map((row) => row.rowid);
+    const found = await selectTakesWithWords(db, {
+      query: hashes.map((hash) => `"${hashToken(hash)}"`).join(' AND '),
+    });
+    const takeIds = new Set(found.map((row) => row.rowid));
+    for (const [takeId, words] of newWords.get(db) ?? [])
+      if (hashes.every((hash) => words.has(hash))) takeIds.add(takeId);
+    return [...takeIds];
   },
 
   takeOfWords: sql`take_words.rowid`,
@@ -97,6 +109,37 @@ function joinTop(table: keyof Tables, query: OperationNodeSource): RawBuilder<un
   return sql`join ${sql.table(table)} as child on child.id in (${query})`;
 }
 
+const selectTakesWithWords = statement(
+  (_db, { query }: { query: string }) =>
+    sql<{ rowid: number }>`select rowid from take_words where take_words match ${query}`,
+);
+const deleteTakeWords = statement(
+  (_db, { takeId }: { takeId: number }) => sql<never>`delete from take_words where rowid = ${takeId}`,
+);
+/** The take may be gone again. */
+const insertTakeWords = statement(
+  (_db, { takeId, words }: { takeId: number; words: string }) =>
+    sql<never>`insert into take_words (rowid, words) select id, ${words} from take where id = ${takeId}`,
+);
+
+/**
+ * The words of takes whose transaction is under way. FTS5 writes what it has gathered at nearly every statement that
+ * follows in the transaction, each time as a segment that others are merged with later: so its index is written
+ * at the end, at once.
+ */
+const newWords = new WeakMap<Db, Map<number, ReadonlySet<number>>>();
+const newWordsLimit = 500;
+
+async function saveNewWords(trx: Db): Promise<void> {
+  const words = newWords.get(trx);
+  if (!words) return;
+  for (const [takeId, hashes] of words) {
+    await deleteTakeWords(trx, { takeId });
+    await insertTakeWords(trx, { takeId, words: [...hashes].map(hashToken).join(' ') });
+  }
+  words.clear();
+}
+
 /** A list as one parameter. */
 function jsonOf(values: readonly unknown[]): string {
   return mapped(values, JSON.stringify);
@@ -111,6 +154,17 @@ function errorCode(error: unknown): number | undefined {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
     ? error.errcode & 0xff
     : undefined;
+}
+
+/**
+ * SQLite peeks at a limit that is a parameter and nothing else, to plan for it, and so makes the statement anew
+ * whenever it is given one, which costs more than many a look-up.
+ */
+class Compiler extends SqliteQueryCompiler {
+  protected override visitLimit(node: LimitNode): void {
+    this.append('limit 0 + ');
+    this.visitNode(node.limit);
+  }
 }
 
 /** Which statements wait for each other only the driver knows. */
@@ -131,7 +185,7 @@ export function openSqlite(path: string, options: { readOnly?: boolean; log?: Lo
   const dialect = {
     createAdapter: () => new Adapter(),
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new Compiler(),
   };
   return connect(dialect, driver, log);
 }

@@ -25,7 +25,7 @@ export interface PreparedText {
   readonly isScan: boolean;
 }
 
-/** Runs prepared statements outside of transactions, with nothing of Kysely between. */
+/** Runs prepared statements, with nothing of Kysely between. */
 export interface PreparedRunner {
   rows(text: PreparedText, parameters: readonly unknown[]): Promise<unknown[]>;
 }
@@ -39,6 +39,26 @@ const runners = new WeakMap<Db, { runner: PreparedRunner; log: Logger | undefine
  */
 export function runPreparedBy(db: Db, runner: PreparedRunner, log?: Logger): void {
   runners.set(db, { runner, log });
+}
+
+/**
+ * Statements of a transaction go to its connection while `work` runs. Afterwards Kysely has them again, which refuses
+ * what comes too late.
+ */
+export async function withPreparedIn<T>(trx: Db, outer: Db, work: () => Promise<T>): Promise<T> {
+  await trx.getExecutor().provideConnection((connection) => {
+    if (isRunner(connection)) runPreparedBy(trx, connection, runners.get(outer)?.log);
+    return Promise.resolve();
+  });
+  try {
+    return await work();
+  } finally {
+    runners.delete(trx);
+  }
+}
+
+function isRunner(connection: object): connection is PreparedRunner {
+  return 'rows' in connection;
 }
 
 class Plan {

@@ -7,6 +7,7 @@ import type { Connected } from './connect.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
+import { withPreparedIn } from './statement.ts';
 import type { Tables } from './tables.ts';
 
 /** How long a writer waits for another process's transaction before it gives up. */
@@ -68,10 +69,15 @@ function storeOf(reader: Connected, writer = reader): Store {
     db: reader.db,
     write: (work) =>
       patiently(writer.db, () =>
-        writer.db.transaction().execute(async (trx) => {
-          await dialectOf(trx).lockForWriting(trx);
-          return work(trx);
-        }),
+        writer.db.transaction().execute(async (trx) =>
+          withPreparedIn(trx, writer.db, async () => {
+            const dialect = dialectOf(trx);
+            await dialect.lockForWriting(trx);
+            const result = await work(trx);
+            await dialect.beforeCommit(trx);
+            return result;
+          }),
+        ),
       ),
     async [Symbol.asyncDispose]() {
       await reader.close();

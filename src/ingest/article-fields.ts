@@ -104,7 +104,16 @@ export function articleStatement(documents: readonly Facts[]): ArticleStatement 
 const guessedTitle = 0;
 const titleKinds: readonly (ArticleStatement['titleKind'] | undefined)[] = ['guessed', 'provisional'];
 
+/** By what documents state, which never changes: much-discussed pieces are worked out again with every document. */
+const knownClaimants = new WeakMap<Facts, Claimant>();
+
 function claimantOf(facts: Facts): Claimant {
+  let claimant = knownClaimants.get(facts);
+  if (!claimant) knownClaimants.set(facts, (claimant = readClaimant(facts)));
+  return claimant;
+}
+
+function readClaimant(facts: Facts): Claimant {
   const { article, isLinkPost } = addressesOf(facts);
   const { title, publisher, summary, language, image } = facts;
   // A link post is about its take, not about the piece.
@@ -136,13 +145,21 @@ function choose(claimants: readonly Claimant[], field: keyof Claims): Claimant |
       : (claim ?? '');
   };
   const rankOf = (claimant: Claimant) => (field === 'title' ? claimant.titleRank : claimant.rank);
-  return claimants
-    .filter(({ claims }) => claims[field] !== null)
-    .sort(
-      (a, b) =>
-        rankOf(b) - rankOf(a) || compareText(a.takeKey, b.takeKey) || compareText(textOf(a), textOf(b)),
-    )[0];
+  let best: Claimant | undefined;
+  for (const claimant of claimants) {
+    if (claimant.claims[field] === null) continue;
+    const difference =
+      best === undefined
+        ? -1
+        : rankOf(best) - rankOf(claimant) ||
+          compareText(claimant.takeKey, best.takeKey) ||
+          compareText(textOf(claimant), textOf(best));
+    if (difference < 0) best = claimant;
+  }
+  return best;
 }
+
+const aboveSurrogates = /[\ud800-\uffff]/;
 
 function keepSmallest(map: Map<string, string>, key: string, value: string): void {
   const known = map.get(key);
@@ -151,5 +168,7 @@ function keepSmallest(map: Map<string, string>, key: string, value: string): voi
 
 /** By code points, as the databases compare: UTF-16 units would put emoji before some letters. */
 function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  if (!aboveSurrogates.test(a) && !aboveSurrogates.test(b)) return a < b ? -1 : 1;
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -1,3 +1,4 @@
+import type { Body } from '../body/body.ts';
 import type { ArticleStatement } from './article-fields.ts';
 
 /**
@@ -11,8 +12,8 @@ export class Consequences {
   readonly articles = new Set<number>();
   /** Takes whose references may differ. */
   readonly takes = new Set<number>();
-  /** Those of them whose text is new. */
-  readonly rewritten = new Set<number>();
+  /** Those of them whose text is new, with it. */
+  readonly rewritten = new Map<number, Body>();
   /** Takes that were made a moment ago: nobody has seen their ids. */
   readonly newTakes = new Set<number>();
   /** Takes that no document holds for the moment: they go on with another document, or go. */

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import type { Db } from '../db/dialect.ts';
+import { type Db, dialectOf } from '../db/dialect.ts';
+import { updateRow } from '../db/rows.ts';
+import { statement } from '../db/statement.ts';
 
 /** An article that is in the store, by what identifies it. */
 export interface KnownArticle {
@@ -11,17 +13,27 @@ export interface KnownArticle {
 
 const identityColumns = ['article.id', 'article.key', 'article.title', 'article.url'] as const;
 
+const selectById = statement((db, { id }: { id: number }) =>
+  db.selectFrom('article').select(identityColumns).where('id', '=', id),
+);
+
 export async function getArticleById(trx: Db, id: number): Promise<KnownArticle> {
-  return trx.selectFrom('article').select(identityColumns).where('id', '=', id).executeTakeFirstOrThrow();
+  const [article] = await selectById(trx, { id });
+  if (!article) throw new Error(`Article ${id} is gone`);
+  return article;
 }
+
+const selectByKey = statement((db, { key }: { key: string }) =>
+  db.selectFrom('article').select(identityColumns).where('key', '=', key),
+);
 
 export async function findArticleByKey(trx: Db, key: string): Promise<KnownArticle | undefined> {
-  return trx.selectFrom('article').select(identityColumns).where('key', '=', key).executeTakeFirst();
+  const [article] = await selectByKey(trx, { key });
+  return article;
 }
 
-/** Up to three articles, apart from one, whose own title this is; a title that a link post gave is no identity. */
-export async function findTitleBearers(trx: Db, normal: string, except = 0): Promise<KnownArticle[]> {
-  return trx
+const selectTitleBearers = statement((db, { normal, except }: { normal: string; except: number }) =>
+  db
     .selectFrom('title')
     .innerJoin('article_title', 'article_title.title_id', 'title.id')
     .innerJoin('article', 'article.id', 'article_title.article_id')
@@ -31,41 +43,53 @@ export async function findTitleBearers(trx: Db, normal: string, except = 0): Pro
     .where('is_provisional', '=', 0)
     .where('article.id', '<>', except)
     .orderBy('article.key')
-    .limit(3)
-    .execute();
+    .limit(3),
+);
+
+/** Up to three articles, apart from one, whose own title this is; a title that a link post gave is no identity. */
+export async function findTitleBearers(trx: Db, normal: string, except = 0): Promise<KnownArticle[]> {
+  return selectTitleBearers(trx, { normal, except });
 }
 
-/**
- * The article that an address leads to: that of the documents whose main address it is; where there is none, that of
- * the take that is read there; then those that documents give it besides, the one of the smallest key.
- */
-export async function findAddressee(trx: Db, key: string): Promise<number | undefined> {
-  const row = await trx
+const selectClaims = statement((db, { keys }: { keys: readonly string[] }) => {
+  const { among } = dialectOf(db);
+  return db
     .selectFrom(
-      trx
+      db
         .selectFrom('source_address')
         .innerJoin('source', 'source.id', 'source_address.source_id')
-        .select('source.article_id')
+        .select(['source_address.key', 'source.article_id'])
         .select(sql<number>`case when is_main = 1 then 0 else 2 end`.as('rank'))
-        .where('source_address.key', '=', key)
+        .where(among(sql`source_address.key`, keys))
         .unionAll(
-          trx
+          db
             .selectFrom('source')
-            .select('source.article_id')
+            .select(['source.take_key as key', 'source.article_id'])
             .select(sql<number>`case when take_id is null then 3 else 1 end`.as('rank'))
-            .where('take_key', '=', key),
+            .where(among(sql`take_key`, keys)),
         )
         .as('claim'),
     )
     .innerJoin('article', 'article.id', 'claim.article_id')
-    .select('claim.article_id')
+    .select(['claim.key', 'claim.article_id'])
+    .distinct()
+    .select(['claim.rank', 'article.key as article_key'])
     .orderBy('claim.rank')
-    .orderBy('article.key')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.article_id;
+    .orderBy('article.key');
+});
+
+/**
+ * The articles that addresses lead to: that of the documents whose main address it is; where there is none, that of
+ * the take that is read there; then those that documents give it besides, the one of the smallest key.
+ */
+export async function findAddressees(trx: Db, keys: readonly string[]): Promise<Map<string, number>> {
+  const addressees = new Map<string, number>();
+  if (keys.length === 0) return addressees;
+  for (const { key, article_id } of await selectClaims(trx, { keys }))
+    if (!addressees.has(key)) addressees.set(key, article_id);
+  return addressees;
 }
 
 export async function setArticleKey(trx: Db, articleId: number, key: string): Promise<void> {
-  await trx.updateTable('article').set({ key }).where('id', '=', articleId).execute();
+  await updateRow(trx, 'article', articleId, { key });
 }

@@ -1,13 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Store, Trx } from '../db/store.ts';
+import type { Store } from '../db/store.ts';
 import type { Problem } from '../read/document.ts';
 import { findFiles, type Format, type FoundFile, type FoundFiles } from '../read/find-files.ts';
 import { type Prepared, prepareDocuments } from '../read/prepare.ts';
 import { type Kind, type PrunableDocument, prune } from './prune.ts';
-import { exists, hasContent } from '../read/read-text.ts';
 import { type IngestReport, ReportWriter } from './report.ts';
-import { storeDocument, type StoredDocument, type StoreDocumentOptions } from './store-document.ts';
-import { storeTopic } from './store-topic.ts';
+import type { StoredDocument } from './store-document.ts';
+import { storeTogether, type Write } from './store-together.ts';
 
 export interface IngestOptions {
   format?: Format;
@@ -28,12 +27,9 @@ export interface IngestProgress {
   items: number;
 }
 
-/** Runs a piece of work in a transaction of its own. */
-type Write = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>;
-
 /**
- * Ingests files and folders. One bad item never stops the run: it is reported and the others are stored, each in
- * a transaction of its own.
+ * Ingests files and folders. One bad item never stops the run: it is reported and the others are stored, in
+ * short transactions.
  */
 export async function ingest(
   store: Store,
@@ -62,35 +58,71 @@ class DryRunEnd extends Error {
   }
 }
 
+/** What of an item waits to be stored. */
+interface Waiting extends Prepared {
+  file: FoundFile;
+}
+
+/** How much may wait, so that several documents share a transaction: items, and characters of their texts. */
+const waitingLimit = { items: 50, characters: 500_000 };
+
 async function ingestFiles(
   { files, roots }: FoundFiles,
   options: IngestOptions,
   write: Write,
 ): Promise<IngestReport> {
-  const { onProgress, signal, now = () => new Date() } = options;
+  const { onProgress, signal, now = () => new Date(), dryRun = false } = options;
   const report = new ReportWriter();
   const kept = new KeptLines();
   const progress = { files: { done: 0, total: files.length }, items: 0 };
+  let waiting: (Waiting | 'end of file')[] = [];
+  let characters = 0;
   let isStopped = false;
-  for (const file of files) {
-    for await (const { outcome, document, problems } of prepareDocuments(file)) {
-      // Nothing of this waits where the items come from memory and SQLite stores them: signals need their turn.
-      await nextTurn();
-      isStopped = signal?.aborted === true && progress.items > 0;
+
+  const finish = ({ file, outcome, document, problems }: Waiting, stored: StoredDocument | null): void => {
+    report.addProblems(problems);
+    if (stored) report.addStored(stored);
+    else if (outcome !== 'skipped') report.addFailed();
+    if (options.prune)
+      kept.add(file, document, outcome === 'failed' ? null : (stored?.sourceId ?? 'passed over'));
+    progress.items++;
+    if (progress.items % 100 === 0) onProgress?.(progress);
+  };
+  const storeWaiting = async (): Promise<void> => {
+    const stored: StoredDocument[] = [];
+    for (const [i, item] of waiting.entries()) {
+      if (item === 'end of file') {
+        progress.files.done++;
+        onProgress?.(progress);
+        continue;
+      }
+      isStopped = signal?.aborted === true && progress.items > 0 && stored.length === 0;
       if (isStopped) break;
-      report.addProblems(problems);
-      const stored = typeof outcome === 'string' ? null : await store(outcome, write, now().toISOString());
-      if (stored) report.addStored(stored);
-      else if (outcome !== 'skipped') report.addFailed();
-      if (options.prune)
-        kept.add(file, document, outcome === 'failed' ? null : (stored?.sourceId ?? 'passed over'));
-      progress.items++;
-      if (progress.items % 100 === 0) onProgress?.(progress);
+      if (typeof item.outcome !== 'string' && stored.length === 0) {
+        const documents = waiting.slice(i).flatMap((one) => documentOf(one) ?? []);
+        stored.push(...(await storeTogether(documents, write, { now, signal, isRepeatable: !dryRun })));
+      }
+      finish(item, typeof item.outcome === 'string' ? null : stored.shift()!);
     }
-    if (!isStopped) progress.files.done++;
-    onProgress?.(progress);
+    waiting = [];
+    characters = 0;
+  };
+
+  for (const file of files) {
+    for await (const prepared of prepareDocuments(file)) {
+      // Nothing of this waits where the items come from memory: signals need their turn.
+      await nextTurn();
+      waiting.push({ ...prepared, file });
+      characters += lengthOf(prepared);
+      const isEnough = waiting.length >= waitingLimit.items || characters >= waitingLimit.characters;
+      if (isEnough || signal?.aborted) await storeWaiting();
+      if (isStopped) break;
+    }
     if (isStopped) break;
+    waiting.push('end of file');
   }
+  if (!isStopped) await storeWaiting();
+  if (isStopped) onProgress?.(progress);
   if (options.prune && !isStopped) {
     const { documents, references } = await prune(roots, write, kept.has, now);
     report.addRemoved(documents, references);
@@ -99,24 +131,14 @@ async function ingestFiles(
   return report.finish();
 }
 
-async function store(
-  document: Exclude<Prepared['outcome'], string>,
-  write: Write,
-  now: string,
-): Promise<StoredDocument> {
-  const options = { now, isStillThere };
-  return write((trx) =>
-    'topic' in document ? storeTopic(trx, document, options) : storeDocument(trx, document, options),
-  );
+function documentOf(item: Waiting | 'end of file') {
+  return item === 'end of file' || typeof item.outcome === 'string' ? null : item.outcome;
 }
 
-/** An entry of a feed or a line of a file is there as long as the file is: it may have been edited, never moved alone. */
-async function isStillThere({
-  document,
-  path,
-  content_hash,
-}: Parameters<StoreDocumentOptions['isStillThere']>[0]): Promise<boolean> {
-  return document === path ? hasContent(path, content_hash) : exists(path);
+function lengthOf({ outcome }: Prepared): number {
+  if (typeof outcome === 'string' || !('body' in outcome) || !outcome.body) return 0;
+  const { markdown, html, text } = outcome.body;
+  return markdown.length + html.length + text.length;
 }
 
 /** What stands in files of lines: they are complete, so that a document whose line is gone is gone; a feed is not. */

@@ -8,6 +8,7 @@ import {
 } from '../article/article.writes.ts';
 import { bequeath } from '../article/former-article.ts';
 import type { Db } from '../db/dialect.ts';
+import { statement } from '../db/statement.ts';
 import { foldName, normalTitle } from '../identity/fold.ts';
 import { findTakesReferringTo } from '../reference/relink.ts';
 import { type BorneTitle, setArticleTitles } from '../reference/title.queries.ts';
@@ -56,23 +57,31 @@ export async function refreshArticle(
   return titles;
 }
 
+const selectTakeByKey = statement((db, { key }: { key: string }) =>
+  db.selectFrom('take').select('id').where('key', '=', key),
+);
+
 /** Whether a take is read at this address. */
 export async function hasTake(trx: Db, key: string): Promise<boolean> {
-  const take = await trx.selectFrom('take').select('id').where('key', '=', key).executeTakeFirst();
-  return take !== undefined;
+  return (await selectTakeByKey(trx, { key })).length > 0;
 }
 
-/** Stores an article's authors, topics, addresses and titles. */
+/**
+ * Stores an article's authors, topics, addresses and titles.
+ *
+ * @param isNew it has none of these yet
+ */
 export async function completeArticle(
   trx: Db,
   articleId: number,
   statement: ArticleStatement,
   consequences: Consequences,
+  isNew = false,
 ): Promise<{ titles: string[]; listsChanged: boolean }> {
-  const authorsChanged = await setArticleAuthors(trx, articleId, statement.authors);
-  const topicsChanged = await setArticleTopics(trx, articleId, statement.topics);
-  await settleUrls(trx, articleId, statement, consequences);
-  const { takeIds, ownTitles } = await setArticleTitles(trx, articleId, titlesOf(statement));
+  const authorsChanged = await setArticleAuthors(trx, articleId, statement.authors, isNew);
+  const topicsChanged = await setArticleTopics(trx, articleId, statement.topics, isNew);
+  await settleUrls(trx, articleId, statement, consequences, isNew);
+  const { takeIds, ownTitles } = await setArticleTitles(trx, articleId, titlesOf(statement), isNew);
   consequences.addTakes(takeIds);
   return { titles: ownTitles, listsChanged: authorsChanged || topicsChanged };
 }

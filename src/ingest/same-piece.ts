@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { statement } from '../db/statement.ts';
 
 /*
  * Which documents speak of one piece: those of one main address, and those that another joins to them by giving its
@@ -25,60 +26,71 @@ async function neighboursOf(trx: Db, key: string): Promise<string[]> {
   return claimants.length === 1 ? [...neighbours, ...claimants] : neighbours;
 }
 
-async function furtherAddressesOf(trx: Db, mainKey: string): Promise<string[]> {
-  const rows = await trx
+const selectFurtherAddresses = statement((db, { mainKey }: { mainKey: string }) =>
+  db
     .selectFrom('source_address as main')
     .innerJoin('source_address as other', 'other.source_id', 'main.source_id')
     .select('other.key')
     .distinct()
     .where('main.key', '=', mainKey)
     .where('main.is_main', '=', 1)
-    .where('other.is_main', '=', 0)
-    .execute();
+    .where('other.is_main', '=', 0),
+);
+
+async function furtherAddressesOf(trx: Db, mainKey: string): Promise<string[]> {
+  const rows = await selectFurtherAddresses(trx, { mainKey });
   return rows.map((row) => row.key);
 }
 
-export async function isMainAddress(trx: Db, key: string): Promise<boolean> {
-  const row = await trx
+const selectSpeaker = statement((db, { key }: { key: string }) =>
+  db
     .selectFrom('source_address')
     .select('source_id')
     .where('key', '=', key)
     .where('is_main', '=', 1)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .limit(1),
+);
+
+export async function isMainAddress(trx: Db, key: string): Promise<boolean> {
+  return (await selectSpeaker(trx, { key })).length > 0;
 }
+
+const selectClaimant = statement((db, { key, except }: { key: string; except: readonly string[] }) =>
+  db
+    .selectFrom('source_address as other')
+    .innerJoin('source_address as main', 'main.source_id', 'other.source_id')
+    .select('main.key')
+    .where('other.key', '=', key)
+    .where('other.is_main', '=', 0)
+    .where('main.is_main', '=', 1)
+    .where(({ not }) => not(dialectOf(db).among(sql`main.key`, except)))
+    .limit(1),
+);
 
 /** The main addresses of up to three pieces whose documents give them this as a further address. */
 export async function claimantsOf(trx: Db, key: string): Promise<string[]> {
   const claimants = [key];
   while (claimants.length <= 3) {
-    const next = await trx
-      .selectFrom('source_address as other')
-      .innerJoin('source_address as main', 'main.source_id', 'other.source_id')
-      .select('main.key')
-      .where('other.key', '=', key)
-      .where('other.is_main', '=', 0)
-      .where('main.is_main', '=', 1)
-      .where(({ not }) => not(dialectOf(trx).among(sql`main.key`, claimants)))
-      .limit(1)
-      .executeTakeFirst();
+    const [next] = await selectClaimant(trx, { key, except: claimants });
     if (!next) break;
     claimants.push(next.key);
   }
   return claimants.slice(1);
 }
 
-/** The main addresses of the documents that speak of an article. */
-export async function mainAddressesOn(trx: Db, articleId: number): Promise<string[]> {
-  const rows = await trx
+const selectMainAddresses = statement((db, { articleId }: { articleId: number }) =>
+  db
     .selectFrom('source')
     .innerJoin('source_address', 'source_address.source_id', 'source.id')
     .select('source_address.key')
     .distinct()
     .where('source.article_id', '=', articleId)
-    .where('source_address.is_main', '=', 1)
-    .execute();
+    .where('source_address.is_main', '=', 1),
+);
+
+/** The main addresses of the documents that speak of an article. */
+export async function mainAddressesOn(trx: Db, articleId: number): Promise<string[]> {
+  const rows = await selectMainAddresses(trx, { articleId });
   return rows.map((row) => row.key);
 }
 
@@ -90,34 +102,39 @@ export interface Speaker {
   take_id: number | null;
 }
 
-/** The documents whose main address is one of these. */
-export async function speakersAt(trx: Db, keys: readonly string[]): Promise<Speaker[]> {
-  return trx
+const selectSpeakers = statement((db, { keys }: { keys: readonly string[] }) =>
+  db
     .selectFrom('source_address')
     .innerJoin('source', 'source.id', 'source_address.source_id')
     .innerJoin('article', 'article.id', 'source.article_id')
     .select(['source.id', 'source.article_id', 'article.key as article_key', 'source.take_id'])
-    .where(dialectOf(trx).among(sql`source_address.key`, keys))
-    .where('source_address.is_main', '=', 1)
-    .execute();
+    .where(dialectOf(db).among(sql`source_address.key`, keys))
+    .where('source_address.is_main', '=', 1),
+);
+
+/** The documents whose main address is one of these. */
+export async function speakersAt(trx: Db, keys: readonly string[]): Promise<Speaker[]> {
+  return selectSpeakers(trx, { keys });
 }
 
-/** The article of the documents whose main address this is. */
-export async function findArticleAt(trx: Db, key: string): Promise<number | undefined> {
-  const row = await trx
+const selectArticleAt = statement((db, { key }: { key: string }) =>
+  db
     .selectFrom('source_address')
     .innerJoin('source', 'source.id', 'source_address.source_id')
     .select('source.article_id')
     .where('source_address.key', '=', key)
     .where('source_address.is_main', '=', 1)
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1),
+);
+
+/** The article of the documents whose main address this is. */
+export async function findArticleAt(trx: Db, key: string): Promise<number | undefined> {
+  const [row] = await selectArticleAt(trx, { key });
   return row?.article_id;
 }
 
-/** Whether documents without address speak of an article. */
-export async function hasTitledSpeakers(trx: Db, articleId: number): Promise<boolean> {
-  const row = await trx
+const selectTitledSpeaker = statement((db, { articleId }: { articleId: number }) =>
+  db
     .selectFrom('source')
     .leftJoin('source_address', (join) =>
       join.onRef('source_address.source_id', '=', 'source.id').on('source_address.is_main', '=', 1),
@@ -125,7 +142,10 @@ export async function hasTitledSpeakers(trx: Db, articleId: number): Promise<boo
     .select('source.id')
     .where('source.article_id', '=', articleId)
     .where('source_address.key', 'is', null)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .limit(1),
+);
+
+/** Whether documents without address speak of an article. */
+export async function hasTitledSpeakers(trx: Db, articleId: number): Promise<boolean> {
+  return (await selectTitledSpeaker(trx, { articleId })).length > 0;
 }

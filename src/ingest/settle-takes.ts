@@ -131,11 +131,12 @@ async function storeTake(
   const id = knownId ?? (await insertTake(trx, fields, now));
   if (knownId === null) consequences.newTakes.add(id);
   else await updateTake(trx, id, fields, now);
-  await setTakeAuthors(trx, id, takeAuthorsOf(facts));
+  const isNew = knownId === null;
+  await setTakeAuthors(trx, id, takeAuthorsOf(facts), isNew);
   await setTakeBody(trx, id, body);
-  await searchTake(trx, id, new TextToSearch(body));
+  await searchTake(trx, id, new TextToSearch(body), isNew);
   await setTakeOfSource(trx, sourceId, { takeId: id, spareBody: null });
-  consequences.rewritten.add(id);
+  consequences.rewritten.set(id, body);
   return id;
 }
 

@@ -41,7 +41,7 @@ async function settleArticle(trx: Db, articleId: number, consequences: Consequen
   const only = consequences.created.get(articleId);
   if (only) {
     consequences.created.set(articleId, null);
-    return (await completeArticle(trx, articleId, only, consequences)).titles;
+    return (await completeArticle(trx, articleId, only, consequences, true)).titles;
   }
   const statements = await statementsOn(trx, articleId);
   const strays = straysAmong(statements);

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Body } from '../body/body.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { insertRow, insertRows, updateRow } from '../db/rows.ts';
+import { statement } from '../db/statement.ts';
 import type { CleanDocument } from '../read/document.ts';
 import { addressesOf, type Facts, readFacts } from '../read/facts.ts';
 
@@ -40,17 +42,21 @@ function sourceOf<Row extends { facts: string; spare: number }>({ facts, spare, 
   return { ...row, facts: readFacts(facts), has_spare_body: spare === 1 };
 }
 
+const selectByDocument = statement((db, { document }: { document: string }) =>
+  db.selectFrom('source').select(sourceColumns).where('document', '=', document),
+);
+
 export async function findSourceByDocument(trx: Db, document: string): Promise<Source | undefined> {
-  const row = await trx
-    .selectFrom('source')
-    .select(sourceColumns)
-    .where('document', '=', document)
-    .executeTakeFirst();
+  const [row] = await selectByDocument(trx, { document });
   return row && sourceOf(row);
 }
 
+const selectById = statement((db, { id }: { id: number }) =>
+  db.selectFrom('source').select(sourceColumns).where('id', '=', id),
+);
+
 export async function findSourceById(trx: Db, id: number): Promise<Source | undefined> {
-  const row = await trx.selectFrom('source').select(sourceColumns).where('id', '=', id).executeTakeFirst();
+  const [row] = await selectById(trx, { id });
   return row && sourceOf(row);
 }
 
@@ -60,28 +66,34 @@ export async function getSourceById(trx: Db, id: number): Promise<Source> {
   return source;
 }
 
+const selectTwins = statement((db, { document, contentHash }: { document: string; contentHash: string }) =>
+  db
+    .selectFrom('source')
+    .select(['id', 'document', 'path', 'content_hash'])
+    .where('content_hash', '=', contentHash)
+    .where('document', '<>', document)
+    .orderBy('document'),
+);
+
 /** Other documents with the same content. */
 export async function findTwins(
   trx: Db,
   { document, contentHash }: CleanDocument,
 ): Promise<Pick<Source, 'id' | 'document' | 'path' | 'content_hash'>[]> {
-  return trx
-    .selectFrom('source')
-    .select(['id', 'document', 'path', 'content_hash'])
-    .where('content_hash', '=', contentHash)
-    .where('document', '<>', document)
-    .orderBy('document')
-    .execute();
+  return selectTwins(trx, { document, contentHash });
 }
 
-/** The document that holds the take of that key. */
-export async function findHolder(trx: Db, takeKey: string): Promise<Source | undefined> {
-  const row = await trx
+const selectHolder = statement((db, { takeKey }: { takeKey: string }) =>
+  db
     .selectFrom('source')
     .select(sourceColumns)
     .where('take_key', '=', takeKey)
-    .where('take_id', 'is not', null)
-    .executeTakeFirst();
+    .where('take_id', 'is not', null),
+);
+
+/** The document that holds the take of that key. */
+export async function findHolder(trx: Db, takeKey: string): Promise<Source | undefined> {
+  const [row] = await selectHolder(trx, { takeKey });
   return row && sourceOf(row);
 }
 
@@ -91,13 +103,8 @@ export interface Candidate extends Source {
   held_key: string | null;
 }
 
-/** All documents of one take that have its text, and the one that is about to get it. */
-export async function takeCandidates(
-  trx: Db,
-  takeKey: string,
-  incomingId: number | undefined,
-): Promise<Candidate[]> {
-  const rows = await trx
+const selectCandidates = statement((db, { takeKey, incomingId }: { takeKey: string; incomingId: number }) =>
+  db
     .selectFrom('source')
     .leftJoin('take', 'take.id', 'source.take_id')
     .select(sourceColumns)
@@ -107,10 +114,18 @@ export async function takeCandidates(
       or([
         eb('source.take_id', 'is not', null),
         eb('source.spare_body', 'is not', null),
-        eb('source.id', '=', incomingId ?? 0),
+        eb('source.id', '=', incomingId),
       ]),
-    )
-    .execute();
+    ),
+);
+
+/** All documents of one take that have its text, and the one that is about to get it. */
+export async function takeCandidates(
+  trx: Db,
+  takeKey: string,
+  incomingId: number | undefined,
+): Promise<Candidate[]> {
+  const rows = await selectCandidates(trx, { takeKey, incomingId: incomingId ?? 0 });
   return rows.map((row) => sourceOf(row));
 }
 
@@ -135,17 +150,16 @@ export async function saveSource(
     ingested_at: now,
   };
   if (own) {
-    await trx.updateTable('source').set(row).where('id', '=', own.id).execute();
+    await updateRow(trx, 'source', own.id, row);
     await trx.deleteFrom('source_address').where('source_id', '=', own.id).execute();
   }
-  const id =
-    own?.id ?? (await trx.insertInto('source').values(row).returning('id').executeTakeFirstOrThrow()).id;
+  const id = own?.id ?? (await insertRow(trx, 'source', row));
   const { article, others } = addressesOf(facts);
   const addresses = [
     ...(article ? [{ source_id: id, key: article.key, is_main: 1 }] : []),
     ...others.map(({ key }) => ({ source_id: id, key, is_main: 0 })),
   ];
-  if (addresses.length > 0) await trx.insertInto('source_address').values(addresses).execute();
+  await insertRows(trx, 'source_address', addresses);
   return id;
 }
 
@@ -163,15 +177,11 @@ export async function renameSource(
   id: number,
   { document, path, item }: Pick<Source, 'document' | 'path' | 'item'>,
 ): Promise<void> {
-  await trx.updateTable('source').set({ document, path, item }).where('id', '=', id).execute();
+  await updateRow(trx, 'source', id, { document, path, item });
 }
 
 export async function restateSource(trx: Db, id: number, facts: Facts, takeKey: string): Promise<void> {
-  await trx
-    .updateTable('source')
-    .set({ facts: JSON.stringify(facts), take_key: takeKey })
-    .where('id', '=', id)
-    .execute();
+  await updateRow(trx, 'source', id, { facts: JSON.stringify(facts), take_key: takeKey });
 }
 
 export async function deleteSource(trx: Db, id: number): Promise<void> {
@@ -183,11 +193,7 @@ export async function setTakeOfSource(
   id: number,
   { takeId, spareBody }: { takeId: number | null; spareBody: Body | null },
 ): Promise<void> {
-  await trx
-    .updateTable('source')
-    .set({ take_id: takeId, spare_body: spareBody && JSON.stringify(spareBody) })
-    .where('id', '=', id)
-    .execute();
+  await updateRow(trx, 'source', id, { take_id: takeId, spare_body: spareBody && JSON.stringify(spareBody) });
 }
 
 export async function setTakeKey(trx: Db, ids: readonly number[], takeKey: string): Promise<void> {
@@ -211,24 +217,24 @@ export async function spareBodyOf(trx: Db, id: number): Promise<Body | null> {
 /** What one document says of its article. */
 export type Statement = Pick<Source, 'id' | 'facts' | 'take_key' | 'take_id' | 'content_hash'>;
 
-/** Everything that is said of an article. */
-export async function statementsOn(trx: Db, articleId: number): Promise<Statement[]> {
-  const rows = await trx
+const selectStatements = statement((db, { articleId }: { articleId: number }) =>
+  db
     .selectFrom('source')
     .select(['id', 'facts', 'take_key', 'take_id', 'content_hash'])
-    .where('article_id', '=', articleId)
-    .execute();
+    .where('article_id', '=', articleId),
+);
+
+/** Everything that is said of an article. */
+export async function statementsOn(trx: Db, articleId: number): Promise<Statement[]> {
+  const rows = await selectStatements(trx, { articleId });
   return rows.map(({ facts, ...row }) => ({ ...row, facts: readFacts(facts) }));
 }
 
+const selectSpeaker = statement((db, { articleId, except }: { articleId: number; except: number }) =>
+  db.selectFrom('source').select('id').where('article_id', '=', articleId).where('id', '<>', except).limit(1),
+);
+
 /** Whether documents speak of an article; one of them may be left out. */
 export async function isSpokenOf(trx: Db, articleId: number, except?: Source): Promise<boolean> {
-  const source = await trx
-    .selectFrom('source')
-    .select('id')
-    .where('article_id', '=', articleId)
-    .where('id', '<>', except?.id ?? 0)
-    .limit(1)
-    .executeTakeFirst();
-  return source !== undefined;
+  return (await selectSpeaker(trx, { articleId, except: except?.id ?? 0 })).length > 0;
 }

@@ -110,7 +110,7 @@ async function prepareIdentity(
     identity.others.length > 0 ||
     (isNew && identity.main && (await claimantsOf(trx, identity.main)).length > 0);
   if (identity.main && (isMoving || mayJoin)) touched.add(identity.main);
-  const { key } = await getArticleById(trx, articleId);
+  const key = isNew && identity.main !== null ? identity.main : (await getArticleById(trx, articleId)).key;
   return { articleId, takeKey: takeKeyOf(document.facts, key), touched };
 }
 

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { insertRow } from '../db/rows.ts';
 import { newSlug } from '../db/slug.ts';
+import { statement } from '../db/statement.ts';
 import { foldName } from '../identity/fold.ts';
 import { newUid } from '../identity/uid.ts';
 
@@ -25,6 +27,13 @@ interface KnownPerson extends BylinePerson {
   site: string | null;
 }
 
+const selectByKeys = statement((db, { keys }: { keys: readonly string[] }) =>
+  db
+    .selectFrom('person')
+    .select(['id', 'key', 'name', 'url'])
+    .where(dialectOf(db).among(sql`key`, keys)),
+);
+
 /** The people whom a byline names, in its order, made where there are none, with the names that they have so far. */
 export async function ensurePeople(trx: Db, byline: readonly NamedPerson[]): Promise<KnownPerson[]> {
   const named = new Map<string, NamedPerson>();
@@ -34,11 +43,7 @@ export async function ensurePeople(trx: Db, byline: readonly NamedPerson[]): Pro
   }
   const keys = [...named.keys()];
   if (keys.length === 0) return [];
-  const rows = await trx
-    .selectFrom('person')
-    .select(['id', 'key', 'name', 'url'])
-    .where(dialectOf(trx).among(sql`key`, keys))
-    .execute();
+  const rows = await selectByKeys(trx, { keys });
   const known = oneByKey(keys, rows, (row) => row.key);
   const people = [];
   for (const [i, [key, person]] of [...named].entries()) {
@@ -50,12 +55,7 @@ export async function ensurePeople(trx: Db, byline: readonly NamedPerson[]): Pro
 
 async function insertPerson(trx: Db, key: string, { name, url }: NamedPerson): Promise<number> {
   const slug = await newSlug(trx, 'person', name, key);
-  const { id } = await trx
-    .insertInto('person')
-    .values({ uid: newUid(), key, slug, name, url })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+  return insertRow(trx, 'person', { uid: newUid(), key, slug, name, url });
 }
 
 /** The columns of a byline's rows. */
@@ -75,6 +75,34 @@ export function isSameByline(a: readonly BylinePerson[], b: readonly BylinePerso
   );
 }
 
+const deleteUnnamed = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
+    .deleteFrom('person')
+    .where(dialectOf(db).among(sql`id`, ids))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('article_author').select('person_id').whereRef('person_id', '=', 'person.id'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('take_author').select('person_id').whereRef('person_id', '=', 'person.id'))),
+    ),
+);
+
+const updateNames = statement((db, { ids }: { ids: readonly number[] }) => {
+  const smallest = (column: 'spelling' | 'url') => sql<string>`(
+    select min(value) from (
+      select min(${sql.ref(column)}) as value from article_author where person_id = person.id
+      union all select min(${sql.ref(column)}) from take_author where person_id = person.id
+    ) as stated
+  )`;
+  return db
+    .updateTable('person')
+    .set({ name: smallest('spelling'), url: smallest('url') })
+    .where(dialectOf(db).among(sql`id`, ids))
+    .where(
+      sql<boolean>`(name <> ${smallest('spelling')} or coalesce(url, '') <> coalesce(${smallest('url')}, ''))`,
+    );
+});
+
 /** After a byline changed: deletes people whom none names any more, and gives the others the smallest of their spellings and sites. */
 export async function settleByline(
   trx: Db,
@@ -85,29 +113,6 @@ export async function settleByline(
   const kept = new Set(settled.map(({ id }) => id));
   const ids = [...before, ...after].map(({ id }) => id).filter((id) => !kept.has(id));
   if (ids.length === 0) return;
-  const isAmongThem = dialectOf(trx).among(sql`id`, ids);
-  await trx
-    .deleteFrom('person')
-    .where(isAmongThem)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('article_author').select('person_id').whereRef('person_id', '=', 'person.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('take_author').select('person_id').whereRef('person_id', '=', 'person.id'))),
-    )
-    .execute();
-  const smallest = (column: 'spelling' | 'url') => sql<string>`(
-    select min(value) from (
-      select min(${sql.ref(column)}) as value from article_author where person_id = person.id
-      union all select min(${sql.ref(column)}) from take_author where person_id = person.id
-    ) as stated
-  )`;
-  await trx
-    .updateTable('person')
-    .set({ name: smallest('spelling'), url: smallest('url') })
-    .where(isAmongThem)
-    .where(
-      sql<boolean>`(name <> ${smallest('spelling')} or coalesce(url, '') <> coalesce(${smallest('url')}, ''))`,
-    )
-    .execute();
+  await deleteUnnamed(trx, { ids });
+  await updateNames(trx, { ids });
 }

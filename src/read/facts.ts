@@ -60,8 +60,22 @@ const laterFacts: Pick<Facts, 'isTitleGuessed' | 'otherUrls' | 'isLinkPost' | 'f
   feed: null,
 };
 
-/** Reads what is kept with a source. */
-export function readFacts(json: string): Facts {
+/** The facts that were read last: a much-discussed piece is worked out again with every document that speaks of it. */
+const recentFacts = new Map<string, Facts>();
+const recentFactsLimit = { entries: 3_000, characters: 2_000 };
+
+/** Reads what is kept with a source. The facts are shared: nobody changes them. */
+export function readFacts(json: string): Readonly<Facts> {
+  const known = recentFacts.get(json);
+  if (known) return known;
+  const facts = parseFacts(json);
+  if (json.length > recentFactsLimit.characters) return facts;
+  if (recentFacts.size >= recentFactsLimit.entries) recentFacts.clear();
+  recentFacts.set(json, facts);
+  return facts;
+}
+
+function parseFacts(json: string): Facts {
   const { authors, ...stored } = JSON.parse(json) as StoredFacts;
   return {
     ...laterFacts,
@@ -92,7 +106,17 @@ export interface Addresses {
  * `url` alone is the piece's address; `permalink` alone makes it the publication's own piece there; both are a
  * link post where they are on different sites or the document says so.
  */
-export function addressesOf(facts: Pick<Facts, 'url' | 'permalink' | 'otherUrls' | 'isLinkPost'>): Addresses {
+export function addressesOf(facts: Readonly<AddressFacts>): Addresses {
+  let addresses = knownAddresses.get(facts);
+  if (!addresses) knownAddresses.set(facts, (addresses = readAddresses(facts)));
+  return addresses;
+}
+
+type AddressFacts = Pick<Facts, 'url' | 'permalink' | 'otherUrls' | 'isLinkPost'>;
+
+const knownAddresses = new WeakMap<Readonly<AddressFacts>, Addresses>();
+
+function readAddresses(facts: Readonly<AddressFacts>): Addresses {
   const url = parsed(facts.url);
   const take = parsed(facts.permalink);
   const others = facts.otherUrls.flatMap((other) => parsed(other) ?? []);

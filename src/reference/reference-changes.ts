@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { statement } from '../db/statement.ts';
 import {
   type FoundReference,
   type ResolvedLink,
@@ -40,6 +41,14 @@ interface Changes {
   write: { found: FoundReference; row: StoredReference | null }[];
 }
 
+const selectTakes = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
+  db
+    .selectFrom('take')
+    .select(['id', 'key', 'article_id', 'published_at'])
+    .where(dialectOf(db).among(sql`id`, takeIds))
+    .orderBy('id'),
+);
+
 /**
  * Works out what these takes refer to, from the links, titles and articles that the store holds now, and compares it
  * with the references that are stored.
@@ -49,14 +58,9 @@ interface Changes {
 export async function findReferenceChanges(
   db: Db,
   takeIds: readonly number[],
-  rewritten: ReadonlySet<number> = new Set(),
+  rewritten: Pick<ReadonlySet<number>, 'has'> = new Set(),
 ): Promise<Changes[]> {
-  const takes = await db
-    .selectFrom('take')
-    .select(['id', 'key', 'article_id', 'published_at'])
-    .where(dialectOf(db).among(sql`id`, takeIds))
-    .orderBy('id')
-    .execute();
+  const takes = await selectTakes(db, { takeIds });
   const ids = takes.map((take) => take.id);
   if (ids.length === 0) return [];
   const [links, mentions, stored] = [
@@ -115,9 +119,8 @@ function placesOf({ anchors }: StoredReference): string | null {
   }
 }
 
-/** The links whose address is known. An exact key goes before the one without fragment. */
-async function resolvedLinksByTakeIds(db: Db, takeIds: readonly number[]): Promise<ResolvedLink[][]> {
-  const rows = await db
+const selectLinks = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
+  db
     .selectFrom('take_link as link')
     .leftJoin('article_url as exact', 'exact.key', 'link.key')
     .leftJoin('article_url as page', 'page.key', 'link.page_key')
@@ -141,13 +144,17 @@ async function resolvedLinksByTakeIds(db: Db, takeIds: readonly number[]): Promi
     ])
     .where(dialectOf(db).among(sql`link.take_id`, takeIds))
     .orderBy('link.take_id')
-    .orderBy('link.position')
-    .execute();
+    .orderBy('link.position'),
+);
+
+/** The links whose address is known. An exact key goes before the one without fragment. */
+async function resolvedLinksByTakeIds(db: Db, takeIds: readonly number[]): Promise<ResolvedLink[][]> {
+  const rows = await selectLinks(db, { takeIds });
   return manyByKey(takeIds, rows, (row) => row.owner);
 }
 
-async function resolvedMentionsByTakeIds(db: Db, takeIds: readonly number[]): Promise<ResolvedMention[][]> {
-  const rows = await db
+const selectMentions = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
+  db
     .selectFrom('take_mention as mention')
     .innerJoin('title', 'title.id', 'mention.title_id')
     .select([
@@ -163,8 +170,11 @@ async function resolvedMentionsByTakeIds(db: Db, takeIds: readonly number[]): Pr
     ])
     .where(dialectOf(db).among(sql`mention.take_id`, takeIds))
     .orderBy('mention.take_id')
-    .orderBy('mention.start_offset')
-    .execute();
+    .orderBy('mention.start_offset'),
+);
+
+async function resolvedMentionsByTakeIds(db: Db, takeIds: readonly number[]): Promise<ResolvedMention[][]> {
+  const rows = await selectMentions(db, { takeIds });
   const titleIds = [...new Set(rows.map((row) => row.title_id))];
   const bearers = titleIds.length === 0 ? [] : await bearersByTitleIds(db, titleIds);
   const bearersOf = new Map(titleIds.map((id, i) => [id, bearers[i]!]));
@@ -180,8 +190,8 @@ async function resolvedMentionsByTakeIds(db: Db, takeIds: readonly number[]): Pr
   );
 }
 
-async function storedByTakeIds(db: Db, takeIds: readonly number[]): Promise<StoredReference[][]> {
-  const rows = await db
+const selectStored = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
+  db
     .selectFrom('cross_reference')
     .select([
       'id',
@@ -196,7 +206,10 @@ async function storedByTakeIds(db: Db, takeIds: readonly number[]): Promise<Stor
       'take_time',
       'take_key',
     ])
-    .where(dialectOf(db).among(sql`take_id`, takeIds))
-    .execute();
+    .where(dialectOf(db).among(sql`take_id`, takeIds)),
+);
+
+async function storedByTakeIds(db: Db, takeIds: readonly number[]): Promise<StoredReference[][]> {
+  const rows = await selectStored(db, { takeIds });
   return manyByKey(takeIds, rows, (row) => row.take_id);
 }

@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import { AnchorMaker } from '../detect/anchor.ts';
 import { chunksOf } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { insertRows, updateRow } from '../db/rows.ts';
+import { statement } from '../db/statement.ts';
+import type { DetectableBody } from '../detect/prose.ts';
 import { CounterChanges } from './counters.ts';
 import { loadDetectableBodies } from './detectable-body.ts';
 import { findReferenceChanges } from './reference-changes.ts';
@@ -13,13 +16,13 @@ const chunkSize = 50;
  * Works out what these takes refer to, from the links, titles and articles that the store holds now, and stores
  * what differs. References that stay keep their ids.
  *
- * @param rewritten takes whose text is new: their anchors are made anew even where they stand in the same place
+ * @param rewritten takes whose text is new, with it: their anchors are made anew even where they stand in the same place
  * @returns how many references were added
  */
 export async function relinkTakes(
   trx: Db,
   takeIds: Iterable<number>,
-  rewritten: ReadonlySet<number> = new Set(),
+  rewritten: ReadonlyMap<number, DetectableBody> = new Map(),
 ): Promise<number> {
   let added = 0;
   for (const chunk of chunksOf([...takeIds], chunkSize)) added += await relinkChunk(trx, chunk, rewritten);
@@ -39,25 +42,38 @@ export async function unlinkTake(trx: Db, takeId: number): Promise<void> {
   await counters.store(trx);
 }
 
+const selectReferringTakes = statement((db, { articleId }: { articleId: number }) =>
+  db.selectFrom('cross_reference').select('take_id').where('target_id', '=', articleId),
+);
+
 /** Takes with a reference to the article. */
 export async function findTakesReferringTo(trx: Db, articleId: number): Promise<number[]> {
-  const rows = await trx
-    .selectFrom('cross_reference')
-    .select('take_id')
-    .where('target_id', '=', articleId)
-    .execute();
+  const rows = await selectReferringTakes(trx, { articleId });
   return rows.map((row) => row.take_id);
 }
+
+const deleteReferences = statement((db, { ids }: { ids: readonly number[] }) =>
+  db.deleteFrom('cross_reference').where(dialectOf(db).among(sql`id`, ids)),
+);
+
+const shiftReferences = statement((db, { ids, by }: { ids: readonly number[]; by: number }) =>
+  db
+    .updateTable('cross_reference')
+    .set((eb) => ({ position: eb('position', '+', by) }))
+    .where(dialectOf(db).among(sql`id`, ids)),
+);
 
 async function relinkChunk(
   trx: Db,
   takeIds: readonly number[],
-  rewritten: ReadonlySet<number>,
+  rewritten: ReadonlyMap<number, DetectableBody>,
 ): Promise<number> {
-  const { among } = dialectOf(trx);
   const changes = await findReferenceChanges(trx, takeIds, rewritten);
   const needAnchors = changes.filter((change) => change.write.length > 0).map((change) => change.take.id);
-  const bodies = await loadDetectableBodies(trx, needAnchors);
+  const bodies = await loadDetectableBodies(
+    trx,
+    needAnchors.filter((id) => !rewritten.has(id)),
+  );
   const bodyOf = new Map(bodies.map(({ takeId, body }) => [takeId, body]));
   const counters = new CounterChanges();
   const shifts = new Map<number, number[]>();
@@ -65,19 +81,9 @@ async function relinkChunk(
   for (const { take, gone, shifted, write } of changes) {
     for (const { row, by } of shifted) shifts.set(by, [...(shifts.get(by) ?? []), row.id]);
     for (const row of gone) counters.count(row.source_id, row.target_id, -1);
-    if (gone.length > 0) {
-      await trx
-        .deleteFrom('cross_reference')
-        .where(
-          among(
-            sql`id`,
-            gone.map((row) => row.id),
-          ),
-        )
-        .execute();
-    }
-    const body = bodyOf.get(take.id);
-    if (!body) continue;
+    if (gone.length > 0) await deleteReferences(trx, { ids: gone.map((row) => row.id) });
+    const body = rewritten.get(take.id) ?? bodyOf.get(take.id);
+    if (!body || write.length === 0) continue;
     const anchors = new AnchorMaker(body.text, body.layout.blocks);
     const inserts = [];
     for (const { found, row } of write) {
@@ -96,23 +102,16 @@ async function relinkChunk(
           counters.count(row.source_id, row.target_id, -1);
           counters.count(take.article_id, row.target_id, 1);
         }
-        await trx.updateTable('cross_reference').set(values).where('id', '=', row.id).execute();
+        await updateRow(trx, 'cross_reference', row.id, values);
       } else {
         counters.count(take.article_id, found.targetId, 1);
         inserts.push({ ...values, take_id: take.id, target_id: found.targetId, kind: 'MENTION' });
       }
     }
-    for (const chunk of chunksOf(inserts, 200))
-      await trx.insertInto('cross_reference').values(chunk).execute();
+    await insertRows(trx, 'cross_reference', inserts);
     added += inserts.length;
   }
-  for (const [by, referenceIds] of shifts) {
-    await trx
-      .updateTable('cross_reference')
-      .set((eb) => ({ position: eb('position', '+', by) }))
-      .where(among(sql`id`, referenceIds))
-      .execute();
-  }
+  for (const [by, ids] of shifts) await shiftReferences(trx, { ids, by });
   await counters.store(trx);
   return added;
 }

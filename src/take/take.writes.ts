@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Body } from '../body/body.ts';
-import { chunksOf } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
-import type { TakeTable } from '../db/tables.ts';
+import { insertRow, insertRows, updateRow } from '../db/rows.ts';
+import { statement } from '../db/statement.ts';
+import type { TakeBodyTable, TakeTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import { carriedOfTake } from '../list/carried.ts';
@@ -18,12 +19,7 @@ import {
 export type TakeFields = Pick<TakeTable, 'key' | 'article_id' | 'headline' | 'url' | 'published_at'>;
 
 export async function insertTake(trx: Db, fields: TakeFields, now: string): Promise<number> {
-  const { id } = await trx
-    .insertInto('take')
-    .values({ ...fields, uid: newUid(), created_at: now, updated_at: now, revision: 1 })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+  return insertRow(trx, 'take', { ...fields, uid: newUid(), created_at: now, updated_at: now, revision: 1 });
 }
 
 /** The next revision of a take that stays the same take. Its links go: those of its new text come with `setTakeBody`. */
@@ -43,21 +39,28 @@ export async function moveTake(
   id: number,
   place: Partial<Pick<TakeTable, 'key' | 'article_id'>>,
 ): Promise<void> {
-  await trx.updateTable('take').set(place).where('id', '=', id).execute();
+  await updateRow(trx, 'take', id, place);
   await carryPlace(trx, id);
 }
 
-/** Its authors' lists and those of references are in the order of its date and key. */
-async function carryPlace(trx: Db, id: number): Promise<void> {
-  const { take_time, take_key } = carriedOfTake(id);
-  for (const table of ['take_author', 'cross_reference'] as const) {
-    await trx
+const carryInto = statement(
+  (
+    db,
+    { takeId, time, key }: { takeId: number; time: string; key: string },
+    table: 'take_author' | 'cross_reference',
+  ) =>
+    db
       .updateTable(table)
-      .set({ take_time, take_key })
-      .where('take_id', '=', id)
-      .where(sql<boolean>`(take_time <> ${take_time} or take_key <> ${take_key})`)
-      .execute();
-  }
+      .set({ take_time: time, take_key: key })
+      .where('take_id', '=', takeId)
+      .where((eb) => eb.or([eb('take_time', '<>', time), eb('take_key', '<>', key)])),
+);
+
+/** Its authors' lists and those of references are in the order of its date and key. */
+async function carryPlace(trx: Db, takeId: number): Promise<void> {
+  const { take_time: time, take_key: key } = await carriedOfTake(trx, takeId);
+  await carryInto(trx, { takeId, time, key }, 'take_author');
+  await carryInto(trx, { takeId, time, key }, 'cross_reference');
 }
 
 /**
@@ -74,41 +77,54 @@ export async function deleteTake(trx: Db, id: number): Promise<Pick<TakeTable, '
     .executeTakeFirstOrThrow();
 }
 
-/** Gives a take exactly this byline. */
-export async function setTakeAuthors(trx: Db, takeId: number, byline: readonly NamedPerson[]): Promise<void> {
-  const present = await trx
+const selectAuthors = statement((db, { takeId }: { takeId: number }) =>
+  db
     .selectFrom('take_author')
     .select(['person_id as id', 'spelling', 'url'])
     .where('take_id', '=', takeId)
-    .orderBy('position')
-    .execute();
+    .orderBy('position'),
+);
+
+/**
+ * Gives a take exactly this byline.
+ *
+ * @param isNew it has none yet
+ */
+export async function setTakeAuthors(
+  trx: Db,
+  takeId: number,
+  byline: readonly NamedPerson[],
+  isNew = false,
+): Promise<void> {
+  const present = isNew ? [] : await selectAuthors(trx, { takeId });
   const authors = await ensurePeople(trx, byline);
   if (isSameByline(present, authors)) return;
   if (present.length > 0) await trx.deleteFrom('take_author').where('take_id', '=', takeId).execute();
   if (authors.length > 0) {
-    const rows = bylineRows(authors);
-    await trx
-      .insertInto('take_author')
-      .values(rows.map((row) => ({ take_id: takeId, ...row, ...carriedOfTake(takeId) })))
-      .execute();
+    const carried = await carriedOfTake(trx, takeId);
+    const rows = bylineRows(authors).map((row) => ({ take_id: takeId, ...row, ...carried }));
+    await insertRows(trx, 'take_author', rows);
   }
   await settleByline(trx, present, authors);
 }
 
+const upsertBody = statement((db, { takeId, ...row }: { takeId: number } & Omit<TakeBodyTable, 'take_id'>) =>
+  db
+    .insertInto('take_body')
+    .values({ take_id: takeId, ...row })
+    .onConflict((conflict) => conflict.column('take_id').doUpdateSet(row)),
+);
+
 /** Stores the text of a new or updated take, and its links. */
 export async function setTakeBody(trx: Db, takeId: number, body: Body): Promise<void> {
-  const row = {
+  await upsertBody(trx, {
+    takeId,
     markdown: body.markdown,
     html: body.html,
     text: body.text,
     word_count: body.wordCount,
     layout: JSON.stringify(body.layout),
-  };
-  await trx
-    .insertInto('take_body')
-    .values({ take_id: takeId, ...row })
-    .onConflict((conflict) => conflict.column('take_id').doUpdateSet(row))
-    .execute();
+  });
   const links = body.links.map(({ url, start, end }, position) => {
     const address = parseWebUrl(url);
     if (!address) throw new TypeError(`Not an address: ${url}`);
@@ -123,23 +139,26 @@ export async function setTakeBody(trx: Db, takeId: number, body: Body): Promise<
       end_offset: end,
     };
   });
-  for (const chunk of chunksOf(links, 200)) await trx.insertInto('take_link').values(chunk).execute();
+  await insertRows(trx, 'take_link', links);
 }
 
-/** Takes that link one of these keys, with or without a fragment. */
-export async function findTakesLinking(trx: Db, keys: readonly string[]): Promise<number[]> {
-  if (keys.length === 0) return [];
-  const { among } = dialectOf(trx);
-  const rows = await trx
+const selectTakesLinking = statement((db, { keys }: { keys: readonly string[] }) => {
+  const { among } = dialectOf(db);
+  return db
     .selectFrom('take_link')
     .select('take_id')
     .where(among(sql`key`, keys))
     .union(
-      trx
+      db
         .selectFrom('take_link')
         .select('take_id')
         .where(among(sql`page_key`, keys)),
-    )
-    .execute();
+    );
+});
+
+/** Takes that link one of these keys, with or without a fragment. */
+export async function findTakesLinking(trx: Db, keys: readonly string[]): Promise<number[]> {
+  if (keys.length === 0) return [];
+  const rows = await selectTakesLinking(trx, { keys });
   return rows.map((row) => row.take_id);
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { oneByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { insertRow, insertRows } from '../db/rows.ts';
 import { newSlug } from '../db/slug.ts';
+import { statement } from '../db/statement.ts';
 import { foldName } from '../identity/fold.ts';
 import { newUid } from '../identity/uid.ts';
 import { carriedOfArticle } from '../list/carried.ts';
@@ -14,22 +16,27 @@ interface NamedTopic {
   isRespelled: boolean;
 }
 
+const selectTopicsOf = statement((db, { articleId }: { articleId: number }) =>
+  db
+    .selectFrom('article_topic')
+    .select(['topic_id', 'spelling', 'assigned_by'])
+    .where('article_id', '=', articleId),
+);
+
 /**
  * Gives an article exactly the topics of these names, made where there are none. The counters of all broader topics
  * follow; a topic that nothing but its name is known of goes with its last article.
  *
+ * @param isNew it has none yet
  * @returns whether that changed anything
  */
 export async function setArticleTopics(
   trx: Db,
   articleId: number,
   names: readonly string[],
+  isNew = false,
 ): Promise<boolean> {
-  const present = await trx
-    .selectFrom('article_topic')
-    .select(['topic_id', 'spelling', 'assigned_by'])
-    .where('article_id', '=', articleId)
-    .execute();
+  const present = isNew ? [] : await selectTopicsOf(trx, { articleId });
   const spellings = new Map(present.map((row) => [row.topic_id, row.spelling]));
   const stated = present.filter((row) => row.assigned_by === 'SOURCE').map((row) => row.topic_id);
   const topics = await ensureTopics(trx, names);
@@ -50,11 +57,13 @@ export async function setArticleTopics(
       .execute();
   }
   if (added.length > 0) {
-    const common = { assigned_by: 'SOURCE', confidence: 1, ...carriedOfArticle(articleId) };
-    await trx
-      .insertInto('article_topic')
-      .values(added.map(({ id, spelling }) => ({ article_id: articleId, topic_id: id, spelling, ...common })))
-      .execute();
+    const common = { assigned_by: 'SOURCE', confidence: 1, ...(await carriedOfArticle(trx, articleId)) };
+    const rows = added.map(({ id, spelling }) => ({ article_id: articleId, topic_id: id, spelling }));
+    await insertRows(
+      trx,
+      'article_topic',
+      rows.map((row) => ({ ...row, ...common })),
+    );
   }
   for (const { id, spelling } of respelled) {
     await trx
@@ -78,22 +87,27 @@ export async function ensureTopic(trx: Db, name: string): Promise<number> {
   return topic!.id;
 }
 
+const selectAliases = statement((db, { keys }: { keys: readonly string[] }) =>
+  db
+    .selectFrom('topic_alias')
+    .select(['key', 'topic_id as id'])
+    .where(dialectOf(db).among(sql`key`, keys)),
+);
+
+const selectByKeys = statement((db, { keys }: { keys: readonly string[] }) =>
+  db
+    .selectFrom('topic')
+    .select(['key', 'id', 'name'])
+    .where(dialectOf(db).among(sql`key`, keys)),
+);
+
 /** The topics of these folded names or aliases, made where there are none. */
 async function ensureTopics(trx: Db, names: readonly string[]): Promise<NamedTopic[]> {
   const spellings = new Map(names.map((name) => [foldName(name), name]));
   const keys = [...spellings.keys()];
   if (keys.length === 0) return [];
-  const { among } = dialectOf(trx);
-  const aliases = await trx
-    .selectFrom('topic_alias')
-    .select(['key', 'topic_id as id'])
-    .where(among(sql`key`, keys))
-    .execute();
-  const rows = await trx
-    .selectFrom('topic')
-    .select(['key', 'id', 'name'])
-    .where(among(sql`key`, keys))
-    .execute();
+  const aliases = await selectAliases(trx, { keys });
+  const rows = await selectByKeys(trx, { keys });
   const aliased = oneByKey(keys, aliases, (row) => row.key);
   const known = oneByKey(keys, rows, (row) => row.key);
   const topics = new Map<number, NamedTopic>();
@@ -109,17 +123,13 @@ async function ensureTopics(trx: Db, names: readonly string[]): Promise<NamedTop
 
 export async function insertTopic(trx: Db, key: string, name: string): Promise<number> {
   const slug = await newSlug(trx, 'topic', name, key);
-  const { id } = await trx
-    .insertInto('topic')
-    .values({ uid: newUid(), key, slug, name })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await trx.insertInto('topic_closure').values({ ancestor_id: id, descendant_id: id, depth: 0 }).execute();
+  const id = await insertRow(trx, 'topic', { uid: newUid(), key, slug, name });
+  await insertRows(trx, 'topic_closure', [{ ancestor_id: id, descendant_id: id, depth: 0 }]);
   return id;
 }
 
 export async function findTopicByKey(trx: Db, key: string): Promise<number | undefined> {
-  const row = await trx.selectFrom('topic').select('id').where('key', '=', key).executeTakeFirst();
+  const [row] = await selectByKeys(trx, { keys: [key] });
   return row?.id;
 }
 
@@ -152,33 +162,35 @@ export async function updateDescription(trx: Db, id: number, description: string
     .execute();
 }
 
-/** An article's topics and everything broader: whose `article_count` it is part of. */
-async function topicsAbove(trx: Db, articleId: number): Promise<Set<number>> {
-  const rows = await trx
+const selectAbove = statement((db, { articleId }: { articleId: number }) =>
+  db
     .selectFrom('article_topic')
     .innerJoin('topic_closure', 'topic_closure.descendant_id', 'article_topic.topic_id')
     .select('topic_closure.ancestor_id as id')
-    .where('article_topic.article_id', '=', articleId)
-    .execute();
+    .where('article_topic.article_id', '=', articleId),
+);
+
+/** An article's topics and everything broader: whose `article_count` it is part of. */
+async function topicsAbove(trx: Db, articleId: number): Promise<Set<number>> {
+  const rows = await selectAbove(trx, { articleId });
   return new Set(rows.map((row) => row.id));
 }
 
-async function addToArticleCount(trx: Db, ids: readonly number[], change: number): Promise<void> {
-  if (ids.length === 0) return;
-  await trx
+const updateArticleCounts = statement((db, { ids, change }: { ids: readonly number[]; change: number }) =>
+  db
     .updateTable('topic')
     .set((eb) => ({ article_count: eb('article_count', '+', change) }))
-    .where(dialectOf(trx).among(sql`id`, ids))
-    .execute();
+    .where(dialectOf(db).among(sql`id`, ids)),
+);
+
+async function addToArticleCount(trx: Db, ids: readonly number[], change: number): Promise<void> {
+  if (ids.length > 0) await updateArticleCounts(trx, { ids, change });
 }
 
-/** Deletes those of the topics that no document speaks of any more; gives the others the smallest spelling. */
-export async function settleTopics(trx: Db, ids: readonly number[]): Promise<void> {
-  if (ids.length === 0) return;
-  const isAmongThem = dialectOf(trx).among(sql`id`, ids);
-  await trx
+const deleteUnnamed = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
     .deleteFrom('topic')
-    .where(isAmongThem)
+    .where(dialectOf(db).among(sql`id`, ids))
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('article_topic').select('topic_id').whereRef('topic_id', '=', 'topic.id'))),
     )
@@ -193,8 +205,10 @@ export async function settleTopics(trx: Db, ids: readonly number[]): Promise<voi
             .whereRef('narrower.stated_broader_id', '=', 'topic.id'),
         ),
       ),
-    )
-    .execute();
+    ),
+);
+
+const updateNames = statement((db, { ids }: { ids: readonly number[] }) => {
   const smallest = sql<string>`(
     select min(value) from (
       select min(spelling) as value from article_topic where topic_id = topic.id
@@ -202,10 +216,16 @@ export async function settleTopics(trx: Db, ids: readonly number[]): Promise<voi
       union all select min(broader) from topic_source where broader_key = topic.key
     ) as stated
   )`;
-  await trx
+  return db
     .updateTable('topic')
     .set({ name: smallest })
-    .where(isAmongThem)
-    .where('name', '<>', smallest)
-    .execute();
+    .where(dialectOf(db).among(sql`id`, ids))
+    .where('name', '<>', smallest);
+});
+
+/** Deletes those of the topics that no document speaks of any more; gives the others the smallest spelling. */
+export async function settleTopics(trx: Db, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await deleteUnnamed(trx, { ids });
+  await updateNames(trx, { ids });
 }

@@ -1,0 +1,85 @@
+import { type Insertable, sql } from 'kysely';
+import { type Db, dialectOf } from './dialect.ts';
+import { statement } from './statement.ts';
+import type { Tables } from './tables.ts';
+
+/*
+ * Rows are written by statements whose text depends on the table and the columns only: it is made once, whatever the
+ * values are and however many rows come.
+ */
+
+const insertOne = statement(
+  (_db, { row }: { row: readonly unknown[] }, table: keyof Tables, columns: string, returning?: 'id') =>
+    sql<{ id: number }>`
+      insert into ${sql.table(table)} (${columnList(columns)})
+      values (${sql.join(columns.split(' ').map((_, i) => sql`${row[i]}`))})
+      ${returning ? sql`returning ${sql.ref(returning)}` : sql``}
+    `,
+);
+
+const insertMany = statement(
+  (db, { rows }: { rows: string }, table: keyof Tables, columns: string) =>
+    sql<never>`
+      insert into ${sql.table(table)} (${columnList(columns)})
+      ${dialectOf(db).rowsFromJson(table, columns.split(' '), rows)}
+    `,
+);
+
+const updateOne = statement(
+  (_db, { id, row }: { id: number; row: readonly unknown[] }, table: keyof Tables, columns: string) =>
+    sql<never>`
+      update ${sql.table(table)}
+      set ${sql.join(columns.split(' ').map((column, i) => sql`${sql.ref(column)} = ${row[i]}`))}
+      where id = ${id}
+    `,
+);
+
+type TableWithId = {
+  [Table in keyof Tables]: 'id' extends keyof Tables[Table] ? Table : never;
+}[keyof Tables];
+
+/** @returns its id */
+export async function insertRow<Table extends TableWithId>(
+  trx: Db,
+  table: Table,
+  row: Insertable<Tables[Table]>,
+): Promise<number> {
+  const [inserted] = await insertOne(trx, { row: Object.values(row) }, table, columnsOf(row), 'id');
+  return inserted!.id;
+}
+
+/** @param rows all of the same columns, in the same order */
+export async function insertRows<Table extends keyof Tables>(
+  trx: Db,
+  table: Table,
+  rows: readonly Insertable<Tables[Table]>[],
+): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  if (rows.length === 1) await insertOne(trx, { row: Object.values(first) }, table, columnsOf(first));
+  else await insertMany(trx, { rows: jsonOf(rows) }, table, columnsOf(first));
+}
+
+export async function updateRow<Table extends TableWithId>(
+  trx: Db,
+  table: Table,
+  id: number,
+  row: Partial<Insertable<Tables[Table]>>,
+): Promise<void> {
+  await updateOne(trx, { id, row: Object.values(row) }, table, columnsOf(row));
+}
+
+/** JSON knows half of a surrogate pair, UTF-8 does not. */
+function jsonOf(rows: readonly object[]): string {
+  return JSON.stringify(rows, (_name, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed() : value,
+  );
+}
+
+function columnsOf(row: object): string {
+  return Object.keys(row).join(' ');
+}
+
+function columnList(columns: string) {
+  return sql.join(columns.split(' ').map((column) => sql.ref(column)));
+}
