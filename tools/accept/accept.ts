@@ -70,7 +70,7 @@ try {
   const config = readConfig(new Map(), {
     DATABASE_URL: url,
     LOG_LEVEL: 'error',
-    NODE_LIMIT: '100000',
+    NODE_LIMIT: '10000000',
     RESPONSE_LIMIT: '1000000000',
     DEADLINE: '600000',
   });
