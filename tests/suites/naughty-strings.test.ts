@@ -135,7 +135,7 @@ function fieldsOf(i: number): string {
 }
 
 function askOf(texts: readonly string[]): { query: string; variables: Record<string, string> } {
-  const declared = texts.map((_, i) => `$text${i}: String, $id${i}: ID!, $slug${i}: String!`);
+  const declared = texts.map((_, i) => `$text${i}: String!, $id${i}: ID!, $slug${i}: String!`);
   const values = texts.flatMap((text, i) => ['text', 'id', 'slug'].map((name) => [`${name}${i}`, text]));
   return {
     query: `query (${declared.join(', ')}) {${texts.map((_, i) => fieldsOf(i)).join('')}\n}`,
