@@ -16,7 +16,8 @@ export async function drawArguments(databaseUrl: string, size: number): Promise<
   const data = new DataSet(size);
   const random = new Random('arguments', size);
   await using store = openStore(databaseUrl);
-  const ids = Array.from({ length: ordinaryCount * 4 }, () => 1 + random.below(size));
+  // One article of 30 is like that.
+  const ids = Array.from({ length: ordinaryCount * 40 }, () => 1 + random.below(size));
   const rows = await store.db
     .selectFrom('article')
     .select(['id', 'slug'])

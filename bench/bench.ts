@@ -7,7 +7,7 @@ import { type Options, readOptions } from './options.ts';
 import { startPostgres } from './postgres-server.ts';
 import { requestsFor } from './requests.ts';
 import { writeResults } from './results/write.ts';
-import type { Results } from './results/results.ts';
+import { rateText, type Results } from './results/results.ts';
 import { addPeerFunctions } from './servers/peer-functions.ts';
 import { serverKinds, startServer } from './servers.ts';
 import { type Engine, ensureStore } from './stores.ts';
@@ -41,13 +41,15 @@ async function bench(options: Options): Promise<void> {
   for (let round = 0; round < options.rounds; round++) {
     for (const [name, kind] of kinds) {
       await using server = await startServer(kind, urls.get(kind.engine));
+      const postgresPid = kind.engine === 'postgres' ? postgres!.pid : null;
+      const target = { url: server.url, pid: server.pid, postgresPid };
       for (const query of kind.asks === 'constant' ? options.queries.slice(0, 1) : options.queries) {
         const requests = requestsFor(kind, server.url, query, drawn);
         for (const connections of options.connections) {
-          const measurement = await measure(server.url, server.pid, requests, { ...options, connections });
+          const measurement = await measure(target, requests, { ...options, connections });
           results.measured.push({ round, server: name, query, connections, ...measurement });
           process.stderr.write(
-            `${round + 1}/${options.rounds} ${name} ${query} ×${connections}: ${Math.round(measurement.perSecond)}/s\n`,
+            `${round + 1}/${options.rounds} ${name} ${query} ×${connections}: ${rateText(measurement.perSecond)}/s\n`,
           );
         }
       }

@@ -52,9 +52,9 @@ const lastDate = Date.UTC(2024, 0, 1);
 
 /**
  * Articles with a take each, by a number from 0: the same for the same size. Half are link posts, three in ten are
- * pieces of the publication's own, two in ten are known by their address alone. Takes refer to 6 to 14 articles
+ * pieces of the publication's own, two in ten are known by their address alone. Takes refer to 5 to 10 articles
  * besides the hubs, popular ones more often (Zipf-like); one reference in eight is by title. The hubs are the newest
- * articles and refer to one another.
+ * articles and refer to one another. That makes 7.5 references a take, and 20,000 to the hubs.
  */
 export class DataSet {
   readonly size: number;
@@ -180,7 +180,8 @@ export class DataSet {
       const share = (at: number) => Math.floor((at * hub.backlinks) / this.size);
       if (isHub || share(index + 1) > share(index)) refer(hub.index);
     }
-    for (let more = random.between(6, 14); more > 0; more--) {
+    const wanted = found.size + random.between(5, 10);
+    while (found.size < wanted) {
       const rank = random.below(this.size, 1.8);
       refer((rank * this.#stride + 13) % this.size);
     }

@@ -8,6 +8,8 @@ import { dataFolder } from './data-folder.ts';
 
 /** A PostgreSQL whose data are kept between runs. */
 export interface PostgresServer extends AsyncDisposable {
+  /** Of its first process, the parent of all others. */
+  pid: number;
   /** Of a database, for its superuser. */
   url(database: string): string;
   /** Makes a new, empty database. */
@@ -60,7 +62,9 @@ export async function startPostgres(): Promise<PostgresServer> {
     await client.end();
     return rows;
   };
+  const [pid] = readFileSync(path.join(folder, 'postmaster.pid'), 'utf8').split('\n');
   return {
+    pid: Number(pid),
     url,
     createDatabase: (name) => server.createDatabase(name),
     dropDatabase: (name) => server.dropDatabase(name),

@@ -40,7 +40,8 @@ const folder = path.join(dataFolder('profiles'), `${query}-${name}-${Date.now()}
 let startMs: number;
 {
   await using server = await startServer(kind, databaseUrl, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
-  const measured = await measure(server.url, server.pid, requestsFor(kind, server.url, query, drawn), {
+  const target = { url: server.url, pid: server.pid, postgresPid: postgres?.pid ?? null };
+  const measured = await measure(target, requestsFor(kind, server.url, query, drawn), {
     connections: Number(values.connections),
     seconds: Number(values.seconds),
     warmUpSeconds,

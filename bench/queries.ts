@@ -31,17 +31,17 @@ const pageOfPostgraphile = `query Page($slug: String!) {
       takeBodyByTakeId { excerpt wordCount }
     } }
     articleTopicsByArticleId(first: 10) { nodes { topicByTopicId { slug name } } }
-    crossReferencesBySourceId(first: 10, orderBy: [TAKE_TIME_DESC, TAKE_ID_ASC, POSITION_ASC]) {
+    crossReferencesBySourceId(first: 10, orderBy: [TAKE_TIME_DESC, TAKE_KEY_ASC, POSITION_ASC]) {
       nodes { confidence position articleByTargetId { ${card} } }
     }
-    crossReferencesByTargetId(first: 10, orderBy: [TAKE_TIME_DESC, TAKE_ID_ASC]) {
+    crossReferencesByTargetId(first: 10, orderBy: [TAKE_TIME_DESC, TAKE_KEY_ASC]) {
       nodes { confidence position articleBySourceId { ${card} } }
     }
   }
 }`;
 
 const page = { ibid: pageOfIbid, postgraphile: pageOfPostgraphile };
-const byPosition = 'first: 5, orderBy: [TAKE_TIME_DESC, TAKE_ID_ASC, POSITION_ASC]';
+const byPosition = 'first: 5, orderBy: [TAKE_TIME_DESC, TAKE_KEY_ASC, POSITION_ASC]';
 
 export const queries: Readonly<Record<string, Query>> = {
   page: {
@@ -103,9 +103,9 @@ export const queries: Readonly<Record<string, Query>> = {
       referencedBy(first: 10) { nodes { slug title referencedBy(first: 10) { nodes { slug title } } } }
     } }`,
     postgraphile: `query TwoHops($slug: String!) { articleBySlug(slug: $slug) { slug title
-      crossReferencesByTargetId(first: 10, orderBy: [TAKE_TIME_DESC, TAKE_ID_ASC]) { nodes { articleBySourceId {
+      crossReferencesByTargetId(first: 10, orderBy: [TAKE_TIME_DESC, TAKE_KEY_ASC]) { nodes { articleBySourceId {
         slug title
-        crossReferencesByTargetId(first: 10, orderBy: [TAKE_TIME_DESC, TAKE_ID_ASC]) { nodes {
+        crossReferencesByTargetId(first: 10, orderBy: [TAKE_TIME_DESC, TAKE_KEY_ASC]) { nodes {
           articleBySourceId { slug title }
         } }
       } } }

@@ -51,13 +51,16 @@ export function rowsOf(context: RowContext, index: number): Rows {
   const references = referencesOf(context, index, targets, text);
   const form = titleForm(statement.title);
   const publisher = names.publisher(statement.publisher);
+  // What lists are in the order of; see src/list/carried.ts.
+  const ofArticle = { latest_take: facts.date ?? '', article_slug: slugOf(statement.title, key) };
+  const ofTake = { take_time: facts.date ?? '', take_key: takeKey };
   return {
     article: [
       {
         id,
         uid: uidAt('article', index),
         key,
-        slug: slugOf(statement.title, key),
+        slug: ofArticle.article_slug,
         title: statement.title,
         title_key: foldName(statement.title),
         url: statement.url,
@@ -90,13 +93,16 @@ export function rowsOf(context: RowContext, index: number): Rows {
         is_provisional: Number(statement.titleKind === 'provisional'),
       },
     ],
-    article_author: names.byline(statement.authors).map((author) => ({ article_id: id, ...author })),
+    article_author: names
+      .byline(statement.authors)
+      .map((author) => ({ article_id: id, ...author, ...ofArticle })),
     article_topic: names.topics(statement.topics).map((topic, i) => ({
       article_id: id,
       topic_id: topic,
       assigned_by: 'SOURCE',
       confidence: 1,
       spelling: statement.topics[i]!,
+      ...ofArticle,
     })),
     take: [
       {
@@ -112,7 +118,7 @@ export function rowsOf(context: RowContext, index: number): Rows {
         revision: 1,
       },
     ],
-    take_author: names.byline(takeAuthorsOf(facts)).map((author) => ({ take_id: id, ...author })),
+    take_author: names.byline(takeAuthorsOf(facts)).map((author) => ({ take_id: id, ...author, ...ofTake })),
     take_body: [
       {
         take_id: id,
@@ -130,7 +136,7 @@ export function rowsOf(context: RowContext, index: number): Rows {
     }),
     take_mention: references.mentions,
     take_words: [{ take_id: id, words: references.wordHashes }],
-    cross_reference: references.rows.map((row) => ({ ...row, take_time: facts.date ?? '' })),
+    cross_reference: references.rows.map((row) => ({ ...row, ...ofTake })),
     source: [
       {
         id,

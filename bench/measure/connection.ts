@@ -8,6 +8,8 @@ export interface RawAnswer {
   body: Buffer;
 }
 
+/** A server that takes longer is taken for stuck, in milliseconds. */
+const patience = 120_000;
 const headerEnd = Buffer.from('\r\n\r\n');
 const lastChunk = Buffer.from('0\r\n\r\n');
 
@@ -25,6 +27,7 @@ export class Connection {
 
   private constructor(socket: Socket) {
     this.#socket = socket.setNoDelay(true);
+    socket.setTimeout(patience, () => this.#fail(new Error(`No answer within ${patience} ms`)));
     socket.on('data', (chunk) => this.#onData(chunk));
     socket.on('error', (error) => this.#fail(error));
     socket.on('close', () => this.#fail(new Error('The server closed the connection')));

@@ -1,10 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '../text/random.ts';
 import { Connection } from './connection.ts';
-import { cpuMsOf } from './process-usage.ts';
+import { cpuMsOf, cpuMsOfFamily } from './process-usage.ts';
+
+/** The server that is asked, and which process is behind it. */
+export interface Target {
+  url: URL;
+  pid: number;
+  /** PostgreSQL's first process, the parent of all others; null for a server without one. */
+  postgresPid: number | null;
+}
 
 export interface Load {
   connections: number;
+  /** At least: it takes longer where answers do. */
   seconds: number;
   warmUpSeconds: number;
 }
@@ -16,16 +25,20 @@ export interface Measurement {
   p99: number;
   /** Of the server's process, all threads, a request. */
   cpuMs: number;
+  /** Of PostgreSQL's processes, what they do in the background included, a request; NaN without PostgreSQL. */
+  databaseCpuMs: number;
   /** Of an answer's body, on average. */
   bytes: number;
   /** Answers whose status was not 200. */
   failed: number;
 }
 
-/** Asks on so many connections at once, each again as soon as it is answered. */
+/**
+ * Asks on so many connections at once, each again as soon as it is answered. What is slow is asked and measured until as
+ * many answers came as there are connections, so that there is always something to count.
+ */
 export async function measure(
-  url: URL,
-  pid: number,
+  { url, pid, postgresPid }: Target,
   requests: readonly Buffer[],
   { connections, seconds, warmUpSeconds }: Load,
 ): Promise<Measurement> {
@@ -33,6 +46,7 @@ export async function measure(
   let times: number[] = [];
   let bytes = 0;
   let failed = 0;
+  let onAnswer = () => {};
   const end = new AbortController();
   const run = async (connection: Connection, number: number) => {
     const random = new Random('load', number);
@@ -42,18 +56,28 @@ export async function measure(
       times.push(performance.now() - start);
       bytes += answer.bytes;
       if (answer.status !== 200) failed++;
+      onAnswer();
     }
   };
   const running = Promise.all(open.map(run));
   // A server that closes connections ends the measurement, whenever it does.
   running.catch(() => {});
-  await Promise.race([sleep(warmUpSeconds * 1000), running]);
+  const last = async (atLeast: number) => {
+    const enough = new Promise<void>((resolve) => {
+      onAnswer = () => {
+        if (times.length === connections) resolve();
+      };
+    });
+    await Promise.race([Promise.all([sleep(atLeast * 1000), enough]), running]);
+  };
+  await last(warmUpSeconds);
   [times, bytes, failed] = [[], 0, 0];
-  const cpuBefore = cpuMsOf(pid);
+  const databaseCpuMs = () => (postgresPid === null ? NaN : cpuMsOfFamily(postgresPid));
+  const [cpuBefore, databaseCpuBefore] = [cpuMsOf(pid), databaseCpuMs()];
   const start = performance.now();
-  await Promise.race([sleep(seconds * 1000), running]);
+  await last(seconds);
   const elapsed = (performance.now() - start) / 1000;
-  const cpu = cpuMsOf(pid) - cpuBefore;
+  const [cpu, databaseCpu] = [cpuMsOf(pid) - cpuBefore, databaseCpuMs() - databaseCpuBefore];
   const [counted, size, refused] = [times.length, bytes, failed];
   const sorted = Float64Array.from(times).sort();
   end.abort();
@@ -64,6 +88,7 @@ export async function measure(
     p50: sorted[Math.floor(counted * 0.5)] ?? NaN,
     p99: sorted[Math.floor(counted * 0.99)] ?? NaN,
     cpuMs: cpu / counted,
+    databaseCpuMs: databaseCpu / counted,
     bytes: size / counted,
     failed: refused,
   };

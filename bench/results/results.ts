@@ -25,6 +25,11 @@ export interface Spread {
   spread: number;
 }
 
+/** A rate as tables show it; what is slow keeps its decimals. */
+export function rateText(perSecond: number): string {
+  return perSecond < 10 ? perSecond.toFixed(2) : Math.round(perSecond).toLocaleString('en');
+}
+
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? NaN;

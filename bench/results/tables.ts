@@ -1,6 +1,6 @@
 import { queries } from '../queries.ts';
 import { serverKinds } from '../servers.ts';
-import { type Results, type Spread, spreadOf } from './results.ts';
+import { rateText, type Results, type Spread, spreadOf } from './results.ts';
 
 /** To which servers the others are related. */
 const peer = 'postgraphile';
@@ -29,7 +29,10 @@ export function queryTables(results: Results): string {
 }
 
 function oneTable({ measured, servers, options }: Results, query: string, connections: number): string {
-  const column = (server: string, of: 'perSecond' | 'p50' | 'p99' | 'cpuMs' | 'bytes'): Spread =>
+  const column = (
+    server: string,
+    of: 'perSecond' | 'p50' | 'p99' | 'cpuMs' | 'databaseCpuMs' | 'bytes',
+  ): Spread =>
     spreadOf(
       measured
         .filter((one) => one.server === server && one.query === query && one.connections === connections)
@@ -44,12 +47,13 @@ function oneTable({ measured, servers, options }: Results, query: string, connec
       const limit = rate(limits[serverKinds[server]!.engine ?? '']);
       return [
         server,
-        `${Math.round(perSecond.median).toLocaleString('en')} ± ${Math.round(perSecond.spread * 100)} %`,
+        `${rateText(perSecond.median)} ± ${Math.round(perSecond.spread * 100)} %`,
         ratio(perSecond.median / rate(peer)),
         ratio(perSecond.median / limit),
         column(server, 'p50').median.toFixed(2),
         column(server, 'p99').median.toFixed(2),
-        Math.round(column(server, 'cpuMs').median * 1000).toString(),
+        microseconds(column(server, 'cpuMs').median),
+        microseconds(column(server, 'databaseCpuMs').median),
         (column(server, 'bytes').median / 1000).toFixed(1),
         String(servers[server]?.statements[query] ?? ''),
       ];
@@ -63,11 +67,17 @@ function oneTable({ measured, servers, options }: Results, query: string, connec
       'p50 ms',
       'p99 ms',
       'CPU µs',
+      'db CPU µs',
       'kB',
       'SQL',
     ],
     rows,
   );
+}
+
+/** Nothing where it is not known. */
+function microseconds(ms: number): string {
+  return Number.isNaN(ms) ? '' : Math.round(ms * 1000).toString();
 }
 
 function ratio(value: number): string {

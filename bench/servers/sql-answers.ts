@@ -9,8 +9,8 @@ const card = (table: string) =>
   `${table}.slug, ${table}.title, ${table}.url, ${table}.published_at as "publishedAt", ${table}.summary`;
 const newestTake = `order by coalesce(published_at, '') desc, key limit 1`;
 const order = {
-  references: 'cross_reference.take_time desc, take_id, position',
-  referencedBy: 'cross_reference.take_time desc, take_id',
+  references: 'cross_reference.take_time desc, cross_reference.take_key, position',
+  referencedBy: 'cross_reference.take_time desc, cross_reference.take_key',
 };
 
 const articleSql = `
