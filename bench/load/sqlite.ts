@@ -7,7 +7,8 @@ import type { Batch, Value } from './batches.ts';
  */
 export async function fillSqlite(file: string, batches: AsyncIterable<Batch>): Promise<void> {
   const db = new DatabaseSync(file);
-  db.exec('pragma foreign_keys = off; pragma journal_mode = off; pragma synchronous = off');
+  // Not `off`: Node.js opens databases defensively, and SQLite then keeps the journal that there is.
+  db.exec('pragma foreign_keys = off; pragma journal_mode = memory; pragma synchronous = off');
   db.exec('pragma cache_size = -262144; pragma temp_store = memory');
   const indexes = db
     .prepare(`select name, sql from sqlite_schema where type = 'index' and sql is not null`)
