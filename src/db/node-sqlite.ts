@@ -1,3 +1,4 @@
+import { rowLiteral } from './row-literal.ts';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** Distinct statements kept prepared on one connection. */
@@ -69,14 +70,20 @@ class NodeSqliteStatement {
   /** Whether it answers with rows. */
   readonly reader: boolean;
   readonly #statement: StatementSync;
+  readonly #toRow: (values: readonly unknown[]) => unknown;
 
   constructor(statement: StatementSync) {
     this.#statement = statement;
-    this.reader = statement.columns().length > 0;
+    const names = statement.columns().map(({ name }) => name);
+    this.reader = names.length > 0;
+    // The objects that SQLite's own binding makes take half as long again.
+    statement.setReturnArrays(true);
+    this.#toRow = rowLiteral(names.map((name, i) => [name, `values[${i}]`]))();
   }
 
   all(parameters: readonly unknown[]): unknown[] {
-    return this.#statement.all(...parameters.map(toSqlite));
+    const rows: unknown = this.#statement.all(...parameters.map(toSqlite));
+    return (rows as unknown[][]).map(this.#toRow);
   }
 
   run(parameters: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint } {

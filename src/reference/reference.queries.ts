@@ -10,8 +10,9 @@ import { referenceCondition, type ReferenceFilter } from '../list/filters.ts';
 import { numberKey, type Order, textKey } from '../list/order.ts';
 import { cursorColumns, idsInSlice, inOrder, type Page, pagesByParent, type Slice } from '../list/page.ts';
 
-/** A cross-reference as the API shows it. */
+/** A cross-reference as the API shows it, without its places and its name. */
 export interface ReferenceRow {
+  referenceId: number;
   takeId: number;
   sourceId: number;
   targetId: number;
@@ -20,13 +21,10 @@ export interface ReferenceRow {
   detectedBy: 'LINK' | 'TITLE' | 'MANUAL' | 'IMPORTED';
   confidence: number;
   position: number;
-  /** JSON of `Anchor[]`. */
-  anchors: string;
-  takeUid: string;
-  targetUid: string;
 }
 
-export function anchorsOf(reference: Pick<ReferenceRow, 'anchors'>): Anchor[] {
+/** @param reference with the JSON of its places */
+export function anchorsOf(reference: { anchors: string }): Anchor[] {
   return JSON.parse(reference.anchors) as Anchor[];
 }
 
@@ -47,6 +45,7 @@ export const referenceOrders: Readonly<Record<ReferenceOwner, Order>> = {
 const ownerColumns = { take: 'take_id', source: 'source_id', target: 'target_id' } as const;
 
 const referenceColumns = [
+  'cross_reference.id as referenceId',
   'cross_reference.take_id as takeId',
   'cross_reference.source_id as sourceId',
   'cross_reference.target_id as targetId',
@@ -55,18 +54,7 @@ const referenceColumns = [
   sql<ReferenceRow['detectedBy']>`cross_reference.detected_by`.as('detectedBy'),
   'cross_reference.confidence',
   'cross_reference.position',
-  'cross_reference.anchors',
-  'take.uid as takeUid',
-  'target.uid as targetUid',
 ] as const;
-
-function selectReferences(db: Db) {
-  return db
-    .selectFrom('cross_reference')
-    .innerJoin('take', 'take.id', 'cross_reference.take_id')
-    .innerJoin('article as target', 'target.id', 'cross_reference.target_id')
-    .select(referenceColumns);
-}
 
 /** For each owner how many references it has that a filter lets through. */
 export async function countReferencesByOwners(
@@ -104,13 +92,15 @@ const selectPagesByOwners = statement(
         condition,
       ),
     );
-    const query = selectReferences(db)
+    const query = db
+      .selectFrom('cross_reference')
       .innerJoin(top, 'top.id', 'cross_reference.id')
       .innerJoin(
         'article',
         'article.id',
         owner === 'target' ? 'cross_reference.source_id' : 'cross_reference.target_id',
       )
+      .select(referenceColumns)
       .select(articleColumns)
       .select('top.parent')
       .select(cursorColumns(order));
@@ -131,8 +121,52 @@ export async function referencesByOwners(
   return pagesByParent(ownerIds, rows, referenceOrders[owner], slice);
 }
 
+const selectAnchors = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
+    .selectFrom('cross_reference')
+    .select(['id', 'anchors'])
+    .where(dialectOf(db).among(sql`id`, ids)),
+);
+
+/** The places of references, in reading order. */
+export async function anchorsByReferenceIds(db: Db, ids: readonly number[]): Promise<Anchor[][]> {
+  const rows = oneByKey(ids, await selectAnchors(db, { ids }), (row) => row.id);
+  return rows.map((row) => (row ? anchorsOf(row) : []));
+}
+
+/** The two uids that the global id of a reference is made of. */
+interface ReferenceUids {
+  takeUid: string;
+  targetUid: string;
+}
+
+function withUids(db: Db) {
+  return db
+    .selectFrom('cross_reference')
+    .innerJoin('take', 'take.id', 'cross_reference.take_id')
+    .innerJoin('article as target', 'target.id', 'cross_reference.target_id')
+    .select(['take.uid as takeUid', 'target.uid as targetUid']);
+}
+
+const selectUids = statement((db, { ids }: { ids: readonly number[] }) =>
+  withUids(db)
+    .select('cross_reference.id')
+    .where(dialectOf(db).among(sql`cross_reference.id`, ids)),
+);
+
+/** For each reference its uids, `takeUid:targetUid`. */
+export async function uidsByReferenceIds(db: Db, ids: readonly number[]): Promise<string[]> {
+  const rows = oneByKey(ids, await selectUids(db, { ids }), (row) => row.id);
+  return rows.map((row, i) => {
+    if (!row) throw new Error(`Reference ${ids[i]} is gone`);
+    return uidsOf(row);
+  });
+}
+
 const selectByTakeUids = statement((db, { takeUids }: { takeUids: readonly string[] }) =>
-  selectReferences(db).where(dialectOf(db).among(sql`take.uid`, takeUids)),
+  withUids(db)
+    .select(referenceColumns)
+    .where(dialectOf(db).among(sql`take.uid`, takeUids)),
 );
 
 /**
@@ -157,8 +191,8 @@ export async function referencesByUids(db: Db, uids: readonly string[]): Promise
   return references.map((reference, i) => reference ?? found[i] ?? null);
 }
 
-export function uidsOf(reference: ReferenceRow): string {
-  return `${reference.takeUid}:${reference.targetUid}`;
+function uidsOf({ takeUid, targetUid }: ReferenceUids): string {
+  return `${takeUid}:${targetUid}`;
 }
 
 /** A reference as its take's HTML shows it. */

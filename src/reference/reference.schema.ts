@@ -14,6 +14,7 @@ import { linksByTakeIds } from '../take/take.queries.ts';
 import { getTake, TakeType } from '../take/take.schema.ts';
 import { DetectionMethod, ReferenceFilterInput, ReferenceKind } from './reference-filter.schema.ts';
 import {
+  anchorsByReferenceIds,
   anchorsOf,
   countReferencesByOwners,
   type ReferenceOwner,
@@ -23,7 +24,7 @@ import {
   referencesByUids,
   type ShownReference,
   shownReferencesByTakeIds,
-  uidsOf,
+  uidsByReferenceIds,
 } from './reference.queries.ts';
 
 const TextAnchorType = builder.objectRef<Anchor>('TextAnchor').implement({
@@ -44,12 +45,15 @@ const TextAnchorType = builder.objectRef<Anchor>('TextAnchor').implement({
   }),
 });
 
+const loadUids = batched(uidsByReferenceIds);
+const loadAnchors = batched(anchorsByReferenceIds);
+
 const CrossReferenceType = builder.objectRef<ReferenceRow>('CrossReference');
 
 builder.node(CrossReferenceType, {
   description:
     'One take refers to one article: there is at most one such edge for the pair, and its anchors are all the places where the take does it.',
-  id: { resolve: uidsOf },
+  id: { resolve: (reference, _args, context) => loadUids(context, reference.referenceId) },
   loadManyWithoutCache: (uids: string[], context) => referencesByUids(context.db, uids),
   fields: (t) => ({
     take: t.field({
@@ -82,7 +86,7 @@ builder.node(CrossReferenceType, {
     anchors: t.field({
       type: [TextAnchorType],
       description: 'In reading order; none for a reference made by hand.',
-      resolve: (reference) => anchorsOf(reference),
+      resolve: (reference, _args, context) => loadAnchors(context, reference.referenceId),
     }),
     position: t.exposeInt('position', {
       description: "1, 2, 3 … among the take's references, in reading order of their first anchors.",
