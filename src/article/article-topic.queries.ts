@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 import type { Order } from '../list/order.ts';
-import { cursorColumns, idsInSlice, inOrder, type Page, pagesByParent, type Slice } from '../list/page.ts';
+import { cursorColumns, idsInSlice, type Page, pagesByParent, type Slice } from '../list/page.ts';
 import { topicColumns, type TopicRow } from '../topic/topic.queries.ts';
 
 export interface ArticleTopicRow extends TopicRow {
@@ -12,7 +12,7 @@ export interface ArticleTopicRow extends TopicRow {
 
 const selectByArticles = statement(
   (db, { articleIds, slice }: { articleIds: readonly number[]; slice: Slice }, order: Order) => {
-    const top = dialectOf(db).topPerParent('topic', articleIds, (parent) =>
+    const top = dialectOf(db).topPerParent(articleIds, (parent) =>
       idsInSlice(
         db,
         db
@@ -24,7 +24,7 @@ const selectByArticles = statement(
         slice,
       ),
     );
-    const query = db
+    return db
       .selectFrom(top)
       .innerJoin('topic', 'topic.id', 'top.id')
       .innerJoin('article_topic', (join) =>
@@ -34,10 +34,9 @@ const selectByArticles = statement(
           .on(sql<boolean>`article_topic.topic_id + 0 = topic.id`),
       )
       .select(topicColumns)
-      .select(['top.parent', 'article_topic.confidence'])
+      .select(['top.parent', 'top.rank', 'article_topic.confidence'])
       .select(sql<ArticleTopicRow['assignedBy']>`article_topic.assigned_by`.as('assignedBy'))
       .select(cursorColumns(order));
-    return inOrder(query, order, slice);
   },
 );
 

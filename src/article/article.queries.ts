@@ -7,15 +7,7 @@ import { isStorable } from '../db/storable.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import type { Condition } from '../list/conditions.ts';
 import type { Order } from '../list/order.ts';
-import {
-  cursorColumns,
-  inOrder,
-  type Page,
-  pageOf,
-  pagesByParent,
-  type Slice,
-  withSlice,
-} from '../list/page.ts';
+import { cursorColumns, type Page, pageOf, pagesByParent, type Slice, withSlice } from '../list/page.ts';
 import { topicsByIds } from '../topic/topic.queries.ts';
 import { type ArticleOwner, pageOfOwner } from './owned-articles.ts';
 
@@ -172,14 +164,13 @@ const selectPagesByOwners = statement(
     order: Order,
   ) => {
     const { topPerParent } = dialectOf(db);
-    const top = topPerParent('article', ownerIds, (parent) => pageOfOwner(db, owner, parent, order, slice));
-    const query = db
+    const top = topPerParent(ownerIds, (parent) => pageOfOwner(db, owner, parent, order, slice));
+    return db
       .selectFrom(top)
       .innerJoin('article', 'article.id', 'top.id')
       .select(articleColumns)
-      .select('top.parent')
+      .select(['top.parent', 'top.rank'])
       .select(cursorColumns(order));
-    return inOrder(query, order, slice);
   },
 );
 

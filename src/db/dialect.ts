@@ -28,14 +28,14 @@ export interface Dialect {
    */
   stillWanted(id: RawBuilder<unknown>): RawBuilder<boolean>;
   /**
-   * Rows (parent, id): for each parent the ids of `table` that the limited sub-select picks (its only column). The limit works
-   * inside the engine, per parent, by index; a parent with a million rows costs no more than one with ten.
+   * Rows (parent, id, rank): for each parent the ids that the limited sub-select picks (its only column, `id`), numbered in
+   * its order. The limit works inside the engine, per parent, by index; a parent with a million rows costs no more than
+   * one with ten.
    */
   topPerParent(
-    table: keyof Tables,
     parents: readonly number[],
     pick: (parent: RawBuilder<number>) => OperationNodeSource,
-  ): AliasedRawBuilder<{ parent: number; id: number }, 'top'>;
+  ): AliasedRawBuilder<{ parent: number; id: number; rank: number }, 'top'>;
   /**
    * The same for rows of the table itself: the sub-select knows the columns of each as those of `parent`. Both engines seek
    * an index from them, but not both from a sub-select.

@@ -35,10 +35,13 @@ export const postgres: Dialect = {
   // The server ends a statement that is cancelled.
   stillWanted: () => sql`/* scan */ true`,
 
-  topPerParent: (table, parents, pick) =>
-    sql<{ parent: number; id: number }>`(
-      select parent.value as parent, child.id as id
-      from unnest(${parents}::bigint[]) as parent(value) ${joinTop(table, pick(sql<number>`parent.value`))}
+  topPerParent: (parents, pick) =>
+    sql<{ parent: number; id: number; rank: number }>`(
+      select parent.value as parent, child.id as id, child.rank
+      from unnest(${parents}::bigint[]) as parent(value)
+      cross join lateral (
+        select id, row_number() over () as rank from (${pick(sql<number>`parent.value`)}) as picked
+      ) as child
     )`.as('top'),
 
   topPerRow: (table, ids, query) =>

@@ -8,7 +8,7 @@ import { statement } from '../db/statement.ts';
 import type { Condition } from '../list/conditions.ts';
 import { referenceCondition, type ReferenceFilter } from '../list/filters.ts';
 import { numberKey, type Order, textKey } from '../list/order.ts';
-import { cursorColumns, idsInSlice, inOrder, type Page, pagesByParent, type Slice } from '../list/page.ts';
+import { cursorColumns, idsInSlice, type Page, pagesByParent, type Slice } from '../list/page.ts';
 
 /** A cross-reference as the API shows it, without its places and its name. */
 export interface ReferenceRow {
@@ -80,7 +80,7 @@ const selectPagesByOwners = statement(
     condition?: Condition,
   ) => {
     const order = referenceOrders[owner];
-    const top = dialectOf(db).topPerParent('cross_reference', ownerIds, (parent: RawBuilder<number>) =>
+    const top = dialectOf(db).topPerParent(ownerIds, (parent: RawBuilder<number>) =>
       idsInSlice(
         db,
         db
@@ -92,9 +92,9 @@ const selectPagesByOwners = statement(
         condition,
       ),
     );
-    const query = db
-      .selectFrom('cross_reference')
-      .innerJoin(top, 'top.id', 'cross_reference.id')
+    return db
+      .selectFrom(top)
+      .innerJoin('cross_reference', 'cross_reference.id', 'top.id')
       .innerJoin(
         'article',
         'article.id',
@@ -102,9 +102,8 @@ const selectPagesByOwners = statement(
       )
       .select(referenceColumns)
       .select(articleColumns)
-      .select('top.parent')
+      .select(['top.parent', 'top.rank'])
       .select(cursorColumns(order));
-    return inOrder(query, order, slice);
   },
 );
 

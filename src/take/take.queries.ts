@@ -9,7 +9,6 @@ import { type Order, textKey } from '../list/order.ts';
 import {
   cursorColumns,
   idsInSlice,
-  inOrder,
   type Page,
   pageOf,
   pagesByParent,
@@ -110,7 +109,7 @@ const selectPagesByOwners = statement(
     owner: TakeOwner,
     order: Order,
   ) => {
-    const top = dialectOf(db).topPerParent('take', ownerIds, (parent) => {
+    const top = dialectOf(db).topPerParent(ownerIds, (parent) => {
       if (owner === 'article') {
         const own = db.selectFrom('take').select('take.id').where('article_id', '=', parent);
         return idsInSlice(db, own, order, slice);
@@ -118,13 +117,12 @@ const selectPagesByOwners = statement(
       const own = db.selectFrom('take_author').select('take_id as id').where('person_id', '=', parent);
       return idsInSlice(db, own, ofAuthor, slice);
     });
-    const query = db
+    return db
       .selectFrom(top)
       .innerJoin('take', 'take.id', 'top.id')
       .select(takeColumns)
-      .select('top.parent')
+      .select(['top.parent', 'top.rank'])
       .select(cursorColumns(order));
-    return inOrder(query, order, slice);
   },
 );
 

@@ -8,7 +8,6 @@ import type { Order } from '../list/order.ts';
 import {
   cursorColumns,
   idsInSlice,
-  inOrder,
   type Page,
   pageOf,
   pagesByParent,
@@ -87,7 +86,7 @@ export async function listTopics(
 
 const selectNarrower = statement(
   (db, { ids, slice }: { ids: readonly number[]; slice: Slice }, order: Order) => {
-    const top = dialectOf(db).topPerParent('topic', ids, (parent) =>
+    const top = dialectOf(db).topPerParent(ids, (parent) =>
       idsInSlice(
         db,
         db.selectFrom('topic').select('topic.id').where('topic.broader_id', '=', parent),
@@ -95,13 +94,12 @@ const selectNarrower = statement(
         slice,
       ),
     );
-    const query = db
+    return db
       .selectFrom(top)
       .innerJoin('topic', 'topic.id', 'top.id')
       .select(topicColumns)
-      .select('top.parent')
+      .select(['top.parent', 'top.rank'])
       .select(cursorColumns(order));
-    return inOrder(query, order, slice);
   },
 );
 
