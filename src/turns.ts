@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** How long requests together may hold the event loop before all else has its turn, in milliseconds. */
 const sliceMs = 10;
 
@@ -119,7 +121,8 @@ class WaitingTurn implements Turn {
   }
 
   whenGoing(callback: () => void): void {
-    if (this.isPaused()) this.#callbacks.push(callback);
+    // What lets them go on does so for all requests: each is called back as itself.
+    if (this.isPaused()) this.#callbacks.push(AsyncLocalStorage.bind(callback));
     else callback();
   }
 

@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { openStore } from '../../src/db/store.ts';
 import { createTestApp, type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
+import { captureLog } from './captured-log.ts';
 import { openApp, type ServedApp } from './served-app.ts';
 
 const count = 120;
@@ -65,6 +69,25 @@ describe.each(engines)('answers that are too much on %s', (engine) => {
     expect(status).toBe(400);
     expect(body.errors).toMatchObject([{ extensions: { code: 'DEADLINE_EXCEEDED' } }]);
     await settle();
+  });
+
+  test('count the statements that are theirs, also those that come after a pause', async () => {
+    let seen = 0;
+    await using store = openStore(app.databaseUrl, { log: () => void seen++ });
+    const config = readConfig(new Map(), { DATABASE_URL: app.databaseUrl, NODE_LIMIT: '1000000' });
+    await using served = createApp({ store, config, log: captureLog().log });
+    const deep = `{ articles(first: 100) { nodes {
+      take { id } references(first: 10) { nodes { take { id } references(first: 5) { nodes { id take { title } } } } }
+    } } }`;
+    const counted = async () => {
+      const query = encodeURIComponent(deep);
+      const response = await served.fetch(new Request(`http://localhost/graphql?query=${query}`));
+      const { extensions } = (await response.json()) as { extensions: { cost: { statements: number } } };
+      return extensions.cost.statements;
+    };
+    const counts = await Promise.all([counted(), counted(), counted()]);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(seen);
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual(6);
   });
 
   test('others are answered meanwhile', async () => {
