@@ -10,10 +10,15 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
   const ofTake = `from take where take.id = take_id`;
 
   const statements = [
-    `alter table cross_reference add column take_key ${text} not null default ''`,
-    `update cross_reference set take_key = (select take.key ${ofTake})`,
+    // Before the rows change, which would go into them too.
     `drop index cross_reference_of_source`,
     `drop index cross_reference_of_target`,
+    `drop index article_topic_topic`,
+    `drop index article_author_person`,
+    `drop index take_author_person`,
+
+    `alter table cross_reference add column take_key ${text} not null default ''`,
+    `update cross_reference set take_key = (select take.key ${ofTake})`,
     `create index cross_reference_of_source on cross_reference (source_id, take_time desc, take_key, position)`,
     `create index cross_reference_of_target on cross_reference (target_id, take_time desc, take_key)`,
 
@@ -23,8 +28,6 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
       `update ${table} set latest_take = (select coalesce(article.latest_take_at, '') ${ofArticle}),
         article_slug = (select article.slug ${ofArticle})`,
     ]),
-    `drop index article_topic_topic`,
-    `drop index article_author_person`,
     `create index article_topic_topic on article_topic (topic_id, latest_take desc, article_slug, article_id)`,
     `create index article_author_person on article_author (person_id, latest_take desc, article_slug, article_id)`,
     `create index article_publisher_latest on article (publisher_id, coalesce(latest_take_at, '') desc, slug)`,
@@ -33,7 +36,6 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
     `alter table take_author add column take_key ${text} not null default ''`,
     `update take_author set take_time = (select coalesce(take.published_at, '') ${ofTake}),
       take_key = (select take.key ${ofTake})`,
-    `drop index take_author_person`,
     `create index take_author_person on take_author (person_id, take_time desc, take_key, take_id)`,
   ];
   for (const statement of statements) await sql.raw(statement).execute(db);

@@ -29,8 +29,9 @@ export function batched<Key extends string | number, Value>(
 /** The same for fields with arguments: those with equal arguments are answered together. */
 export function batchedByArgs<Key extends string | number, Args extends Arg[], Value>(
   load: (db: Db, keys: readonly Key[], ...args: Args) => Promise<readonly Value[]>,
+  maxBatchSize = Infinity,
 ): (context: Context, key: Key, ...args: Args) => Promise<Value> {
-  const loaderOf = loadersByContext(load);
+  const loaderOf = loadersByContext(load, maxBatchSize);
   return (context, key, ...args) => loaderOf(context, args).load(key);
 }
 

@@ -7,7 +7,15 @@ import { isStorable } from '../db/storable.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import type { Condition } from '../list/conditions.ts';
 import type { Order } from '../list/order.ts';
-import { cursorColumns, type Page, pageOf, pagesByParent, type Slice, withSlice } from '../list/page.ts';
+import {
+  cursorColumns,
+  type Page,
+  pageOf,
+  pagesByParent,
+  scanning,
+  type Slice,
+  withSlice,
+} from '../list/page.ts';
 import { topicsByIds } from '../topic/topic.queries.ts';
 import { type ArticleOwner, pageOfOwner } from './owned-articles.ts';
 
@@ -143,7 +151,7 @@ const selectPage = statement((db, { slice }: { slice: Slice }, order: Order, con
     db.selectFrom('article').select(articleColumns).select(cursorColumns(order)),
     order,
     slice,
-    condition,
+    scanning(db, order, condition),
   ),
 );
 

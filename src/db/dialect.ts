@@ -54,7 +54,7 @@ export interface Dialect {
   lockForWriting(trx: Db): Promise<void>;
   /** As the last thing that a writing transaction does. */
   beforeCommit(trx: Db): Promise<void>;
-  /** Another process holds the write lock: worth trying again. */
+  /** Another process holds the write lock, or what stands between has mixed connections up: worth trying again. */
   isBusy(error: unknown): boolean;
   /** Remembers the hashes of adjoining words that a take's prose holds, from the end of the transaction on. */
   saveTakeWords(trx: Db, takeId: number, hashes: readonly number[]): Promise<void>;

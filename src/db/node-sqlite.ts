@@ -50,7 +50,14 @@ export class NodeSqlite {
 
   prepare(sql: string): NodeSqliteStatement {
     const known = this.#statements.get(sql);
-    if (known) return known;
+    if (known) {
+      if (this.#statements.size > statementLimit / 2) {
+        // The first are those that were not asked for the longest.
+        this.#statements.delete(sql);
+        this.#statements.set(sql, known);
+      }
+      return known;
+    }
     const statement = new NodeSqliteStatement(this.#db.prepare(sql));
     if (this.#statements.size >= statementLimit) {
       const oldest = this.#statements.keys().next();

@@ -8,7 +8,7 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import { requestCancel } from './postgres-cancel.ts';
-import { isLost } from './postgres-errors.ts';
+import { hasOthersNames, isLost } from './postgres-errors.ts';
 import { LookUps } from './postgres-look-ups.ts';
 import { ConnectionPool } from './postgres-pool.ts';
 import type { PreparedRunner, PreparedText } from './statement.ts';
@@ -102,7 +102,13 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
 
   /** Of a transaction. */
   async rows({ sql, name }: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
-    return (await this.query({ text: sql, values: [...parameters], name })).rows;
+    const query = { text: sql, values: [...parameters] };
+    try {
+      return (await this.query(this.#pool.keepsNames ? { ...query, name } : query)).rows;
+    } catch (error) {
+      if (hasOthersNames(error)) this.#pool.keepsNames = false;
+      throw error;
+    }
   }
 
   async query<R extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<R>> {

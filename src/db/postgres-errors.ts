@@ -8,6 +8,11 @@ export function isLost(error: unknown): boolean {
 }
 
 /** PostgreSQL's or the system's; empty where it has none. */
+/** The connection has another's prepared statements, or has lost ours: something stands between that shares it. */
+export function hasOthersNames(error: unknown): boolean {
+  return /^(26000|42P05)$/.test(codeOf(error));
+}
+
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

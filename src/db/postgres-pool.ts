@@ -17,6 +17,8 @@ export class ConnectionPool {
   readonly #open = new Set<pg.PoolClient>();
   readonly #madeIn = new WeakMap<pg.PoolClient, number>();
   #era = 0;
+  /** Whether a connection still has the statements that were prepared on it: not where another program shares it out. */
+  keepsNames = true;
 
   constructor(config: pg.PoolConfig) {
     this.#pool = new pg.Pool(config);

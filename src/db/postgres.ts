@@ -12,6 +12,7 @@ import pg from 'pg';
 import { connect, type Connected } from './connect.ts';
 import type { Dialect } from './dialect.ts';
 import { PostgresDriver } from './postgres-driver.ts';
+import { hasOthersNames } from './postgres-errors.ts';
 import { statement } from './statement.ts';
 
 /** Key of the advisory lock that keeps writers of one database in turn: 'ibid' in ASCII. */
@@ -59,7 +60,8 @@ export const postgres: Dialect = {
 
   beforeCommit: () => Promise.resolve(),
 
-  isBusy: () => false,
+  // The next try prepares nothing.
+  isBusy: hasOthersNames,
 
   async saveTakeWords(trx, takeId, hashes) {
     await upsertTakeWords(trx, { takeId, hashes });

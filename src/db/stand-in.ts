@@ -17,7 +17,7 @@ export function formOf(values: unknown): string {
   if (typeof values === 'boolean') return values ? 't' : 'f';
   if (typeof values !== 'object' || Array.isArray(values)) return 'v';
   let form = '(';
-  for (const name in values) form += `${name}${formOf((values as Record<string, unknown>)[name])}`;
+  for (const name in values) form += `${name}:${formOf((values as Record<string, unknown>)[name])},`;
   return `${form})`;
 }
 

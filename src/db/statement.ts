@@ -84,10 +84,14 @@ class Plan {
   async #logged(runner: PreparedRunner, log: Logger, parameters: readonly unknown[]): Promise<unknown[]> {
     const query = { ...this.#compiled, parameters };
     const start = performance.now();
+    const since = () => performance.now() - start;
     try {
-      return await runner.rows(this.#text, parameters);
-    } finally {
-      await log({ level: 'query', query, queryDurationMillis: performance.now() - start });
+      const rows = await runner.rows(this.#text, parameters);
+      await log({ level: 'query', query, queryDurationMillis: since() });
+      return rows;
+    } catch (error) {
+      await log({ level: 'error', query, queryDurationMillis: since(), error });
+      throw error;
     }
   }
 }
@@ -112,6 +116,10 @@ export function statement<Values extends object, Parts extends (Part | FreePart)
       plan = new Plan(build(db, withStandIns(values), ...parts).compile(db), dialect);
       if (plans.size >= textLimit) plans.delete(plans.keys().next().value!);
       plans.set(key, plan);
+    } else if (plans.size > textLimit / 2) {
+      // The first are those that were not asked for the longest.
+      plans.delete(key);
+      plans.set(key, plan);
     }
     return plan.rows(db, values) as Promise<Row[]>;
   };
@@ -129,9 +137,9 @@ function nameOf(sql: string): string {
 function keyOf(values: object, parts: readonly (Part | FreePart)[]): string | null {
   let key = formOf(values);
   for (const part of parts) {
-    if (part === null || part === undefined) key += '|';
-    else if (typeof part === 'string') key += `|${part}`;
-    else if ('name' in part && typeof part.name === 'string') key += `|${part.name}`;
+    if (part === null || part === undefined) key += '|-';
+    else if (typeof part === 'string') key += `|"${part}`;
+    else if ('name' in part && typeof part.name === 'string') key += `|:${part.name}`;
     else return null;
   }
   return key;

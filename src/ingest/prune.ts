@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Db } from '../db/dialect.ts';
+import { statement } from '../db/statement.ts';
 import type { Trx } from '../db/store.ts';
 import { removeSource } from './remove-source.ts';
 import { findSourceById } from './source.queries.ts';
@@ -30,15 +31,18 @@ export async function prune(
   const pruned: Pruned = { documents: 0, references: 0 };
   for (const root of roots) {
     for (const kind of ['source', 'topic_source'] as const) {
-      for (let last = 0; ;) {
-        const rows = await write((trx) => documentsBelow(trx, kind, root, last));
-        for (const row of rows) {
-          last = row.id;
-          if (wasRead(kind, row) ?? !(await isGone(row.path))) continue;
-          pruned.references += await write((trx) => remove(trx, kind, row.id, now().toISOString()));
-          pruned.documents++;
+      for (const range of rangesOf(root)) {
+        let last: Pick<PrunableDocument, 'id' | 'path'> = { id: 0, path: range.from };
+        for (;;) {
+          const rows = await write((trx) => selectDocuments(trx, { ...range, last }, kind));
+          for (const row of rows) {
+            last = row;
+            if (wasRead(kind, row) ?? !(await isGone(row.path))) continue;
+            pruned.references += await write((trx) => remove(trx, kind, row.id, now().toISOString()));
+            pruned.documents++;
+          }
+          if (rows.length < chunkSize) break;
         }
-        if (rows.length < chunkSize) break;
       }
     }
   }
@@ -53,19 +57,35 @@ export interface PrunableDocument {
   path: string;
 }
 
-async function documentsBelow(trx: Db, kind: Kind, root: string, after: number): Promise<PrunableDocument[]> {
-  // '0' follows '/': everything between begins with the folder's path.
-  return trx
-    .selectFrom(kind)
-    .select(['id', 'document', 'path'])
-    .where(({ or, and, eb }) =>
-      or([eb('path', '=', root), and([eb('path', '>=', `${root}/`), eb('path', '<', `${root}0`)])]),
-    )
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(chunkSize)
-    .execute();
+interface PathRange {
+  from: string;
+  to: string;
 }
+
+/** The paths of a file, and of those in a folder: '0' follows '/', so that everything between begins with its path. */
+function rangesOf(root: string): PathRange[] {
+  return [
+    { from: root, to: `${root}\u0001` },
+    { from: `${root}/`, to: `${root}0` },
+  ];
+}
+
+/** In the order of an index, from which a page is sought. */
+const selectDocuments = statement(
+  (db, { from, to, last }: PathRange & { last: Pick<PrunableDocument, 'id' | 'path'> }, kind: Kind) =>
+    db
+      .selectFrom(kind)
+      .select(['id', 'document', 'path'])
+      .where('path', '>=', from)
+      .where('path', '<', to)
+      .where('path', '>=', last.path)
+      .where(({ or, and, eb }) =>
+        or([eb('path', '>', last.path), and([eb('path', '=', last.path), eb('id', '>', last.id)])]),
+      )
+      .orderBy('path')
+      .orderBy('id')
+      .limit(chunkSize),
+);
 
 /** A file that cannot be looked at may still be there. */
 async function isGone(path: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { type AliasedRawBuilder, type OperationNodeSource, type SelectQueryBuilder, sql } from 'kysely';
 import { manyByKey } from '../db/batch.ts';
-import type { Db } from '../db/dialect.ts';
+import { type Db, dialectOf } from '../db/dialect.ts';
 import { badUserInput } from '../errors.ts';
 import { allOf, type Condition } from './conditions.ts';
 import { beyond, type CursorValues, decodeCursor, encodeCursor, type Order, type Range } from './order.ts';
@@ -84,6 +84,15 @@ export function withSlice<DB, TB extends keyof DB, O>(
     join.on(sql<boolean>`slice.id = ${sql.ref(order.id)}`),
   );
   return inRange(sliced as typeof query, orderOfFound(order), slice);
+}
+
+/**
+ * The condition, or for an order of which there is no index that all rows are looked at as long as somebody waits. Orders
+ * of one field have one.
+ */
+export function scanning(db: Db, order: Order, condition?: Condition): Condition | undefined {
+  const hasIndex = order.keys.length <= 2;
+  return condition ?? (hasIndex ? undefined : dialectOf(db).stillWanted(sql.ref(order.id)));
 }
 
 /** The ids of the slice, for a sub-select: of a query that selects the id only. */

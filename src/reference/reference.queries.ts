@@ -123,14 +123,19 @@ export async function referencesByOwners(
 const selectAnchors = statement((db, { ids }: { ids: readonly number[] }) =>
   db
     .selectFrom('cross_reference')
-    .select(['id', 'anchors'])
+    .select(['id', 'take_id as takeId', 'target_id as targetId', 'anchors'])
     .where(dialectOf(db).among(sql`id`, ids)),
 );
 
-/** The places of references, in reading order. */
-export async function anchorsByReferenceIds(db: Db, ids: readonly number[]): Promise<Anchor[][]> {
-  const rows = oneByKey(ids, await selectAnchors(db, { ids }), (row) => row.id);
-  return rows.map((row) => (row ? anchorsOf(row) : []));
+/** Where a reference was found, and between which two. */
+export type ReferencePlaces = Pick<ReferenceRow, 'takeId' | 'targetId'> & { anchors: string };
+
+/** Null where there is none any more. What has its number since is another one. */
+export async function placesByReferenceIds(
+  db: Db,
+  ids: readonly number[],
+): Promise<(ReferencePlaces | null)[]> {
+  return oneByKey(ids, await selectAnchors(db, { ids }), (row) => row.id);
 }
 
 /** The two uids that the global id of a reference is made of. */
@@ -145,21 +150,6 @@ function withUids(db: Db) {
     .innerJoin('take', 'take.id', 'cross_reference.take_id')
     .innerJoin('article as target', 'target.id', 'cross_reference.target_id')
     .select(['take.uid as takeUid', 'target.uid as targetUid']);
-}
-
-const selectUids = statement((db, { ids }: { ids: readonly number[] }) =>
-  withUids(db)
-    .select('cross_reference.id')
-    .where(dialectOf(db).among(sql`cross_reference.id`, ids)),
-);
-
-/** For each reference its uids, `takeUid:targetUid`. */
-export async function uidsByReferenceIds(db: Db, ids: readonly number[]): Promise<string[]> {
-  const rows = oneByKey(ids, await selectUids(db, { ids }), (row) => row.id);
-  return rows.map((row, i) => {
-    if (!row) throw new Error(`Reference ${ids[i]} is gone`);
-    return uidsOf(row);
-  });
 }
 
 const selectByTakeUids = statement((db, { takeUids }: { takeUids: readonly string[] }) =>

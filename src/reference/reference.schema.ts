@@ -14,7 +14,6 @@ import { linksByTakeIds } from '../take/take.queries.ts';
 import { getTake, TakeType } from '../take/take.schema.ts';
 import { DetectionMethod, ReferenceFilterInput, ReferenceKind } from './reference-filter.schema.ts';
 import {
-  anchorsByReferenceIds,
   anchorsOf,
   countReferencesByOwners,
   type ReferenceOwner,
@@ -24,7 +23,7 @@ import {
   referencesByUids,
   type ShownReference,
   shownReferencesByTakeIds,
-  uidsByReferenceIds,
+  placesByReferenceIds,
 } from './reference.queries.ts';
 
 const TextAnchorType = builder.objectRef<Anchor>('TextAnchor').implement({
@@ -45,15 +44,19 @@ const TextAnchorType = builder.objectRef<Anchor>('TextAnchor').implement({
   }),
 });
 
-const loadUids = batched(uidsByReferenceIds);
-const loadAnchors = batched(anchorsByReferenceIds);
+const loadPlaces = batched(placesByReferenceIds);
 
 const CrossReferenceType = builder.objectRef<ReferenceRow>('CrossReference');
 
 builder.node(CrossReferenceType, {
   description:
     'One take refers to one article: there is at most one such edge for the pair, and its anchors are all the places where the take does it.',
-  id: { resolve: (reference, _args, context) => loadUids(context, reference.referenceId) },
+  id: {
+    resolve: async ({ takeId, targetId }, _args, context) => {
+      const [take, target] = await Promise.all([getTake(context, takeId), getArticle(context, targetId)]);
+      return `${take.uid}:${target.uid}`;
+    },
+  },
   loadManyWithoutCache: (uids: string[], context) => referencesByUids(context.db, uids),
   fields: (t) => ({
     take: t.field({
@@ -86,7 +89,10 @@ builder.node(CrossReferenceType, {
     anchors: t.field({
       type: [TextAnchorType],
       description: 'In reading order; none for a reference made by hand.',
-      resolve: (reference, _args, context) => loadAnchors(context, reference.referenceId),
+      resolve: async ({ referenceId, takeId, targetId }, _args, context) => {
+        const places = await loadPlaces(context, referenceId);
+        return places?.takeId === takeId && places.targetId === targetId ? anchorsOf(places) : [];
+      },
     }),
     position: t.exposeInt('position', {
       description: "1, 2, 3 … among the take's references, in reading order of their first anchors.",

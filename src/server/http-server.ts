@@ -73,7 +73,11 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
       response.on('timeout', () => {
         if (response.writableEnded) socket.destroy();
       });
-      void answer(front, request, response, { log, unread });
+      answer(front, request, response, { log, unread }).catch((error: unknown) => {
+        // The front answers whatever goes wrong: it was the writing.
+        log.error({ err: error }, 'an answer could not be written');
+        socket.destroy();
+      });
     },
   );
   server.setTimeout(timeouts.silence);
@@ -173,7 +177,6 @@ async function answer(
   unread.add(out, write(out, message, await front(request, trace)));
 }
 
-/** @returns the bytes of the body that are sent */
 /** Left half-way it is paused: destroyed, it would take its connection with it, and the answer. */
 function readBody(message: IncomingMessage, take: (chunk: Uint8Array) => boolean): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -188,6 +191,7 @@ function readBody(message: IncomingMessage, take: (chunk: Uint8Array) => boolean
   return promise;
 }
 
+/** @returns the bytes of the body that are sent */
 function write(out: ServerResponse, message: IncomingMessage, response: HttpResponse): number {
   const { status, headers, body } = response;
   // A body that nobody read would be taken for the connection's next request.

@@ -62,6 +62,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         operationName,
         variables: variableValues,
         context,
+        hideSuggestions: !introspection,
         signal: scope.signal,
       });
     }

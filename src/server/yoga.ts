@@ -15,6 +15,7 @@ export interface CheckedOperation {
   /** As they were sent: they are coerced once more. */
   variables?: Record<string, unknown>;
   context: Context;
+  hideSuggestions: boolean;
   /** Aborts when nobody waits for the answer any more. */
   signal: AbortSignal;
 }
@@ -63,7 +64,8 @@ function useChecked(): Plugin<YogaInitialContext & ServerContext> {
     onValidate: ({ setResult }) => setResult([]),
     // graphql's own: Yoga's forgets the promises beside a field that fails, and one that rejects later ends the process.
     onExecute({ context, setExecuteFn }) {
-      setExecuteFn((args: ExecutionArgs) => execute({ ...args, abortSignal: context.checked.signal }));
+      const { hideSuggestions, signal } = context.checked;
+      setExecuteFn((args: ExecutionArgs) => execute({ ...args, hideSuggestions, abortSignal: signal }));
     },
   };
 }

@@ -30,7 +30,7 @@ const loadMarkdown = batched(
   textsAtOnce,
 );
 const loadText = batched((db, ids: readonly number[]) => textsByTakeIds(db, ids, 'text'), textsAtOnce);
-const loadBeginning = batchedByArgs(beginningsByTakeIds);
+const loadBeginning = batchedByArgs(beginningsByTakeIds, textsAtOnce);
 const loadHtml = batched(htmlByTakeIds, textsAtOnce);
 const loadWordCount = batched(wordCountsByTakeIds);
 const loadLinks = batched(linksByTakeIds);
@@ -59,7 +59,8 @@ export function htmlOf(context: Context, { takeId }: RichText): Promise<StoredHt
 
 /** What stands in the first characters says how long an excerpt of them is, unless there is much white space. */
 async function excerptOf(context: Context, body: RichText, length: number): Promise<string> {
-  const loaded = 2 * length + 200;
+  // In few sizes, so that excerpts of several lengths are loaded together.
+  const loaded = 1_000 * Math.ceil((2 * length + 200) / 1_000);
   const beginning = await inTurn(context, loadBeginning(context, body.takeId, loaded));
   return excerptOfBeginning(beginning, length, loaded) ?? excerpt(await textOf(context, body), length);
 }

@@ -12,6 +12,7 @@ import {
   type Page,
   pageOf,
   pagesByParent,
+  scanning,
   type Slice,
   withSlice,
 } from '../list/page.ts';
@@ -80,7 +81,12 @@ export async function findTakeByUrl(db: Db, address: string): Promise<TakeRow | 
 }
 
 const selectPage = statement((db, { slice }: { slice: Slice }, order: Order, condition?: Condition) =>
-  withSlice(db.selectFrom('take').select(takeColumns).select(cursorColumns(order)), order, slice, condition),
+  withSlice(
+    db.selectFrom('take').select(takeColumns).select(cursorColumns(order)),
+    order,
+    slice,
+    scanning(db, order, condition),
+  ),
 );
 
 export async function listTakes(

@@ -11,6 +11,7 @@ import {
   type Page,
   pageOf,
   pagesByParent,
+  scanning,
   type Slice,
   withSlice,
 } from '../list/page.ts';
@@ -71,7 +72,7 @@ const selectPage = statement((db, { slice }: { slice: Slice }, order: Order, con
     db.selectFrom('topic').select(topicColumns).select(cursorColumns(order)),
     order,
     slice,
-    condition,
+    scanning(db, order, condition),
   ),
 );
 

@@ -82,6 +82,22 @@ describe.each(engines)('a statement on %s', (engine) => {
     expect(() => select(store.db, { keys: ['a'] })).toThrow('made without its values');
   });
 
+  it.runIf(engine === 'postgres')('writes where what was prepared is gone from the connection', async () => {
+    await using database = await createMigratedDatabase(engine);
+    await using store = openStore(database.url);
+    const rename = statement((db, { key, name }: { key: string; name: string }) =>
+      db.updateTable('topic').set({ name }).where('key', '=', key),
+    );
+    await insertTopics(store, ['a']);
+    await store.write((trx) => rename(trx, { key: 'a', name: 'b' }));
+    // As a program between does that lends a connection to others.
+    await store.write((trx) => sql`deallocate all`.execute(trx));
+    await store.write((trx) => rename(trx, { key: 'a', name: 'c' }));
+    await store.write((trx) => rename(trx, { key: 'a', name: 'd' }));
+    const names = await store.db.selectFrom('topic').select('name').execute();
+    expect(names).toEqual([{ name: 'd' }]);
+  });
+
   it('is refused when the store is closed', async () => {
     await using database = await createMigratedDatabase(engine);
     const store = openStore(database.url);
