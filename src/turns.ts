@@ -3,6 +3,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** How long requests together may hold the event loop before all else has its turn, in milliseconds. */
 const sliceMs = 10;
 
+/** What a request may take before it has to wait for its turn, in milliseconds: most take less in all. */
+const freeMs = 4;
+
 /** How often the event loop goes round between two slices: each time it accepts one new connection only. */
 const roundsBetween = 8;
 
@@ -31,11 +34,14 @@ export class Turns {
   readonly #waiting = new Set<WaitingTurn>();
   /** When requests began to hold the event loop; null where none has since it last went round. */
   #heldSince: number | null = null;
+  /** When one of them last asked. */
+  #askedAt = 0;
   #isGoingRound = false;
 
   /** @param signal aborts when nobody waits for the request's answer any more */
   begin(signal: AbortSignal): Turn {
     const turn = new WaitingTurn({
+      ask: () => this.#ask(),
       isOver: () => this.#isOver(),
       wait: () => void this.#waiting.add(turn),
       leave: () => void this.#waiting.delete(turn),
@@ -44,10 +50,19 @@ export class Turns {
     return turn;
   }
 
-  #isOver(): boolean {
-    this.#heldSince ??= performance.now();
+  /** @returns for how long the event loop has been held since one last asked, in milliseconds */
+  #ask(): number {
+    const now = performance.now();
+    if (this.#heldSince === null) this.#heldSince = this.#askedAt = now;
     if (!this.#isGoingRound) this.#goRound(1);
-    return performance.now() - this.#heldSince > sliceMs;
+    const held = now - this.#askedAt;
+    this.#askedAt = now;
+    return held;
+  }
+
+  /** Whether it is held for too long. */
+  #isOver(): boolean {
+    return this.#heldSince !== null && this.#askedAt - this.#heldSince > sliceMs;
   }
 
   #goRound(round: number): void {
@@ -63,10 +78,12 @@ export class Turns {
 
   /** Lets what is paused go on, one after the other, until the slice is used up. */
   async #goOn(): Promise<void> {
+    this.#ask();
     for (const turn of this.#waiting) {
       while (turn.goOn()) {
         await settled();
         turn.callBack();
+        this.#ask();
         if (!this.#isOver()) continue;
         // To the end, so that a small request does not wait for all of a large one.
         this.#waiting.delete(turn);
@@ -88,6 +105,7 @@ async function settled(): Promise<void> {
 }
 
 interface Share {
+  ask(): number;
   isOver(): boolean;
   wait(): void;
   leave(): void;
@@ -100,6 +118,8 @@ class WaitingTurn implements Turn {
   #callbacks: (() => void)[] = [];
   /** How much has gone on since there were no callbacks: when it is enough, they come first. */
   #gone = 0;
+  /** For how long the request has held the event loop, in milliseconds. */
+  #held = 0;
 
   constructor(share: Share) {
     this.#share = share;
@@ -107,7 +127,9 @@ class WaitingTurn implements Turn {
 
   pause(): Promise<void> | null {
     this.#count();
-    if (!this.isStopped && !this.#share.isOver() && this.#gone < enough) return null;
+    this.#held += this.#share.ask();
+    const isOver = this.#held > freeMs && this.#share.isOver();
+    if (!this.isStopped && !isOver && this.#gone < enough) return null;
     const { promise, resolve } = Promise.withResolvers<void>();
     if (!this.isStopped) {
       this.#paused.push(resolve);
