@@ -53,9 +53,9 @@ export class Turns {
   /** @returns for how long the event loop has been held since one last asked, in milliseconds */
   #ask(): number {
     const now = performance.now();
-    if (this.#heldSince === null) this.#heldSince = this.#askedAt = now;
+    const held = this.#heldSince === null ? 0 : now - this.#askedAt;
+    this.#heldSince ??= now;
     if (!this.#isGoingRound) this.#goRound(1);
-    const held = now - this.#askedAt;
     this.#askedAt = now;
     return held;
   }
