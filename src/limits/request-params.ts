@@ -51,7 +51,7 @@ function textOf(query: string | undefined, id: string | undefined, trusted: Trus
 }
 
 /** What is said to those who send a text where only trusted documents are answered. */
-export function onlyTrusted(): GraphQLError {
+function onlyTrusted(): GraphQLError {
   return requestError(
     'PERSISTED_QUERY_ONLY',
     'Only trusted documents are answered: name one by `documentId`',
