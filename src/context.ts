@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import type { FieldNames } from './db/columns.ts';
 import type { Db } from './db/dialect.ts';
 import type { Store } from './db/store.ts';
 import { parseWebUrl, urlKeys } from './identity/url-key.ts';
@@ -18,6 +19,8 @@ export interface Context {
   /** The reading connection. */
   db: Db;
   publication: Publication;
+  /** Those of the operation: what they do not need is not read. */
+  fields: FieldNames;
   budget: TextBudget;
   turn: Turn;
 }
@@ -28,9 +31,10 @@ export type RequestShare = Pick<Context, 'budget' | 'turn'>;
 export function createContext(
   store: Store,
   publication: Publication,
+  fields: FieldNames,
   { budget, turn }: RequestShare,
 ): Context {
-  return { db: store.db, publication, budget, turn };
+  return { db: store.db, publication, fields, budget, turn };
 }
 
 export function publicationOf(config: Pick<Config, 'publicationName' | 'publicationUrl'>): Publication {

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Context } from './context.ts';
+import type { FieldNames } from './db/columns.ts';
 import type { Db } from './db/dialect.ts';
 import type { Turn } from './turns.ts';
 
@@ -17,12 +18,13 @@ export interface Batched<Key, Value> {
  * @param maxBatchSize keys that one call gets; without it all there are
  */
 export function batched<Key extends string | number, Value>(
-  load: (db: Db, keys: readonly Key[]) => Promise<readonly Value[]>,
+  load: (db: Db, keys: readonly Key[], fields: FieldNames) => Promise<readonly Value[]>,
   maxBatchSize = Infinity,
 ): Batched<Key, Value> {
-  const loaderOf = loadersByContext<Key, [], Value>(load, maxBatchSize);
-  return Object.assign((context: Context, key: Key) => loaderOf(context, []).load(key), {
-    prime: (context: Context, key: Key, value: Value) => void loaderOf(context, []).prime(key, value),
+  const loaderOf = loadersByContext<Key, [FieldNames], Value>(load, maxBatchSize);
+  return Object.assign((context: Context, key: Key) => loaderOf(context, [context.fields]).load(key), {
+    prime: (context: Context, key: Key, value: Value) =>
+      void loaderOf(context, [context.fields]).prime(key, value),
   });
 }
 

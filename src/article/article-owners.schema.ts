@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import type { FieldNames } from '../db/columns.ts';
 import { countRowsBy } from '../db/count.ts';
 import { connectionType, pageArgs, paged } from '../list/connection.schema.ts';
 import { type Edge, type PageArgs, sliceOf } from '../list/page.ts';
@@ -85,8 +86,8 @@ const ArticleTopicConnection = connectionType(
 );
 
 const byName = topicOrder(null);
-const loadTopics = batchedByArgs((db, ids: readonly number[], args: PageArgs) =>
-  topicsByArticles(db, ids, byName, sliceOf(args, byName)),
+const loadTopics = batchedByArgs((db, ids: readonly number[], fields: FieldNames, args: PageArgs) =>
+  topicsByArticles(db, fields, ids, byName, sliceOf(args, byName)),
 );
 const loadTopicCount = batched((db, ids: readonly number[]) =>
   countRowsBy(db, 'article_topic', 'article_id', ids),
@@ -99,7 +100,7 @@ builder.objectFields(ArticleType, (t) => ({
     args: pageArgs,
     ...paged(() => byName),
     resolve: async (article, args, context) => ({
-      ...(await loadTopics(context, article.id, args)),
+      ...(await loadTopics(context, article.id, context.fields, args)),
       totalCount: () => loadTopicCount(context, article.id),
     }),
   }),

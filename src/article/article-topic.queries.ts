@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import type { FieldNames } from '../db/columns.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 import type { Order } from '../list/order.ts';
 import { cursorColumns, idsInSlice, type Page, pagesByParent, type Slice } from '../list/page.ts';
-import { topicColumns, type TopicRow } from '../topic/topic.queries.ts';
+import { type TopicColumns, topicColumns, type TopicRow } from '../topic/topic.queries.ts';
 
 export interface ArticleTopicRow extends TopicRow {
   assignedBy: 'SOURCE' | 'KEYWORD' | 'EDITOR';
@@ -11,7 +12,12 @@ export interface ArticleTopicRow extends TopicRow {
 }
 
 const selectByArticles = statement(
-  (db, { articleIds, slice }: { articleIds: readonly number[]; slice: Slice }, order: Order) => {
+  (
+    db,
+    { articleIds, slice }: { articleIds: readonly number[]; slice: Slice },
+    columns: TopicColumns,
+    order: Order,
+  ) => {
     const top = dialectOf(db).topPerParent(articleIds, (parent) =>
       idsInSlice(
         db,
@@ -33,20 +39,21 @@ const selectByArticles = statement(
           // Where most topics have few articles PostgreSQL would else look through all of a large one's.
           .on(sql<boolean>`article_topic.topic_id + 0 = topic.id`),
       )
-      .select(topicColumns)
+      .select(columns.list)
       .select(['top.parent', 'top.rank', 'article_topic.confidence'])
       .select(sql<ArticleTopicRow['assignedBy']>`article_topic.assigned_by`.as('assignedBy'))
-      .select(cursorColumns(order));
+      .select(cursorColumns(order, columns));
   },
 );
 
 /** For each article a page of its topics. */
 export async function topicsByArticles(
   db: Db,
+  fields: FieldNames,
   articleIds: readonly number[],
   order: Order,
   slice: Slice,
 ): Promise<Page<ArticleTopicRow>[]> {
-  const rows = await selectByArticles(db, { articleIds, slice }, order);
+  const rows = await selectByArticles(db, { articleIds, slice }, topicColumns(fields), order);
   return pagesByParent(articleIds, rows, order, slice);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { countRowsBy } from '../db/count.ts';
+import { columnsByField, type FieldNames } from '../db/columns.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 import { isStorable } from '../db/storable.ts';
@@ -19,7 +20,10 @@ import {
 import { topicsByIds } from '../topic/topic.queries.ts';
 import { type ArticleOwner, pageOfOwner } from './owned-articles.ts';
 
-/** An article as the API shows it; columns bear the names of its fields. */
+/**
+ * An article as the API shows it; columns bear the names of its fields. Only those are there that a field of the
+ * operation reads.
+ */
 export interface ArticleRow {
   id: number;
   uid: string;
@@ -43,70 +47,87 @@ export interface ArticleRow {
   updatedAt: string;
 }
 
-export const articleColumns = [
-  'article.id',
-  'article.uid',
-  'article.key',
-  'article.slug',
-  'article.title',
-  'article.url',
-  'article.summary',
-  'article.language',
-  'article.image',
-  'article.is_own as isOwn',
-  'article.publisher_id as publisherId',
-  'article.published_at as publishedAt',
-  'article.latest_take_at as latestTakeAt',
-  'article.take_count as takeCount',
-  'article.reference_count as referenceCount',
-  'article.referenced_by_count as referencedByCount',
-  'article.created_at as createdAt',
-  'article.updated_at as updatedAt',
-] as const;
+export const articleColumns = columnsByField({
+  'article.id': true,
+  'article.uid': ['id'],
+  'article.key': ['isOwn'],
+  'article.slug': ['slug'],
+  'article.title': ['title'],
+  'article.url': ['url'],
+  'article.summary': ['summary'],
+  'article.language': ['language'],
+  'article.image': ['image'],
+  'article.is_own as isOwn': ['isOwn'],
+  'article.publisher_id as publisherId': ['publisher'],
+  'article.published_at as publishedAt': ['publishedAt'],
+  'article.latest_take_at as latestTakeAt': ['latestTakeAt'],
+  'article.take_count as takeCount': ['takeCount', 'totalCount'],
+  'article.reference_count as referenceCount': ['referenceCount', 'totalCount'],
+  'article.referenced_by_count as referencedByCount': ['referencedByCount', 'totalCount'],
+  'article.created_at as createdAt': ['createdAt'],
+  'article.updated_at as updatedAt': ['updatedAt'],
+});
+export type ArticleColumns = ReturnType<typeof articleColumns>;
 
-const selectByIds = statement((db, { ids }: { ids: readonly number[] }) =>
+const selectByIds = statement((db, { ids }: { ids: readonly number[] }, columns: ArticleColumns) =>
   db
     .selectFrom('article')
-    .select(articleColumns)
+    .select(columns.list)
     .where(dialectOf(db).among(sql`id`, ids)),
 );
 
-export async function articlesByIds(db: Db, ids: readonly number[]): Promise<(ArticleRow | null)[]> {
-  return oneByKey(ids, await selectByIds(db, { ids }), (row) => row.id);
+export async function articlesByIds(
+  db: Db,
+  ids: readonly number[],
+  fields: FieldNames,
+): Promise<(ArticleRow | null)[]> {
+  return oneByKey(ids, await selectByIds(db, { ids }, articleColumns(fields)), (row) => row.id);
 }
 
-const selectByUids = statement((db, { uids }: { uids: readonly string[] }) =>
+const selectByUids = statement((db, { uids }: { uids: readonly string[] }, columns: ArticleColumns) =>
   db
     .selectFrom('article')
-    .select(articleColumns)
+    .select(columns.list)
+    .select('article.uid as wanted')
     .where(dialectOf(db).among(sql`uid`, uids)),
 );
-const selectSurvivorsByUids = statement((db, { uids }: { uids: readonly string[] }) =>
-  selectSurvivors(db).where(dialectOf(db).among(sql`former_article.uid`, uids)),
+const selectSurvivorsByUids = statement(
+  (db, { uids }: { uids: readonly string[] }, columns: ArticleColumns) =>
+    selectSurvivors(db, columns).where(dialectOf(db).among(sql`former_article.uid`, uids)),
 );
 
 /** The uid of an article that was merged into another finds that one. */
-export async function articlesByUids(db: Db, uids: readonly string[]): Promise<(ArticleRow | null)[]> {
-  const articles = oneByKey(uids, await selectByUids(db, { uids }), (row) => row.uid);
+export async function articlesByUids(
+  db: Db,
+  uids: readonly string[],
+  fields: FieldNames,
+): Promise<(ArticleRow | null)[]> {
+  const columns = articleColumns(fields);
+  const articles = oneByKey(uids, await selectByUids(db, { uids }, columns), (row) => row.wanted);
   const missing = uids.filter((_, i) => articles[i] === null);
   if (missing.length === 0) return articles;
-  const survivors = await selectSurvivorsByUids(db, { uids: missing });
-  const formers = oneByKey(uids, survivors, (row) => row.formerUid);
+  const survivors = await selectSurvivorsByUids(db, { uids: missing }, columns);
+  const formers = oneByKey(uids, survivors, (row) => row.wanted);
   return articles.map((article, i) => article ?? formers[i] ?? null);
 }
 
-const selectBySlug = statement((db, { slug }: { slug: string }) =>
-  db.selectFrom('article').select(articleColumns).where('slug', '=', slug),
+const selectBySlug = statement((db, { slug }: { slug: string }, columns: ArticleColumns) =>
+  db.selectFrom('article').select(columns.list).where('slug', '=', slug),
 );
-const selectSurvivorBySlug = statement((db, { slug }: { slug: string }) =>
-  selectSurvivors(db).where('former_article.slug', '=', slug),
+const selectSurvivorBySlug = statement((db, { slug }: { slug: string }, columns: ArticleColumns) =>
+  selectSurvivors(db, columns).where('former_article.slug', '=', slug),
 );
 
 /** The slug of an article that was merged into another finds that one. */
-export async function findArticleBySlug(db: Db, slug: string): Promise<ArticleRow | undefined> {
+export async function findArticleBySlug(
+  db: Db,
+  slug: string,
+  fields: FieldNames,
+): Promise<ArticleRow | undefined> {
   if (!isStorable(slug)) return undefined;
-  const [article] = await selectBySlug(db, { slug });
-  return article ?? (await selectSurvivorBySlug(db, { slug }))[0];
+  const columns = articleColumns(fields);
+  const [article] = await selectBySlug(db, { slug }, columns);
+  return article ?? (await selectSurvivorBySlug(db, { slug }, columns))[0];
 }
 
 /** By the uids of articles that were merged into others the uids of those. */
@@ -120,54 +141,62 @@ export async function survivorsByUids(db: Db, uids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.former, row.uid]));
 }
 
-function selectSurvivors(db: Db) {
+function selectSurvivors(db: Db, columns: ArticleColumns) {
   return db
     .selectFrom('former_article')
     .innerJoin('article', 'article.id', 'former_article.article_id')
-    .select(articleColumns)
-    .select('former_article.uid as formerUid');
+    .select(columns.list)
+    .select('former_article.uid as wanted');
 }
 
-const selectByUrlKeys = statement((db, { exact, page }: { exact: string; page: string }) =>
-  db
-    .selectFrom('article_url')
-    .innerJoin('article', 'article.id', 'article_url.article_id')
-    .select(articleColumns)
-    .select('article_url.key as matched')
-    .where('article_url.key', 'in', [exact, page]),
+const selectByUrlKeys = statement(
+  (db, { exact, page }: { exact: string; page: string }, columns: ArticleColumns) =>
+    db
+      .selectFrom('article_url')
+      .innerJoin('article', 'article.id', 'article_url.article_id')
+      .select(columns.list)
+      .select('article_url.key as matched')
+      .where('article_url.key', 'in', [exact, page]),
 );
 
 /** By any address of the article: as it stands, else without its fragment. */
-export async function findArticleByUrl(db: Db, address: string): Promise<ArticleRow | undefined> {
+export async function findArticleByUrl(
+  db: Db,
+  address: string,
+  fields: FieldNames,
+): Promise<ArticleRow | undefined> {
   const url = parseWebUrl(address);
   if (!url) return undefined;
   const keys = urlKeys(url);
-  const rows = await selectByUrlKeys(db, keys);
+  const rows = await selectByUrlKeys(db, keys, articleColumns(fields));
   return rows.find((row) => row.matched === keys.exact) ?? rows[0];
 }
 
-const selectPage = statement((db, { slice }: { slice: Slice }, order: Order, condition?: Condition) =>
-  withSlice(
-    db.selectFrom('article').select(articleColumns).select(cursorColumns(order)),
-    order,
-    slice,
-    scanning(db, order, condition),
-  ),
+const selectPage = statement(
+  (db, { slice }: { slice: Slice }, columns: ArticleColumns, order: Order, condition?: Condition) =>
+    withSlice(
+      db.selectFrom('article').select(columns.list).select(cursorColumns(order, columns)),
+      order,
+      slice,
+      scanning(db, order, condition),
+    ),
 );
 
 export async function listArticles(
   db: Db,
+  fields: FieldNames,
   order: Order,
   slice: Slice,
   condition?: Condition,
 ): Promise<Page<ArticleRow>> {
-  return pageOf(await selectPage(db, { slice }, order, condition), order, slice);
+  return pageOf(await selectPage(db, { slice }, articleColumns(fields), order, condition), order, slice);
 }
 
 const selectPagesByOwners = statement(
   (
     db,
     { ownerIds, slice }: { ownerIds: readonly number[]; slice: Slice },
+    columns: ArticleColumns,
     owner: ArticleOwner,
     order: Order,
   ) => {
@@ -176,23 +205,26 @@ const selectPagesByOwners = statement(
     return db
       .selectFrom(top)
       .innerJoin('article', 'article.id', 'top.id')
-      .select(articleColumns)
+      .select(columns.list)
       .select(['top.parent', 'top.rank'])
-      .select(cursorColumns(order));
+      .select(cursorColumns(order, columns));
   },
 );
 
 /** For each owner a page of its articles. */
 export async function articlesByOwners(
   db: Db,
+  fields: FieldNames,
   owner: ArticleOwner,
   ownerIds: readonly number[],
   order: Order,
   slice: Slice,
 ): Promise<Page<ArticleRow>[]> {
-  const rows = await selectPagesByOwners(db, { ownerIds, slice }, owner, order);
+  const rows = await selectPagesByOwners(db, { ownerIds, slice }, articleColumns(fields), owner, order);
   return pagesByParent(ownerIds, rows, order, slice);
 }
+
+const countOnly: FieldNames = new Set(['articleCount']);
 
 /** For each owner how many articles it has. */
 export async function countArticlesByOwners(
@@ -204,7 +236,7 @@ export async function countArticlesByOwners(
     case 'topic':
       return countRowsBy(db, 'article_topic', 'topic_id', ownerIds);
     case 'topicAndNarrower': {
-      const topics = await topicsByIds(db, ownerIds);
+      const topics = await topicsByIds(db, ownerIds, countOnly);
       return topics.map((topic) => topic?.articleCount ?? 0);
     }
     case 'author':

@@ -8,6 +8,7 @@ import { type ArticleOrderArg, articleOrder, type articleOrderFields } from '../
 import type { Order } from '../list/order.ts';
 import { type PageArgs, sliceOf } from '../list/page.ts';
 import { batched, batchedByArgs } from '../loader.ts';
+import type { FieldNames } from '../db/columns.ts';
 import { countRows } from '../db/count.ts';
 import { uidOf } from '../identity/global-id.ts';
 import { OrderDirection } from '../list/direction.schema.ts';
@@ -46,7 +47,7 @@ export const ArticleType = builder.objectRef<ArticleRow>('Article');
 builder.node(ArticleType, {
   description: 'A piece published somewhere, by someone: what takes are about and references point to.',
   id: { resolve: (article) => article.uid },
-  loadManyWithoutCache: (uids: string[], context) => articlesByUids(context.db, uids),
+  loadManyWithoutCache: (uids: string[], context) => articlesByUids(context.db, uids, context.fields),
   fields: (t) => ({
     slug: t.exposeString('slug', {
       description: 'Its part of an address on your site. Never changes by itself.',
@@ -144,17 +145,19 @@ export const articleListArgs = {
 };
 export const pagedArticles = paged(orderOf);
 
-const loadPage = batchedByArgs((db, ids: readonly number[], owner: ArticleOwner, args: ArticleListArgs) => {
-  const order = orderOf(args);
-  return articlesByOwners(db, owner, ids, order, sliceOf(args, order));
-});
+const loadPage = batchedByArgs(
+  (db, ids: readonly number[], fields: FieldNames, owner: ArticleOwner, args: ArticleListArgs) => {
+    const order = orderOf(args);
+    return articlesByOwners(db, fields, owner, ids, order, sliceOf(args, order));
+  },
+);
 const loadCount = batchedByArgs((db, ids: readonly number[], owner: ArticleOwner) =>
   countArticlesByOwners(db, owner, ids),
 );
 
 /** The articles of a topic, an author or a publisher. */
 export async function articlesOf(context: Context, owner: ArticleOwner, id: number, args: ArticleListArgs) {
-  const page = await loadPage(context, id, owner, args);
+  const page = await loadPage(context, id, context.fields, owner, args);
   return { ...page, totalCount: () => loadCount(context, id, owner) };
 }
 
@@ -179,11 +182,11 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'Any address of the article finds it.',
     args: { by: t.arg({ type: ArticleBy, required: true }) },
-    resolve: async (_root, { by }, { db }) => {
-      if (by.slug != null) return findArticleBySlug(db, by.slug);
-      if (by.url != null) return findArticleByUrl(db, by.url);
+    resolve: async (_root, { by }, { db, fields }) => {
+      if (by.slug != null) return findArticleBySlug(db, by.slug, fields);
+      if (by.url != null) return findArticleByUrl(db, by.url, fields);
       const uid = uidOf('Article', by.id);
-      return uid === null ? null : (await articlesByUids(db, [uid]))[0];
+      return uid === null ? null : (await articlesByUids(db, [uid], fields))[0];
     },
   }),
   articles: t.field({
@@ -191,10 +194,10 @@ builder.queryFields((t) => ({
     description: 'All articles; without `orderBy` those with the newest takes first.',
     args: { ...articleListArgs, where: t.arg({ type: ArticleFilterInput, description: 'Which of them.' }) },
     ...pagedArticles,
-    resolve: async (_root, args, { db, publication }) => {
+    resolve: async (_root, args, { db, fields, publication }) => {
       const order = orderOf(args);
       const condition = args.where ? articleCondition(db, args.where, publication.key) : undefined;
-      const page = await listArticles(db, order, sliceOf(args, order), condition);
+      const page = await listArticles(db, fields, order, sliceOf(args, order), condition);
       return { ...page, totalCount: () => countRows(db, 'article', condition) };
     },
   }),

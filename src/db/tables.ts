@@ -256,8 +256,8 @@ export interface CrossReferenceTable {
   source_id: number;
   target_id: number;
   target_take_id: number | null;
-  kind: string;
-  detected_by: string;
+  kind: 'MENTION' | 'QUOTES' | 'SEE_ALSO';
+  detected_by: 'LINK' | 'TITLE' | 'MANUAL' | 'IMPORTED';
   confidence: number;
   position: number;
   /** JSON of `TextAnchor[]`. */

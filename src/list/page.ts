@@ -1,5 +1,6 @@
 import { type AliasedRawBuilder, type OperationNodeSource, type SelectQueryBuilder, sql } from 'kysely';
 import { manyByKey } from '../db/batch.ts';
+import type { Columns } from '../db/columns.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { badUserInput } from '../errors.ts';
 import { allOf, type Condition } from './conditions.ts';
@@ -191,8 +192,13 @@ export function pagesByParent<Row extends { parent: number; rank: number }>(
   );
 }
 
-/** The order's values, to be selected with each row: `pageOf` makes the cursors of them. */
-export function cursorColumns(order: Order): AliasedRawBuilder<unknown, string>[] {
+/**
+ * The order's values, to be selected with each row: `pageOf` makes the cursors of them.
+ *
+ * @param columns where they are chosen: none where no cursor is asked for
+ */
+export function cursorColumns(order: Order, columns?: Columns): AliasedRawBuilder<unknown, string>[] {
+  if (columns && !columns.hasCursors) return [];
   return order.keys.map((key, i) => sql`${key.expression}`.as(`cursor_${i}`));
 }
 

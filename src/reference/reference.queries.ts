@@ -1,8 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
-import { articleColumns, type ArticleRow, survivorsByUids } from '../article/article.queries.ts';
+import {
+  type ArticleColumns,
+  articleColumns,
+  type ArticleRow,
+  survivorsByUids,
+} from '../article/article.queries.ts';
 import type { Anchor } from '../detect/anchor.ts';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { countRowsBy } from '../db/count.ts';
+import { columnsByField, type FieldNames } from '../db/columns.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 import type { Condition } from '../list/conditions.ts';
@@ -10,7 +16,10 @@ import { referenceCondition, type ReferenceFilter } from '../list/filters.ts';
 import { numberKey, type Order, textKey } from '../list/order.ts';
 import { cursorColumns, idsInSlice, type Page, pagesByParent, type Slice } from '../list/page.ts';
 
-/** A cross-reference as the API shows it, without its places and its name. */
+/**
+ * A cross-reference as the API shows it, without its places and its name. Only those columns are there that a field of
+ * the operation reads.
+ */
 export interface ReferenceRow {
   referenceId: number;
   takeId: number;
@@ -44,17 +53,18 @@ export const referenceOrders: Readonly<Record<ReferenceOwner, Order>> = {
 
 const ownerColumns = { take: 'take_id', source: 'source_id', target: 'target_id' } as const;
 
-const referenceColumns = [
-  'cross_reference.id as referenceId',
-  'cross_reference.take_id as takeId',
-  'cross_reference.source_id as sourceId',
-  'cross_reference.target_id as targetId',
-  'cross_reference.target_take_id as targetTakeId',
-  sql<ReferenceRow['kind']>`cross_reference.kind`.as('kind'),
-  sql<ReferenceRow['detectedBy']>`cross_reference.detected_by`.as('detectedBy'),
-  'cross_reference.confidence',
-  'cross_reference.position',
-] as const;
+const referenceColumns = columnsByField({
+  'cross_reference.id as referenceId': ['anchors'],
+  'cross_reference.take_id as takeId': ['id', 'take', 'anchors'],
+  'cross_reference.source_id as sourceId': ['source'],
+  'cross_reference.target_id as targetId': ['id', 'target', 'anchors'],
+  'cross_reference.target_take_id as targetTakeId': ['targetTake'],
+  'cross_reference.kind': ['kind'],
+  'cross_reference.detected_by as detectedBy': ['detectedBy'],
+  'cross_reference.confidence': ['confidence'],
+  'cross_reference.position': ['position'],
+});
+type ReferenceColumns = ReturnType<typeof referenceColumns>;
 
 /** For each owner how many references it has that a filter lets through. */
 export async function countReferencesByOwners(
@@ -76,6 +86,8 @@ const selectPagesByOwners = statement(
   (
     db,
     { ownerIds, slice }: { ownerIds: readonly number[]; slice: Slice },
+    articles: ArticleColumns,
+    references: ReferenceColumns,
     owner: ReferenceOwner,
     condition?: Condition,
   ) => {
@@ -100,23 +112,31 @@ const selectPagesByOwners = statement(
         'article.id',
         owner === 'target' ? 'cross_reference.source_id' : 'cross_reference.target_id',
       )
-      .select(referenceColumns)
-      .select(articleColumns)
+      .select(references.list)
+      .select(articles.list)
       .select(['top.parent', 'top.rank'])
-      .select(cursorColumns(order));
+      .select(cursorColumns(order, articles));
   },
 );
 
 /** For each owner a page of references that a filter lets through, each with the article at its far end. */
 export async function referencesByOwners(
   db: Db,
+  fields: FieldNames,
   owner: ReferenceOwner,
   ownerIds: readonly number[],
   slice: Slice,
   where?: ReferenceFilter | null,
 ): Promise<Page<ReferenceRow & ArticleRow>[]> {
   const condition = where ? referenceCondition(db, where) : undefined;
-  const rows = await selectPagesByOwners(db, { ownerIds, slice }, owner, condition);
+  const rows = await selectPagesByOwners(
+    db,
+    { ownerIds, slice },
+    articleColumns(fields),
+    referenceColumns(fields),
+    owner,
+    condition,
+  );
   return pagesByParent(ownerIds, rows, referenceOrders[owner], slice);
 }
 
@@ -152,19 +172,24 @@ function withUids(db: Db) {
     .select(['take.uid as takeUid', 'target.uid as targetUid']);
 }
 
-const selectByTakeUids = statement((db, { takeUids }: { takeUids: readonly string[] }) =>
-  withUids(db)
-    .select(referenceColumns)
-    .where(dialectOf(db).among(sql`take.uid`, takeUids)),
+const selectByTakeUids = statement(
+  (db, { takeUids }: { takeUids: readonly string[] }, columns: ReferenceColumns) =>
+    withUids(db)
+      .select(columns.list)
+      .where(dialectOf(db).among(sql`take.uid`, takeUids)),
 );
 
 /**
  * By the two uids, `takeUid:targetUid`, that a reference's global id is made of. The uid of a target that was merged
  * into another article finds the reference to that one.
  */
-export async function referencesByUids(db: Db, uids: readonly string[]): Promise<(ReferenceRow | null)[]> {
+export async function referencesByUids(
+  db: Db,
+  uids: readonly string[],
+  fields: FieldNames,
+): Promise<(ReferenceRow | null)[]> {
   const takeUids = uids.map((uid) => uid.split(':', 1)[0]!);
-  const rows = await selectByTakeUids(db, { takeUids });
+  const rows = await selectByTakeUids(db, { takeUids }, referenceColumns(fields));
   const references = oneByKey(uids, rows, uidsOf);
   const missing = uids.filter((_, i) => references[i] === null);
   if (missing.length === 0 || rows.length === 0) return references;

@@ -5,6 +5,7 @@ import { type ReferenceMark, renderBodyHtml } from '../body/render.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import type { Anchor } from '../detect/anchor.ts';
+import type { FieldNames } from '../db/columns.ts';
 import { connectionType, pageArgs, paged } from '../list/connection.schema.ts';
 import type { ReferenceFilter } from '../list/filters.ts';
 import { type Edge, type PageArgs, sliceOf } from '../list/page.ts';
@@ -57,7 +58,7 @@ builder.node(CrossReferenceType, {
       return `${take.uid}:${target.uid}`;
     },
   },
-  loadManyWithoutCache: (uids: string[], context) => referencesByUids(context.db, uids),
+  loadManyWithoutCache: (uids: string[], context) => referencesByUids(context.db, uids, context.fields),
   fields: (t) => ({
     take: t.field({
       type: TakeType,
@@ -137,8 +138,9 @@ const referenceList = (owner: ReferenceOwner) => ({
   ...paged((_args: ReferenceListArgs) => referenceOrders[owner]),
 });
 
-const loadPage = batchedByArgs((db, ids: readonly number[], owner: ReferenceOwner, args: ReferenceListArgs) =>
-  referencesByOwners(db, owner, ids, sliceOf(args, referenceOrders[owner]), args.where),
+const loadPage = batchedByArgs(
+  (db, ids: readonly number[], fields: FieldNames, owner: ReferenceOwner, args: ReferenceListArgs) =>
+    referencesByOwners(db, fields, owner, ids, sliceOf(args, referenceOrders[owner]), args.where),
 );
 const loadCount = batchedByArgs(
   (db, ids: readonly number[], owner: ReferenceOwner, where: ReferenceFilter | null | undefined) =>
@@ -155,7 +157,7 @@ async function referencesOf(
 ) {
   const { where } = args;
   return {
-    ...(await loadPage(context, id, owner, args)),
+    ...(await loadPage(context, id, context.fields, owner, args)),
     totalCount: async () => (kept === undefined || where ? loadCount(context, id, owner, where) : kept),
   };
 }

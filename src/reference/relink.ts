@@ -105,7 +105,7 @@ async function relinkChunk(
         await updateRow(trx, 'cross_reference', row.id, values);
       } else {
         counters.count(take.article_id, found.targetId, 1);
-        inserts.push({ ...values, take_id: take.id, target_id: found.targetId, kind: 'MENTION' });
+        inserts.push({ ...values, take_id: take.id, target_id: found.targetId, kind: 'MENTION' as const });
       }
     }
     await insertRows(trx, 'cross_reference', inserts);

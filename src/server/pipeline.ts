@@ -8,6 +8,7 @@ import { createArgumentsCheck } from '../limits/check-arguments.ts';
 import { byConditions } from '../limits/conditions.ts';
 import { createInspector } from '../limits/document-cache.ts';
 import { type EstimateOptions, nodeEstimate } from '../limits/estimate-nodes.ts';
+import { fieldNamesOf } from '../limits/field-names.ts';
 import type { Inspection } from '../limits/inspect-document.ts';
 import { counted, tooComplex } from '../limits/refusal.ts';
 import type { RequestParams } from '../limits/request-params.ts';
@@ -54,7 +55,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     state.trace.estimatedNodes = nodes;
     if (nodes > limits.nodes) throw tooManyNodes(nodes, limits.nodes);
     const { scope, turn, budget } = state;
-    const context = createContext(store, publication, state);
+    const context = createContext(store, publication, fieldNamesOf(document), state);
     if (!isPlannable(document, operation)) {
       const executeOther = await loadYoga();
       return executeOther({

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Layout } from '../body/body.ts';
 import { manyByKey, oneByKey } from '../db/batch.ts';
+import { columnsByField, type FieldNames } from '../db/columns.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
@@ -17,7 +18,7 @@ import {
   withSlice,
 } from '../list/page.ts';
 
-/** A take as the API shows it, without its text. */
+/** A take as the API shows it, without its text. Only those columns are there that a field of the operation reads. */
 export interface TakeRow {
   id: number;
   uid: string;
@@ -29,73 +30,89 @@ export interface TakeRow {
   revision: number;
 }
 
-export const takeColumns = [
-  'take.id',
-  'take.uid',
-  'take.article_id as articleId',
-  'take.headline',
-  'take.url',
-  'take.published_at as publishedAt',
-  'take.updated_at as updatedAt',
-  'take.revision',
-] as const;
+const takeColumns = columnsByField({
+  'take.id': true,
+  'take.uid': ['id'],
+  'take.article_id as articleId': ['article', 'title'],
+  'take.headline': ['headline', 'title'],
+  'take.url': ['url'],
+  'take.published_at as publishedAt': ['publishedAt', 'previous', 'next'],
+  'take.updated_at as updatedAt': ['updatedAt'],
+  'take.revision': ['revision'],
+});
+type TakeColumns = ReturnType<typeof takeColumns>;
 
-const selectByIds = statement((db, { ids }: { ids: readonly number[] }) =>
+const selectByIds = statement((db, { ids }: { ids: readonly number[] }, columns: TakeColumns) =>
   db
     .selectFrom('take')
-    .select(takeColumns)
+    .select(columns.list)
     .where(dialectOf(db).among(sql`id`, ids)),
 );
 
-export async function takesByIds(db: Db, ids: readonly number[]): Promise<(TakeRow | null)[]> {
-  return oneByKey(ids, await selectByIds(db, { ids }), (row) => row.id);
+export async function takesByIds(
+  db: Db,
+  ids: readonly number[],
+  fields: FieldNames,
+): Promise<(TakeRow | null)[]> {
+  return oneByKey(ids, await selectByIds(db, { ids }, takeColumns(fields)), (row) => row.id);
 }
 
-const selectByUids = statement((db, { uids }: { uids: readonly string[] }) =>
+const selectByUids = statement((db, { uids }: { uids: readonly string[] }, columns: TakeColumns) =>
   db
     .selectFrom('take')
-    .select(takeColumns)
+    .select(columns.list)
+    .select('take.uid as wanted')
     .where(dialectOf(db).among(sql`uid`, uids)),
 );
 
-export async function takesByUids(db: Db, uids: readonly string[]): Promise<(TakeRow | null)[]> {
-  return oneByKey(uids, await selectByUids(db, { uids }), (row) => row.uid);
+export async function takesByUids(
+  db: Db,
+  uids: readonly string[],
+  fields: FieldNames,
+): Promise<(TakeRow | null)[]> {
+  return oneByKey(uids, await selectByUids(db, { uids }, takeColumns(fields)), (row) => row.wanted);
 }
 
-const selectByKeys = statement((db, { exact, page }: { exact: string; page: string }) =>
+const selectByKeys = statement((db, { exact, page }: { exact: string; page: string }, columns: TakeColumns) =>
   db
     .selectFrom('take')
-    .select(takeColumns)
+    .select(columns.list)
     .select('take.key')
     .where('key', 'in', [exact, page])
     .where('url', 'is not', null),
 );
 
 /** By the take's own address: as it stands, else without its fragment. */
-export async function findTakeByUrl(db: Db, address: string): Promise<TakeRow | undefined> {
+export async function findTakeByUrl(
+  db: Db,
+  address: string,
+  fields: FieldNames,
+): Promise<TakeRow | undefined> {
   const url = parseWebUrl(address);
   if (!url) return undefined;
   const keys = urlKeys(url);
-  const rows = await selectByKeys(db, keys);
+  const rows = await selectByKeys(db, keys, takeColumns(fields));
   return rows.find((row) => row.key === keys.exact) ?? rows[0];
 }
 
-const selectPage = statement((db, { slice }: { slice: Slice }, order: Order, condition?: Condition) =>
-  withSlice(
-    db.selectFrom('take').select(takeColumns).select(cursorColumns(order)),
-    order,
-    slice,
-    scanning(db, order, condition),
-  ),
+const selectPage = statement(
+  (db, { slice }: { slice: Slice }, columns: TakeColumns, order: Order, condition?: Condition) =>
+    withSlice(
+      db.selectFrom('take').select(columns.list).select(cursorColumns(order, columns)),
+      order,
+      slice,
+      scanning(db, order, condition),
+    ),
 );
 
 export async function listTakes(
   db: Db,
+  fields: FieldNames,
   order: Order,
   slice: Slice,
   condition?: Condition,
 ): Promise<Page<TakeRow>> {
-  return pageOf(await selectPage(db, { slice }, order, condition), order, slice);
+  return pageOf(await selectPage(db, { slice }, takeColumns(fields), order, condition), order, slice);
 }
 
 /** Whose takes a list holds. An author's come newest first. */
@@ -112,6 +129,7 @@ const selectPagesByOwners = statement(
   (
     db,
     { ownerIds, slice }: { ownerIds: readonly number[]; slice: Slice },
+    columns: TakeColumns,
     owner: TakeOwner,
     order: Order,
   ) => {
@@ -126,26 +144,33 @@ const selectPagesByOwners = statement(
     return db
       .selectFrom(top)
       .innerJoin('take', 'take.id', 'top.id')
-      .select(takeColumns)
+      .select(columns.list)
       .select(['top.parent', 'top.rank'])
-      .select(cursorColumns(order));
+      .select(cursorColumns(order, columns));
   },
 );
 
 /** For each owner a page of its takes. */
 export async function takesByOwners(
   db: Db,
+  fields: FieldNames,
   owner: TakeOwner,
   ownerIds: readonly number[],
   order: Order,
   slice: Slice,
 ): Promise<Page<TakeRow>[]> {
-  const rows = await selectPagesByOwners(db, { ownerIds, slice }, owner, order);
+  const rows = await selectPagesByOwners(db, { ownerIds, slice }, takeColumns(fields), owner, order);
   return pagesByParent(ownerIds, rows, order, slice);
 }
 
 const selectNeighbours = statement(
-  (db, { takeIds }: { takeIds: readonly number[] }, order: Order, side: 'after' | 'before') => {
+  (
+    db,
+    { takeIds }: { takeIds: readonly number[] },
+    columns: TakeColumns,
+    order: Order,
+    side: 'after' | 'before',
+  ) => {
     const own = [sql`coalesce(parent.published_at, '')`, sql`parent.key`];
     const beside = idsInSlice(db, db.selectFrom('take').select('take.id'), order, {
       size: 0,
@@ -154,7 +179,11 @@ const selectNeighbours = statement(
       before: side === 'before' ? own : null,
     });
     const top = dialectOf(db).topPerRow('take', takeIds, beside);
-    return db.selectFrom(top).innerJoin('take', 'take.id', 'top.id').select(takeColumns).select('top.parent');
+    return db
+      .selectFrom(top)
+      .innerJoin('take', 'take.id', 'top.id')
+      .select(columns.list)
+      .select('top.parent');
   },
 );
 
@@ -167,11 +196,12 @@ const selectNeighbours = statement(
  */
 export async function neighboursByTakeIds(
   db: Db,
+  fields: FieldNames,
   takeIds: readonly number[],
   order: Order,
   side: 'after' | 'before',
 ): Promise<(TakeRow | null)[]> {
-  const rows = await selectNeighbours(db, { takeIds }, order, side);
+  const rows = await selectNeighbours(db, { takeIds }, takeColumns(fields), order, side);
   // Those without a date come last: beside one that has a date they mean the end.
   const dated = rows.filter((row) => row.publishedAt !== null);
   return oneByKey(takeIds, dated, (row) => row.parent);

@@ -3,6 +3,7 @@ import { ArticleType, getArticle, loadArticle } from '../article/article.schema.
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
+import type { FieldNames } from '../db/columns.ts';
 import { countRows, countRowsBy } from '../db/count.ts';
 import { uidOf } from '../identity/global-id.ts';
 import { OrderDirection } from '../list/direction.schema.ts';
@@ -39,7 +40,7 @@ export const TakeType = builder.objectRef<TakeRow>('Take');
 builder.node(TakeType, {
   description: "The publication's own commentary on one article.",
   id: { resolve: (take) => take.uid },
-  loadManyWithoutCache: (uids: string[], context) => takesByUids(context.db, uids),
+  loadManyWithoutCache: (uids: string[], context) => takesByUids(context.db, uids, context.fields),
   fields: (t) => ({
     article: t.field({
       type: ArticleType,
@@ -98,8 +99,9 @@ interface TakeListArgs extends PageArgs {
 const orderOf = (args: TakeListArgs) => takeOrder(args.orderBy);
 const newestFirst = takeOrder(null);
 
-const loadNeighbour = batchedByArgs((db, ids: readonly number[], side: 'after' | 'before') =>
-  neighboursByTakeIds(db, ids, newestFirst, side),
+const loadNeighbour = batchedByArgs(
+  (db, ids: readonly number[], fields: FieldNames, side: 'after' | 'before') =>
+    neighboursByTakeIds(db, fields, ids, newestFirst, side),
 );
 
 builder.objectFields(TakeType, (t) => ({
@@ -108,28 +110,30 @@ builder.objectFields(TakeType, (t) => ({
     nullable: true,
     description: 'The one before it in time, of all takes that have a date.',
     resolve: (take, _args, context) =>
-      take.publishedAt === null ? null : loadNeighbour(context, take.id, 'after'),
+      take.publishedAt === null ? null : loadNeighbour(context, take.id, context.fields, 'after'),
   }),
   next: t.field({
     type: TakeType,
     nullable: true,
     description: 'The one after it in time, of all takes that have a date.',
     resolve: (take, _args, context) =>
-      take.publishedAt === null ? null : loadNeighbour(context, take.id, 'before'),
+      take.publishedAt === null ? null : loadNeighbour(context, take.id, context.fields, 'before'),
   }),
 }));
 
-const loadTakes = batchedByArgs((db, ids: readonly number[], owner: TakeOwner, args: TakeListArgs) => {
-  const order = orderOf(args);
-  return takesByOwners(db, owner, ids, order, sliceOf(args, order));
-});
+const loadTakes = batchedByArgs(
+  (db, ids: readonly number[], fields: FieldNames, owner: TakeOwner, args: TakeListArgs) => {
+    const order = orderOf(args);
+    return takesByOwners(db, fields, owner, ids, order, sliceOf(args, order));
+  },
+);
 
 const newestOnly: TakeListArgs = { first: 1 };
 
 /** The takes of an article, which they will be asked for again. */
 function takesOf(context: Context, article: ArticleRow, args: TakeListArgs) {
   loadArticle.prime(context, article.id, article);
-  return loadTakes(context, article.id, 'article', args);
+  return loadTakes(context, article.id, context.fields, 'article', args);
 }
 
 builder.objectFields(ArticleType, (t) => ({
@@ -171,7 +175,7 @@ builder.objectFields(PersonType, (t) => ({
     args: pageArgs,
     ...paged(() => newestFirst),
     resolve: async (person, args, context) => ({
-      ...(await loadTakes(context, person.id, 'author', args)),
+      ...(await loadTakes(context, person.id, context.fields, 'author', args)),
       totalCount: () => loadTakeCountOfAuthor(context, person.id),
     }),
   }),
@@ -191,10 +195,10 @@ builder.queryFields((t) => ({
     type: TakeType,
     nullable: true,
     args: { by: t.arg({ type: TakeBy, required: true }) },
-    resolve: async (_root, { by }, { db }) => {
-      if (by.url != null) return findTakeByUrl(db, by.url);
+    resolve: async (_root, { by }, { db, fields }) => {
+      if (by.url != null) return findTakeByUrl(db, by.url, fields);
       const uid = uidOf('Take', by.id);
-      return uid === null ? null : (await takesByUids(db, [uid]))[0];
+      return uid === null ? null : (await takesByUids(db, [uid], fields))[0];
     },
   }),
   takes: t.field({
@@ -206,10 +210,10 @@ builder.queryFields((t) => ({
       orderBy: t.arg({ type: [TakeOrder], required: false }),
     },
     ...paged(orderOf),
-    resolve: async (_root, args, { db }) => {
+    resolve: async (_root, args, { db, fields }) => {
       const order = orderOf(args);
       const condition = args.where ? takeCondition(db, args.where) : undefined;
-      const page = await listTakes(db, order, sliceOf(args, order), condition);
+      const page = await listTakes(db, fields, order, sliceOf(args, order), condition);
       return { ...page, totalCount: () => countRows(db, 'take', condition) };
     },
   }),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { manyByKey, oneByKey } from '../db/batch.ts';
+import { columnsByField, type FieldNames } from '../db/columns.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 import { isStorable } from '../db/storable.ts';
@@ -16,7 +17,7 @@ import {
   withSlice,
 } from '../list/page.ts';
 
-/** A topic as the API shows it. */
+/** A topic as the API shows it. Only those columns are there that a field of the operation reads. */
 export interface TopicRow {
   id: number;
   uid: string;
@@ -27,66 +28,82 @@ export interface TopicRow {
   articleCount: number;
 }
 
-export const topicColumns = [
-  'topic.id',
-  'topic.uid',
-  'topic.slug',
-  'topic.name',
-  'topic.description',
-  'topic.broader_id as broaderId',
-  'topic.article_count as articleCount',
-] as const;
+export const topicColumns = columnsByField({
+  'topic.id': true,
+  'topic.uid': ['id'],
+  'topic.slug': ['slug'],
+  'topic.name': ['name'],
+  'topic.description': ['description'],
+  'topic.broader_id as broaderId': ['broader'],
+  'topic.article_count as articleCount': ['articleCount', 'totalCount'],
+});
+export type TopicColumns = ReturnType<typeof topicColumns>;
 
-const selectByIds = statement((db, { ids }: { ids: readonly number[] }) =>
+const selectByIds = statement((db, { ids }: { ids: readonly number[] }, columns: TopicColumns) =>
   db
     .selectFrom('topic')
-    .select(topicColumns)
+    .select(columns.list)
     .where(dialectOf(db).among(sql`id`, ids)),
 );
 
-export async function topicsByIds(db: Db, ids: readonly number[]): Promise<(TopicRow | null)[]> {
-  return oneByKey(ids, await selectByIds(db, { ids }), (row) => row.id);
+export async function topicsByIds(
+  db: Db,
+  ids: readonly number[],
+  fields: FieldNames,
+): Promise<(TopicRow | null)[]> {
+  return oneByKey(ids, await selectByIds(db, { ids }, topicColumns(fields)), (row) => row.id);
 }
 
-const selectByUids = statement((db, { uids }: { uids: readonly string[] }) =>
+const selectByUids = statement((db, { uids }: { uids: readonly string[] }, columns: TopicColumns) =>
   db
     .selectFrom('topic')
-    .select(topicColumns)
+    .select(columns.list)
+    .select('topic.uid as wanted')
     .where(dialectOf(db).among(sql`uid`, uids)),
 );
 
-export async function topicsByUids(db: Db, uids: readonly string[]): Promise<(TopicRow | null)[]> {
-  return oneByKey(uids, await selectByUids(db, { uids }), (row) => row.uid);
+export async function topicsByUids(
+  db: Db,
+  uids: readonly string[],
+  fields: FieldNames,
+): Promise<(TopicRow | null)[]> {
+  return oneByKey(uids, await selectByUids(db, { uids }, topicColumns(fields)), (row) => row.wanted);
 }
 
-const selectBySlug = statement((db, { slug }: { slug: string }) =>
-  db.selectFrom('topic').select(topicColumns).where('slug', '=', slug),
+const selectBySlug = statement((db, { slug }: { slug: string }, columns: TopicColumns) =>
+  db.selectFrom('topic').select(columns.list).where('slug', '=', slug),
 );
 
-export async function findTopicBySlug(db: Db, slug: string): Promise<TopicRow | undefined> {
-  return isStorable(slug) ? (await selectBySlug(db, { slug }))[0] : undefined;
+export async function findTopicBySlug(
+  db: Db,
+  slug: string,
+  fields: FieldNames,
+): Promise<TopicRow | undefined> {
+  return isStorable(slug) ? (await selectBySlug(db, { slug }, topicColumns(fields)))[0] : undefined;
 }
 
-const selectPage = statement((db, { slice }: { slice: Slice }, order: Order, condition?: Condition) =>
-  withSlice(
-    db.selectFrom('topic').select(topicColumns).select(cursorColumns(order)),
-    order,
-    slice,
-    scanning(db, order, condition),
-  ),
+const selectPage = statement(
+  (db, { slice }: { slice: Slice }, columns: TopicColumns, order: Order, condition?: Condition) =>
+    withSlice(
+      db.selectFrom('topic').select(columns.list).select(cursorColumns(order, columns)),
+      order,
+      slice,
+      scanning(db, order, condition),
+    ),
 );
 
 export async function listTopics(
   db: Db,
+  fields: FieldNames,
   order: Order,
   slice: Slice,
   condition?: Condition,
 ): Promise<Page<TopicRow>> {
-  return pageOf(await selectPage(db, { slice }, order, condition), order, slice);
+  return pageOf(await selectPage(db, { slice }, topicColumns(fields), order, condition), order, slice);
 }
 
 const selectNarrower = statement(
-  (db, { ids, slice }: { ids: readonly number[]; slice: Slice }, order: Order) => {
+  (db, { ids, slice }: { ids: readonly number[]; slice: Slice }, columns: TopicColumns, order: Order) => {
     const top = dialectOf(db).topPerParent(ids, (parent) =>
       idsInSlice(
         db,
@@ -98,20 +115,22 @@ const selectNarrower = statement(
     return db
       .selectFrom(top)
       .innerJoin('topic', 'topic.id', 'top.id')
-      .select(topicColumns)
+      .select(columns.list)
       .select(['top.parent', 'top.rank'])
-      .select(cursorColumns(order));
+      .select(cursorColumns(order, columns));
   },
 );
 
 /** For each topic a page of those directly below it. */
 export async function narrowerByTopicIds(
   db: Db,
+  fields: FieldNames,
   ids: readonly number[],
   order: Order,
   slice: Slice,
 ): Promise<Page<TopicRow>[]> {
-  return pagesByParent(ids, await selectNarrower(db, { ids, slice }, order), order, slice);
+  const rows = await selectNarrower(db, { ids, slice }, topicColumns(fields), order);
+  return pagesByParent(ids, rows, order, slice);
 }
 
 const selectAliases = statement((db, { ids }: { ids: readonly number[] }) =>

@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import type { FieldNames } from '../db/columns.ts';
 import { countRows, countRowsBy } from '../db/count.ts';
 import { uidOf } from '../identity/global-id.ts';
 import { OrderDirection } from '../list/direction.schema.ts';
@@ -28,14 +29,14 @@ const loadAliases = batched(aliasesByTopicIds);
 const loadNarrowerCount = batched((db, ids: readonly number[]) =>
   countRowsBy(db, 'topic', 'broader_id', ids),
 );
-const loadNarrower = batchedByArgs((db, ids: readonly number[], args: PageArgs) =>
-  narrowerByTopicIds(db, ids, byName, sliceOf(args, byName)),
+const loadNarrower = batchedByArgs((db, ids: readonly number[], fields: FieldNames, args: PageArgs) =>
+  narrowerByTopicIds(db, fields, ids, byName, sliceOf(args, byName)),
 );
 
 builder.node(TopicType, {
   description: 'A concept that articles are about, with broader and narrower ones.',
   id: { resolve: (topic) => topic.uid },
-  loadManyWithoutCache: (uids: string[], context) => topicsByUids(context.db, uids),
+  loadManyWithoutCache: (uids: string[], context) => topicsByUids(context.db, uids, context.fields),
   fields: (t) => ({
     slug: t.exposeString('slug'),
     name: t.exposeString('name'),
@@ -56,7 +57,7 @@ builder.node(TopicType, {
       args: pageArgs,
       ...paged(() => byName),
       resolve: async (topic, args, context) => ({
-        ...(await loadNarrower(context, topic.id, args)),
+        ...(await loadNarrower(context, topic.id, context.fields, args)),
         totalCount: () => loadNarrowerCount(context, topic.id),
       }),
     }),
@@ -98,10 +99,10 @@ builder.queryFields((t) => ({
     type: TopicType,
     nullable: true,
     args: { by: t.arg({ type: TopicBy, required: true }) },
-    resolve: async (_root, { by }, { db }) => {
-      if (by.slug != null) return findTopicBySlug(db, by.slug);
+    resolve: async (_root, { by }, { db, fields }) => {
+      if (by.slug != null) return findTopicBySlug(db, by.slug, fields);
       const uid = uidOf('Topic', by.id);
-      return uid === null ? null : (await topicsByUids(db, [uid]))[0];
+      return uid === null ? null : (await topicsByUids(db, [uid], fields))[0];
     },
   }),
   topics: t.field({
@@ -113,10 +114,10 @@ builder.queryFields((t) => ({
       orderBy: t.arg({ type: [TopicOrder], required: false }),
     },
     ...paged(orderOf),
-    resolve: async (_root, args, { db }) => {
+    resolve: async (_root, args, { db, fields }) => {
       const order = orderOf(args);
       const condition = args.where ? topicCondition(db, args.where) : undefined;
-      const page = await listTopics(db, order, sliceOf(args, order), condition);
+      const page = await listTopics(db, fields, order, sliceOf(args, order), condition);
       return { ...page, totalCount: () => countRows(db, 'topic', condition) };
     },
   }),

@@ -73,7 +73,7 @@ export async function createFilterApp(engine: Engine): Promise<TestApp> {
       { kind: 'QUOTES', detected_by: 'MANUAL', confidence: 1 },
       { kind: 'SEE_ALSO', detected_by: 'IMPORTED', confidence: 0.5 },
       { kind: 'MENTION', detected_by: 'TITLE', confidence: 0.75 },
-    ];
+    ] as const;
     const references = await trx.selectFrom('cross_reference').select('id').orderBy('id').execute();
     for (const [i, { id }] of references.entries()) {
       const kind = kinds[i % 4];

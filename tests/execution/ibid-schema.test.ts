@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { execute, getOperationAST } from 'graphql';
+import { type DocumentNode, execute, getOperationAST } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createContext, publicationOf } from '../../src/context.ts';
 import { createExecutor, isPlannable } from '../../src/execution/execute.ts';
+import { fieldNamesOf } from '../../src/limits/field-names.ts';
 import { inspectDocument } from '../../src/limits/inspect-document.ts';
 import { createArgumentsCheck } from '../../src/limits/check-arguments.ts';
 import { schema } from '../../src/schema.ts';
@@ -40,11 +41,14 @@ afterAll(async () => {
 });
 
 /** What a request brings along, with a word of its failure where it is too much. */
-function request() {
+function request(document: DocumentNode) {
   const { signal } = new AbortController();
   const turn = new Turns().begin(signal);
   const budget = new TextBudget(1e9, (reason) => expect(reason).toBeUndefined());
-  const context = createContext(served.store, publicationOf(config), { budget, turn });
+  const context = createContext(served.store, publicationOf(config), fieldNamesOf(document), {
+    budget,
+    turn,
+  });
   return { context, turn, budget, signal };
 }
 
@@ -56,9 +60,9 @@ async function bothWays(numbers: number[]): Promise<'left out' | 'failed' | 'ans
   const { variables, errors } = checkArguments({ schema, document, operation, variableValues });
   if (errors) return 'left out';
   expect(isPlannable(document, operation)).toBe(true);
-  const { context: contextValue } = request();
+  const { context: contextValue } = request(document);
   const theirs = await execute({ schema, document, variableValues, contextValue });
-  const { context, ...share } = request();
+  const { context, ...share } = request(document);
   const ours = await executeQuery({
     document,
     operation,

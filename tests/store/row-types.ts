@@ -15,13 +15,16 @@ export function columnsOfRowTypes(): string[] {
   if (!tables?.length) throw new Error('src/db/tables.ts has no interface Tables');
   return tables
     .flatMap(({ name: table, type }) =>
-      interfaces
-        .get(type)!
-        .map(({ name, type: of }) => `${table}.${name}: ${of.replace(/^Generated<(.*)>$/, '$1')}`),
+      interfaces.get(type)!.map(({ name, type: of }) => `${table}.${name}: ${asStored(of)}`),
     )
     .sort();
 }
 
 function fieldsOf(body: string): { name: string; type: string }[] {
   return [...body.matchAll(/^ {2}(\w+): (.+);$/gm)].map(([, name, type]) => ({ name: name!, type: type! }));
+}
+
+/** A choice of words is a text to the engine. */
+function asStored(type: string): string {
+  return type.replace(/^Generated<(.*)>$/, '$1').replaceAll(/'\w+'( \| '\w+')*/g, 'string');
 }

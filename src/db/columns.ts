@@ -1,0 +1,37 @@
+/** The names of all fields that an operation's document mentions, of whatever types. */
+export type FieldNames = ReadonlySet<string>;
+
+/** The columns that are read for an operation. A part of statements: its name says which they are. */
+export interface Columns<Column extends string = string> {
+  readonly name: string;
+  readonly list: readonly Column[];
+  /** Whether cursors are asked for, of this list or another. */
+  readonly hasCursors: boolean;
+}
+
+const cursorFields = ['cursor', 'startCursor', 'endCursor'];
+
+/**
+ * Which columns of a table an operation needs: to read those that it does not takes as long as all else.
+ *
+ * @param needs by column the fields that read it; true for those that are always there
+ */
+export function columnsByField<Column extends string>(
+  needs: Readonly<Record<Column, readonly string[] | true>>,
+): (fields: FieldNames) => Columns<Column> {
+  const all = Object.keys(needs) as Column[];
+  const known = new WeakMap<FieldNames, Columns<Column>>();
+  return (fields) => {
+    let columns = known.get(fields);
+    if (!columns) {
+      const isNeeded = (by: readonly string[] | true) => by === true || by.some((field) => fields.has(field));
+      const list = all.filter((column) => isNeeded(needs[column]));
+      const hasCursors = isNeeded(cursorFields);
+      known.set(
+        fields,
+        (columns = { name: `${list.join()}${hasCursors ? ',cursor' : ''}`, list, hasCursors }),
+      );
+    }
+    return columns;
+  };
+}
