@@ -8,7 +8,10 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * only where something is left out.
  */
 export function excerpt(text: string, length: number): string {
-  const line = firstLine(text, length + 1);
+  return excerptOfLine(firstLine(text, length + 1), length);
+}
+
+function excerptOfLine(line: string, length: number): string {
   if (line.length <= length) return line;
   if (length < 1) return '';
   const room = length - 1;
@@ -24,9 +27,8 @@ export function excerpt(text: string, length: number): string {
  */
 export function excerptOfBeginning(beginning: string, length: number, characters: number): string | null {
   const isWhole = beginning.length < characters;
-  return isWhole || firstLine(beginning, length + NEAR).length >= length + NEAR
-    ? excerpt(beginning, length)
-    : null;
+  const line = firstLine(beginning, length + NEAR);
+  return isWhole || line.length >= length + NEAR ? excerptOfLine(line, length) : null;
 }
 
 /** The text with white space collapsed, as far as needed to reach `length`, and to the end of the word that does. */

@@ -1,10 +1,9 @@
 import { type DocumentNode, visit } from 'graphql';
-import type { FieldNames } from '../db/columns.ts';
 
-const known = new WeakMap<DocumentNode, FieldNames>();
+const known = new WeakMap<DocumentNode, ReadonlySet<string>>();
 
 /** Of all fields that a document mentions, in whichever of its operations and fragments. */
-export function fieldNamesOf(document: DocumentNode): FieldNames {
+export function fieldNamesOf(document: DocumentNode): ReadonlySet<string> {
   let names = known.get(document);
   if (!names) {
     const found = new Set<string>();

@@ -38,22 +38,35 @@ export type ArticleOrderArg = OrderArg<keyof typeof articleOrderFields>;
 export type TakeOrderArg = OrderArg<keyof typeof takeOrderFields>;
 export type TopicOrderArg = OrderArg<keyof typeof topicOrderFields>;
 
-export function articleOrder(orderBy: readonly ArticleOrderArg[] | null | undefined): Order {
-  const given = orderBy?.length ? orderBy : [{ field: 'LATEST_TAKE_AT', direction: 'DESC' } as const];
-  return orderOf('article', articleOrderFields, given, textKey('article.slug', 'ASC'));
-}
+type OrderBy<Arg> = readonly Arg[] | null | undefined;
+
+export const articleOrder = withDefault(
+  { field: 'LATEST_TAKE_AT', direction: 'DESC' },
+  (orderBy: readonly ArticleOrderArg[]) =>
+    orderOf('article', articleOrderFields, orderBy, textKey('article.slug', 'ASC')),
+);
 
 /** The default. */
 export const newestTakesFirst = articleOrder(null);
 
-export function takeOrder(orderBy: readonly TakeOrderArg[] | null | undefined): Order {
-  const given = orderBy?.length ? orderBy : [{ field: 'PUBLISHED_AT', direction: 'DESC' } as const];
-  return orderOf('take', takeOrderFields, given, textKey('take.key', 'ASC'));
-}
+export const takeOrder = withDefault(
+  { field: 'PUBLISHED_AT', direction: 'DESC' },
+  (orderBy: readonly TakeOrderArg[]) => orderOf('take', takeOrderFields, orderBy, textKey('take.key', 'ASC')),
+);
 
-export function topicOrder(orderBy: readonly TopicOrderArg[] | null | undefined): Order {
-  const given = orderBy?.length ? orderBy : [{ field: 'NAME', direction: 'ASC' } as const];
-  return orderOf('topic', topicOrderFields, given, textKey('topic.slug', 'ASC'));
+export const topicOrder = withDefault(
+  { field: 'NAME', direction: 'ASC' },
+  (orderBy: readonly TopicOrderArg[]) =>
+    orderOf('topic', topicOrderFields, orderBy, textKey('topic.slug', 'ASC')),
+);
+
+/** The order that is asked for; the default, which most lists have, is made once. */
+function withDefault<Arg>(
+  byDefault: NoInfer<Arg>,
+  make: (orderBy: readonly Arg[]) => Order,
+): (orderBy: OrderBy<Arg>) => Order {
+  const order = make([byDefault]);
+  return (orderBy) => (orderBy?.length ? make(orderBy) : order);
 }
 
 /** A field that is named twice orders by its first mention. The hidden last key makes the order total. */

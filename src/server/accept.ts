@@ -10,7 +10,7 @@ export function preferred<Offered extends string>(
   offered: readonly Offered[],
 ): Offered | null {
   if (header === undefined || header.trim() === '') return offered[0] ?? null;
-  const ranges = header.split(',').map(parseRange);
+  const ranges = rangesOf(header);
   let best: { value: Offered; quality: number } | null = null;
   for (const value of offered) {
     const range = ranges
@@ -30,8 +30,27 @@ export function preferredEncoding<Offered extends string>(
   return preferred(wanted === '' ? 'identity' : wanted, [...offered, 'identity']) ?? 'identity';
 }
 
+interface Range {
+  pattern: string;
+  quality: number;
+}
+
+/** Clients send the same few headers again and again; who sends others does not make this grow. */
+const latestRanges = new Map<string, Range[]>();
+const keptHeaders = 32;
+
+function rangesOf(header: string): Range[] {
+  let ranges = latestRanges.get(header);
+  if (!ranges) {
+    ranges = header.split(',').map(parseRange);
+    if (latestRanges.size >= keptHeaders) latestRanges.clear();
+    if (header.length < 1_000) latestRanges.set(header, ranges);
+  }
+  return ranges;
+}
+
 /** Another `charset` than UTF-8 is not on offer; parameters beside it and `q` are let pass. */
-function parseRange(text: string): { pattern: string; quality: number } {
+function parseRange(text: string): Range {
   const [pattern = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
   let quality = 1;
   for (const parameter of parameters) {

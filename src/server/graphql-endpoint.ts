@@ -45,7 +45,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
       const params = resolveParams(sent, trustedDocuments);
       const result = await execute(params, request, trace, { ...options, turns });
       const response = answer(withCost(result, trace, limits));
-      if (Buffer.byteLength(response.body) > limits.response) throw responseTooLarge(limits.response);
+      if (isLonger(response.body, limits.response)) throw responseTooLarge(limits.response);
       return response;
     } catch (error) {
       if (error instanceof GraphQLError) return answer({ errors: [error] });
@@ -94,6 +94,11 @@ async function execute(
     request.signal.removeEventListener('abort', giveUp);
     trace.statements = scope.statements;
   }
+}
+
+/** Whether a text has more bytes than these: a unit of it is at most three. */
+function isLonger(text: string, bytes: number): boolean {
+  return text.length * 3 > bytes && Buffer.byteLength(text) > bytes;
 }
 
 /** Also while it stops: what has come in is answered. */

@@ -12,7 +12,7 @@ export function graphqlResponse(
   result: ExecutionResult,
   mediaType: MediaType,
   errorLimit: number,
-): HttpResponse {
+): HttpResponse & { body: string } {
   const { data, errors, extensions } = result;
   const isExecuted = data !== undefined;
   const wishes = (errors ?? []).flatMap((error) => extensionsOf(error).http ?? []);

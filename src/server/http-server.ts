@@ -193,11 +193,13 @@ function readBody(message: IncomingMessage, take: (chunk: Uint8Array) => boolean
 
 /** @returns the bytes of the body that are sent */
 function write(out: ServerResponse, message: IncomingMessage, response: HttpResponse): number {
-  const { status, headers, body } = response;
+  const { status, headers } = response;
   // A body that nobody read would be taken for the connection's next request.
   if (!message.complete) out.shouldKeepAlive = false;
   const isEmpty = status === 204 || status === 304;
-  const length = Buffer.byteLength(body);
+  // A text would be gone through twice, for its length and to write it, and joined with the headers before.
+  const body = Buffer.from(response.body);
+  const { length } = body;
   out.writeHead(status, isEmpty ? headers : { ...headers, 'content-length': length });
   const hasBody = message.method !== 'HEAD' && !isEmpty;
   out.end(hasBody ? body : undefined);
