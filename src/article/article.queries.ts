@@ -3,20 +3,12 @@ import { manyByKey, oneByKey } from '../db/batch.ts';
 import { countRowsBy } from '../db/count.ts';
 import { columnsByField, type FieldNames } from '../db/columns.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
-import { statement } from '../db/statement.ts';
+import { statement, statementPerParent } from '../db/statement.ts';
 import { isStorable } from '../db/storable.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import type { Condition } from '../list/conditions.ts';
 import type { Order } from '../list/order.ts';
-import {
-  cursorColumns,
-  type Page,
-  pageOf,
-  pagesByParent,
-  scanning,
-  type Slice,
-  withSlice,
-} from '../list/page.ts';
+import { cursorColumns, inOrder, type Page, pageOf, scanning, type Slice, withSlice } from '../list/page.ts';
 import { topicsByIds } from '../topic/topic.queries.ts';
 import { type ArticleOwner, pageOfOwner } from './owned-articles.ts';
 
@@ -192,22 +184,15 @@ export async function listArticles(
   return pageOf(await selectPage(db, { slice }, articleColumns(fields), order, condition), order, slice);
 }
 
-const selectPagesByOwners = statement(
-  (
-    db,
-    { ownerIds, slice }: { ownerIds: readonly number[]; slice: Slice },
-    columns: ArticleColumns,
-    owner: ArticleOwner,
-    order: Order,
-  ) => {
-    const { topPerParent } = dialectOf(db);
-    const top = topPerParent(ownerIds, (parent) => pageOfOwner(db, owner, parent, order, slice));
-    return db
-      .selectFrom(top)
-      .innerJoin('article', 'article.id', 'top.id')
+const selectPages = statementPerParent(
+  (db, ownerId, { slice }: { slice: Slice }, columns: ArticleColumns, owner: ArticleOwner, order: Order) => {
+    const picked = sql<{ id: number }>`(${pageOfOwner(db, owner, ownerId, order, slice)})`.as('picked');
+    const articles = db
+      .selectFrom(picked)
+      .innerJoin('article', 'article.id', 'picked.id')
       .select(columns.list)
-      .select(['top.parent', 'top.rank'])
       .select(cursorColumns(order, columns));
+    return inOrder(articles, order, slice);
   },
 );
 
@@ -220,8 +205,8 @@ export async function articlesByOwners(
   order: Order,
   slice: Slice,
 ): Promise<Page<ArticleRow>[]> {
-  const rows = await selectPagesByOwners(db, { ownerIds, slice }, articleColumns(fields), owner, order);
-  return pagesByParent(ownerIds, rows, order, slice);
+  const rows = await selectPages(db, ownerIds, { slice }, articleColumns(fields), owner, order);
+  return rows.map((own) => pageOf(own, order, slice));
 }
 
 const countOnly: FieldNames = new Set(['articleCount']);

@@ -28,14 +28,13 @@ export interface Dialect {
    */
   stillWanted(id: RawBuilder<unknown>): RawBuilder<boolean>;
   /**
-   * Rows (parent, id, rank): for each parent the ids that the limited sub-select picks (its only column, `id`), numbered in
-   * its order. The limit works inside the engine, per parent, by index; a parent with a million rows costs no more than
-   * one with ten.
+   * The rows of a query for each of several parents, with which one's it is, and numbered in the query's order. Its limit works
+   * inside the engine, per parent. Undefined where to run a statement for each parent takes less.
    */
-  topPerParent(
+  joinPerParent?(
     parents: readonly number[],
-    pick: (parent: RawBuilder<number>) => OperationNodeSource,
-  ): AliasedRawBuilder<{ parent: number; id: number; rank: number }, 'top'>;
+    query: (parent: RawBuilder<number>) => OperationNodeSource,
+  ): RawBuilder<{ parent: number; rank: number }>;
   /**
    * The same for rows of the table itself: the sub-select knows the columns of each as those of `parent`. Both engines seek
    * an index from them, but not both from a sub-select.

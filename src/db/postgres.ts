@@ -36,14 +36,12 @@ export const postgres: Dialect = {
   // The server ends a statement that is cancelled.
   stillWanted: () => sql`/* scan */ true`,
 
-  topPerParent: (parents, pick) =>
-    sql<{ parent: number; id: number; rank: number }>`(
-      select parent.value as parent, child.id as id, child.rank
-      from unnest(${parents}::bigint[]) as parent(value)
-      cross join lateral (
-        select id, row_number() over () as rank from (${pick(sql<number>`parent.value`)}) as picked
-      ) as child
-    )`.as('top'),
+  joinPerParent: (parents, query) => sql`
+    select parent.value as parent, child.* from unnest(${parents}::bigint[]) as parent(value)
+    cross join lateral (
+      select own.*, row_number() over () as rank from (${query(sql<number>`parent.value`)}) as own
+    ) as child
+  `,
 
   topPerRow: (table, ids, query) =>
     sql<{ parent: number; id: number }>`(

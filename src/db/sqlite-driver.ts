@@ -64,11 +64,31 @@ export class SqliteDriver implements Driver, PreparedRunner {
     return (this.#closed ??= this.#close());
   }
 
-  async rows({ sql, isScan }: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
+  async rows(text: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
     const paused = currentScope()?.turn?.pause();
     if (paused) await paused;
     while (this.#transaction) await this.#transaction.end.promise;
+    return this.#found(text, parameters, beginStatement(false));
+  }
+
+  async rowsOfEach(text: PreparedText, lists: readonly (readonly unknown[])[]): Promise<unknown[][]> {
     const signal = beginStatement(false);
+    const rows: unknown[][] = [];
+    for (const parameters of lists) {
+      const paused = currentScope()?.turn?.pause();
+      if (paused) await paused;
+      while (this.#transaction) await this.#transaction.end.promise;
+      signal?.throwIfAborted();
+      rows.push(await this.#found(text, parameters, signal));
+    }
+    return rows;
+  }
+
+  #found(
+    { sql, isScan }: PreparedText,
+    parameters: readonly unknown[],
+    signal: AbortSignal | undefined,
+  ): unknown[] | Promise<unknown[]> {
     return isScan && this.#isLarge
       ? this.#threads!.all({ sql, parameters }, signal)
       : this.#db.prepare(sql).all(parameters);

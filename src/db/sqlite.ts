@@ -36,14 +36,6 @@ export const sqlite: Dialect = {
   // The call costs as much as several rows: every 64th is often enough.
   stillWanted: (id) => sql`((${id} & 63) <> 0 or ${sql.raw(stillWantedFunction)}(${id}))`,
 
-  // As a list its order is known afterwards, and the sub-select runs once: joined by IN it would run for each use of the id.
-  topPerParent: (parents, pick) =>
-    sql<{ parent: number; id: number; rank: number }>`(
-      select parent.value as parent, child.value as id, child.key as rank
-      from json_each(${jsonOf(parents)}) as parent
-      join json_each((select json_group_array(id) from (${pick(sql<number>`parent.value`)}))) as child
-    )`.as('top'),
-
   topPerRow: (table, ids, query) =>
     sql<{ parent: number; id: number }>`(
       select parent.id as parent, child.id as id

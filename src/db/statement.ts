@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { CompiledQuery, Logger } from 'kysely';
+import { type CompiledQuery, type Logger, type OperationNodeSource, type RawBuilder, sql } from 'kysely';
+import { manyByKey } from './batch.ts';
 import { type Db, type Dialect, dialectOf } from './dialect.ts';
 import { formOf, parameterReader, type ReadParameter, withStandIns } from './stand-in.ts';
 
@@ -28,6 +29,8 @@ export interface PreparedText {
 /** Runs prepared statements, with nothing of Kysely between. */
 export interface PreparedRunner {
   rows(text: PreparedText, parameters: readonly unknown[]): Promise<unknown[]>;
+  /** The rows for each list of parameters: where to run one again costs next to nothing. */
+  rowsOfEach?(text: PreparedText, lists: readonly (readonly unknown[])[]): Promise<unknown[][]>;
 }
 
 const runners = new WeakMap<Db, { runner: PreparedRunner; log: Logger | undefined }>();
@@ -74,19 +77,37 @@ class Plan {
   }
 
   rows(db: Db, values: unknown): Promise<unknown[]> {
-    const parameters = this.#readers.map((read) => read(values));
+    const parameters = this.#parameters(values);
     const direct = runners.get(db);
     if (!direct) return rowsOf(db, { ...this.#compiled, parameters });
     const { runner, log } = direct;
-    return log ? this.#logged(runner, log, parameters) : runner.rows(this.#text, parameters);
+    const run = () => runner.rows(this.#text, parameters);
+    return log ? this.#logged(log, parameters, run) : run();
   }
 
-  async #logged(runner: PreparedRunner, log: Logger, parameters: readonly unknown[]): Promise<unknown[]> {
+  /** The rows for each of these values, as of one statement. */
+  async rowsOfEach(db: Db, each: readonly unknown[]): Promise<unknown[][]> {
+    const { runner, log } = runners.get(db) ?? {};
+    if (!runner?.rowsOfEach) {
+      const rows: unknown[][] = [];
+      for (const values of each) rows.push(await this.rows(db, values));
+      return rows;
+    }
+    const lists = each.map((values) => this.#parameters(values));
+    const run = () => runner.rowsOfEach!(this.#text, lists);
+    return log ? this.#logged(log, lists[0] ?? [], run) : run();
+  }
+
+  #parameters(values: unknown): unknown[] {
+    return this.#readers.map((read) => read(values));
+  }
+
+  async #logged<Rows>(log: Logger, parameters: readonly unknown[], run: () => Promise<Rows>): Promise<Rows> {
     const query = { ...this.#compiled, parameters };
     const start = performance.now();
     const since = () => performance.now() - start;
     try {
-      const rows = await runner.rows(this.#text, parameters);
+      const rows = await run();
       await log({ level: 'query', query, queryDurationMillis: since() });
       return rows;
     } catch (error) {
@@ -102,18 +123,66 @@ class Plan {
  * that are given after them.
  */
 export function statement<Values extends object, Parts extends (Part | FreePart)[], Row>(
-  build: (db: Db, values: Values, ...parts: Parts) => Compilable<Row>,
+  build: Build<Values, Parts, Compilable<Row>>,
 ): (db: Db, values: Values, ...parts: Parts) => Promise<Row[]> {
-  const plansOf = new WeakMap<Dialect, Map<string, Plan>>();
+  const plans = plansOf(build);
   return (db, values, ...parts) => {
+    const plan = plans.kept(db, values, parts);
+    if (!plan) return rowsOf(db, build(db, values, ...parts).compile(db));
+    return plan.rows(db, values) as Promise<Row[]>;
+  };
+}
+
+/**
+ * The same for the rows of each of several parents, in the order of the query that is written for one. Whether the engine
+ * gets them all at once or one after the other is up to what it does best.
+ *
+ * @returns for each parent its rows
+ */
+export function statementPerParent<Values extends object, Parts extends (Part | FreePart)[], Row>(
+  build: (db: Db, parent: RawBuilder<number>, values: Values, ...parts: Parts) => PerParent<Row>,
+): (db: Db, parents: readonly number[], values: Values, ...parts: Parts) => Promise<Row[][]> {
+  const single = plansOf((db, { parent, values }: { parent: number; values: Values }, ...parts: Parts) =>
+    build(db, sql<number>`${parent}`, values, ...parts),
+  );
+  const joined = statement(
+    (db, { parents, values }: { parents: readonly number[]; values: Values }, ...parts: Parts) =>
+      dialectOf(db).joinPerParent!(parents, (parent) => build(db, parent, values, ...parts)),
+  );
+  return async (db, parents, values, ...parts) => {
+    if (dialectOf(db).joinPerParent) {
+      const rows = await joined(db, { parents, values }, ...parts);
+      return manyByKey(parents, rows, (row) => row.parent).map(
+        (own) => own.sort((a, b) => a.rank - b.rank) as unknown[] as Row[],
+      );
+    }
+    const plan =
+      single.kept(db, { parent: 0, values }, parts) ?? single.made(db, { parent: 0, values }, parts);
+    const each = parents.map((parent) => ({ parent, values }));
+    return (await plan.rowsOfEach(db, each)) as Row[][];
+  };
+}
+
+type Build<Values, Parts extends unknown[], Built> = (db: Db, values: Values, ...parts: Parts) => Built;
+
+type PerParent<Row> = Compilable<Row> & OperationNodeSource;
+
+/** The plans of one statement, by what their texts depend on; null where that cannot be told. */
+function plansOf<Values extends object, Parts extends (Part | FreePart)[], Row>(
+  build: Build<Values, Parts, Compilable<Row>>,
+) {
+  const byDialect = new WeakMap<Dialect, Map<string, Plan>>();
+  const made = (db: Db, values: Values, parts: Parts) =>
+    new Plan(build(db, withStandIns(values), ...parts).compile(db), dialectOf(db));
+  const kept = (db: Db, values: Values, parts: Parts) => {
     const key = keyOf(values, parts);
-    if (key === null) return rowsOf(db, build(db, values, ...parts).compile(db));
+    if (key === null) return null;
     const dialect = dialectOf(db);
-    let plans = plansOf.get(dialect);
-    if (!plans) plansOf.set(dialect, (plans = new Map<string, Plan>()));
+    let plans = byDialect.get(dialect);
+    if (!plans) byDialect.set(dialect, (plans = new Map<string, Plan>()));
     let plan = plans.get(key);
     if (!plan) {
-      plan = new Plan(build(db, withStandIns(values), ...parts).compile(db), dialect);
+      plan = made(db, values, parts);
       if (plans.size >= textLimit) plans.delete(plans.keys().next().value!);
       plans.set(key, plan);
     } else if (plans.size > textLimit / 2) {
@@ -121,8 +190,9 @@ export function statement<Values extends object, Parts extends (Part | FreePart)
       plans.delete(key);
       plans.set(key, plan);
     }
-    return plan.rows(db, values) as Promise<Row[]>;
+    return plan;
   };
+  return { made, kept };
 }
 
 async function rowsOf<Row>(db: Db, query: CompiledQuery<Row>): Promise<Row[]> {

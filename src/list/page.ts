@@ -1,5 +1,4 @@
 import { type AliasedRawBuilder, type OperationNodeSource, type SelectQueryBuilder, sql } from 'kysely';
-import { manyByKey } from '../db/batch.ts';
 import type { Columns } from '../db/columns.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { badUserInput } from '../errors.ts';
@@ -173,23 +172,6 @@ export function inOrder<DB, TB extends keyof DB, O>(
     ordered = ordered.orderBy(key.expression, isAscending ? 'asc' : 'desc');
   }
   return ordered;
-}
-
-/** For each parent the page of its rows, which come in any order. */
-export function pagesByParent<Row extends { parent: number; rank: number }>(
-  parents: readonly number[],
-  rows: readonly Row[],
-  order: Order,
-  slice: Slice,
-): Page<Row>[] {
-  return manyByKey(parents, rows, (row) => row.parent).map((own) =>
-    // To have the engine sort wide rows takes as long as to find them.
-    pageOf(
-      own.toSorted((a, b) => a.rank - b.rank),
-      order,
-      slice,
-    ),
-  );
 }
 
 /**

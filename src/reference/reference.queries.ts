@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import {
   type ArticleColumns,
   articleColumns,
@@ -10,11 +10,11 @@ import { manyByKey, oneByKey } from '../db/batch.ts';
 import { countRowsBy } from '../db/count.ts';
 import { columnsByField, type FieldNames } from '../db/columns.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
-import { statement } from '../db/statement.ts';
-import type { Condition } from '../list/conditions.ts';
+import { statement, statementPerParent } from '../db/statement.ts';
+import { allOf, type Condition } from '../list/conditions.ts';
 import { referenceCondition, type ReferenceFilter } from '../list/filters.ts';
 import { numberKey, type Order, textKey } from '../list/order.ts';
-import { cursorColumns, idsInSlice, type Page, pagesByParent, type Slice } from '../list/page.ts';
+import { cursorColumns, type Page, pageOf, type Slice, withSlice } from '../list/page.ts';
 
 /**
  * A cross-reference as the API shows it, without its places and its name. Only those columns are there that a field of
@@ -82,40 +82,26 @@ export async function countReferencesByOwners(
   );
 }
 
-const selectPagesByOwners = statement(
+const selectPages = statementPerParent(
   (
     db,
-    { ownerIds, slice }: { ownerIds: readonly number[]; slice: Slice },
+    ownerId,
+    { slice }: { slice: Slice },
     articles: ArticleColumns,
     references: ReferenceColumns,
     owner: ReferenceOwner,
     condition?: Condition,
   ) => {
     const order = referenceOrders[owner];
-    const top = dialectOf(db).topPerParent(ownerIds, (parent: RawBuilder<number>) =>
-      idsInSlice(
-        db,
-        db
-          .selectFrom('cross_reference')
-          .select('cross_reference.id')
-          .where(`cross_reference.${ownerColumns[owner]}`, '=', parent),
-        order,
-        slice,
-        condition,
-      ),
-    );
-    return db
-      .selectFrom(top)
-      .innerJoin('cross_reference', 'cross_reference.id', 'top.id')
-      .innerJoin(
-        'article',
-        'article.id',
-        owner === 'target' ? 'cross_reference.source_id' : 'cross_reference.target_id',
-      )
+    const farEnd = owner === 'target' ? 'cross_reference.source_id' : 'cross_reference.target_id';
+    const all = db
+      .selectFrom('cross_reference')
+      .innerJoin('article', 'article.id', farEnd)
       .select(references.list)
       .select(articles.list)
-      .select(['top.parent', 'top.rank'])
       .select(cursorColumns(order, articles));
+    const isOwned = sql<boolean>`cross_reference.${sql.ref(ownerColumns[owner])} = ${ownerId}`;
+    return withSlice(all, order, slice, condition ? allOf([isOwned, condition]) : isOwned);
   },
 );
 
@@ -129,15 +115,9 @@ export async function referencesByOwners(
   where?: ReferenceFilter | null,
 ): Promise<Page<ReferenceRow & ArticleRow>[]> {
   const condition = where ? referenceCondition(db, where) : undefined;
-  const rows = await selectPagesByOwners(
-    db,
-    { ownerIds, slice },
-    articleColumns(fields),
-    referenceColumns(fields),
-    owner,
-    condition,
-  );
-  return pagesByParent(ownerIds, rows, referenceOrders[owner], slice);
+  const columns = [articleColumns(fields), referenceColumns(fields)] as const;
+  const rows = await selectPages(db, ownerIds, { slice }, ...columns, owner, condition);
+  return rows.map((own) => pageOf(own, referenceOrders[owner], slice));
 }
 
 const selectAnchors = statement((db, { ids }: { ids: readonly number[] }) =>

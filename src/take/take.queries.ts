@@ -3,16 +3,16 @@ import type { Layout } from '../body/body.ts';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { columnsByField, type FieldNames } from '../db/columns.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
-import { statement } from '../db/statement.ts';
+import { statement, statementPerParent } from '../db/statement.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import type { Condition } from '../list/conditions.ts';
 import { type Order, textKey } from '../list/order.ts';
 import {
   cursorColumns,
   idsInSlice,
+  inOrder,
   type Page,
   pageOf,
-  pagesByParent,
   scanning,
   type Slice,
   withSlice,
@@ -125,28 +125,13 @@ const ofAuthor: Order = {
   keys: [textKey('take_author.take_time', 'DESC'), textKey('take_author.take_key', 'ASC')],
 };
 
-const selectPagesByOwners = statement(
-  (
-    db,
-    { ownerIds, slice }: { ownerIds: readonly number[]; slice: Slice },
-    columns: TakeColumns,
-    owner: TakeOwner,
-    order: Order,
-  ) => {
-    const top = dialectOf(db).topPerParent(ownerIds, (parent) => {
-      if (owner === 'article') {
-        const own = db.selectFrom('take').select('take.id').where('article_id', '=', parent);
-        return idsInSlice(db, own, order, slice);
-      }
-      const own = db.selectFrom('take_author').select('take_id as id').where('person_id', '=', parent);
-      return idsInSlice(db, own, ofAuthor, slice);
-    });
-    return db
-      .selectFrom(top)
-      .innerJoin('take', 'take.id', 'top.id')
-      .select(columns.list)
-      .select(['top.parent', 'top.rank'])
-      .select(cursorColumns(order, columns));
+const selectPages = statementPerParent(
+  (db, ownerId, { slice }: { slice: Slice }, columns: TakeColumns, owner: TakeOwner, order: Order) => {
+    const all = db.selectFrom('take').select(columns.list).select(cursorColumns(order, columns));
+    if (owner === 'article') return withSlice(all, order, slice, sql<boolean>`take.article_id = ${ownerId}`);
+    const own = db.selectFrom('take_author').select('take_id as id').where('person_id', '=', ownerId);
+    const picked = sql<{ id: number }>`(${idsInSlice(db, own, ofAuthor, slice)})`.as('picked');
+    return inOrder(all.innerJoin(picked, 'picked.id', 'take.id'), order, slice);
   },
 );
 
@@ -159,8 +144,8 @@ export async function takesByOwners(
   order: Order,
   slice: Slice,
 ): Promise<Page<TakeRow>[]> {
-  const rows = await selectPagesByOwners(db, { ownerIds, slice }, takeColumns(fields), owner, order);
-  return pagesByParent(ownerIds, rows, order, slice);
+  const rows = await selectPages(db, ownerIds, { slice }, takeColumns(fields), owner, order);
+  return rows.map((own) => pageOf(own, order, slice));
 }
 
 const selectNeighbours = statement(

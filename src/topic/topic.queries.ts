@@ -2,20 +2,11 @@ import { sql } from 'kysely';
 import { manyByKey, oneByKey } from '../db/batch.ts';
 import { columnsByField, type FieldNames } from '../db/columns.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
-import { statement } from '../db/statement.ts';
+import { statement, statementPerParent } from '../db/statement.ts';
 import { isStorable } from '../db/storable.ts';
 import type { Condition } from '../list/conditions.ts';
 import type { Order } from '../list/order.ts';
-import {
-  cursorColumns,
-  idsInSlice,
-  type Page,
-  pageOf,
-  pagesByParent,
-  scanning,
-  type Slice,
-  withSlice,
-} from '../list/page.ts';
+import { cursorColumns, type Page, pageOf, scanning, type Slice, withSlice } from '../list/page.ts';
 
 /** A topic as the API shows it. Only those columns are there that a field of the operation reads. */
 export interface TopicRow {
@@ -102,23 +93,14 @@ export async function listTopics(
   return pageOf(await selectPage(db, { slice }, topicColumns(fields), order, condition), order, slice);
 }
 
-const selectNarrower = statement(
-  (db, { ids, slice }: { ids: readonly number[]; slice: Slice }, columns: TopicColumns, order: Order) => {
-    const top = dialectOf(db).topPerParent(ids, (parent) =>
-      idsInSlice(
-        db,
-        db.selectFrom('topic').select('topic.id').where('topic.broader_id', '=', parent),
-        order,
-        slice,
-      ),
-    );
-    return db
-      .selectFrom(top)
-      .innerJoin('topic', 'topic.id', 'top.id')
-      .select(columns.list)
-      .select(['top.parent', 'top.rank'])
-      .select(cursorColumns(order, columns));
-  },
+const selectNarrower = statementPerParent(
+  (db, id, { slice }: { slice: Slice }, columns: TopicColumns, order: Order) =>
+    withSlice(
+      db.selectFrom('topic').select(columns.list).select(cursorColumns(order, columns)),
+      order,
+      slice,
+      sql<boolean>`topic.broader_id = ${id}`,
+    ),
 );
 
 /** For each topic a page of those directly below it. */
@@ -129,8 +111,8 @@ export async function narrowerByTopicIds(
   order: Order,
   slice: Slice,
 ): Promise<Page<TopicRow>[]> {
-  const rows = await selectNarrower(db, { ids, slice }, topicColumns(fields), order);
-  return pagesByParent(ids, rows, order, slice);
+  const rows = await selectNarrower(db, ids, { slice }, topicColumns(fields), order);
+  return rows.map((own) => pageOf(own, order, slice));
 }
 
 const selectAliases = statement((db, { ids }: { ids: readonly number[] }) =>
