@@ -67,6 +67,16 @@ export class NodeSqlite {
     return statement;
   }
 
+  /** Statements that see the same. To take the lock that readers share takes longer than many a look-up. */
+  reading<T>(work: () => T): T {
+    this.prepare('begin').run([]);
+    try {
+      return work();
+    } finally {
+      this.prepare('commit').run([]);
+    }
+  }
+
   close(): void {
     this.#statements.clear();
     if (this.#db.isOpen) this.#db.close();

@@ -68,30 +68,37 @@ export class SqliteDriver implements Driver, PreparedRunner {
     const paused = currentScope()?.turn?.pause();
     if (paused) await paused;
     while (this.#transaction) await this.#transaction.end.promise;
-    return this.#found(text, parameters, beginStatement(false));
+    const signal = beginStatement(false);
+    return text.isScan && this.#isLarge
+      ? this.#threads!.all({ sql: text.sql, parameters }, signal)
+      : this.#db.prepare(text.sql).all(parameters);
   }
 
   async rowsOfEach(text: PreparedText, lists: readonly (readonly unknown[])[]): Promise<unknown[][]> {
+    const turn = currentScope()?.turn;
     const signal = beginStatement(false);
     const rows: unknown[][] = [];
-    for (const parameters of lists) {
-      const paused = currentScope()?.turn?.pause();
+    let paused = turn?.pause();
+    while (rows.length < lists.length) {
       if (paused) await paused;
       while (this.#transaction) await this.#transaction.end.promise;
       signal?.throwIfAborted();
-      rows.push(await this.#found(text, parameters, signal));
+      if (text.isScan && this.#isLarge) {
+        rows.push(await this.#threads!.all({ sql: text.sql, parameters: lists[rows.length]! }, signal));
+        continue;
+      }
+      const db = this.#db;
+      const statement = db.prepare(text.sql);
+      paused = db.reading(() => {
+        while (rows.length < lists.length) {
+          rows.push(statement.all(lists[rows.length]!));
+          const pause = turn?.pause();
+          if (pause) return pause;
+        }
+        return null;
+      });
     }
     return rows;
-  }
-
-  #found(
-    { sql, isScan }: PreparedText,
-    parameters: readonly unknown[],
-    signal: AbortSignal | undefined,
-  ): unknown[] | Promise<unknown[]> {
-    return isScan && this.#isLarge
-      ? this.#threads!.all({ sql, parameters }, signal)
-      : this.#db.prepare(sql).all(parameters);
   }
 
   get #db(): NodeSqlite {
