@@ -1,6 +1,9 @@
 /** How far from the limit a word boundary may lie, in UTF-16 units. */
 const NEAR = 24;
 
+/** What nothing follows after. */
+const dangling = /[\s,;:.…\-–—([{«“‘„¿¡、。，；：・]/;
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
@@ -17,7 +20,9 @@ function excerptOfLine(line: string, length: number): string {
   const room = length - 1;
   const space = line.lastIndexOf(' ', room);
   const cut = space > 0 && room - space <= NEAR ? space : characterBoundary(line, room);
-  return `${line.slice(0, cut).replace(/[\s,;:.…\-–—([{«“‘„¿¡、。，；：・]+$/u, '')}…`;
+  let end = cut;
+  while (end > 0 && dangling.test(line[end - 1]!)) end--;
+  return `${line.slice(0, end)}…`;
 }
 
 /**
@@ -31,14 +36,18 @@ export function excerptOfBeginning(beginning: string, length: number, characters
   return isWhole || line.length >= length + NEAR ? excerptOfLine(line, length) : null;
 }
 
-/** The text with white space collapsed, as far as needed to reach `length`, and to the end of the word that does. */
+/** The text with white space collapsed: whole words of it, at least `length` units where there are as many. */
 function firstLine(text: string, length: number): string {
-  let line = '';
-  for (const [word] of text.matchAll(/[^ \t\n\v\f\r\u2028\u2029]+/g)) {
-    line += line === '' ? word : ` ${word}`;
-    if (line.length >= length) break;
+  for (let size = 2 * length; ; size *= 2) {
+    const space = /[ \t\n\v\f\r\u2028\u2029]/g;
+    space.lastIndex = size;
+    const end = space.exec(text)?.index ?? text.length;
+    const line = text
+      .slice(0, end)
+      .replaceAll(/[ \t\n\v\f\r\u2028\u2029]+/g, ' ')
+      .replaceAll(/^ | $/g, '');
+    if (line.length >= length || end === text.length) return line;
   }
-  return line;
 }
 
 /** The last boundary between what readers take for characters at or before an offset. */
