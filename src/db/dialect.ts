@@ -28,13 +28,13 @@ export interface Dialect {
    */
   stillWanted(id: RawBuilder<unknown>): RawBuilder<boolean>;
   /**
-   * The rows of a query for each of several parents, with which one's it is, and numbered in the query's order. Its limit works
-   * inside the engine, per parent. Undefined where to run a statement for each parent takes less.
+   * The rows of a query for each of several parents, with which one's it is; those of one parent come in the query's order. Its
+   * limit works inside the engine, per parent. Undefined where to run a statement for each parent takes less.
    */
   joinPerParent?(
     parents: readonly number[],
     query: (parent: RawBuilder<number>) => OperationNodeSource,
-  ): RawBuilder<{ parent: number; rank: number }>;
+  ): RawBuilder<{ parent: number }>;
   /**
    * The same for rows of the table itself: the sub-select knows the columns of each as those of `parent`. Both engines seek
    * an index from them, but not both from a sub-select.

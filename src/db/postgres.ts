@@ -36,11 +36,11 @@ export const postgres: Dialect = {
   // The server ends a statement that is cancelled.
   stillWanted: () => sql`/* scan */ true`,
 
+  // What refers to the row beside it can only be joined by a nested loop, which keeps its order. To number the rows takes a
+  // third as long as to find them.
   joinPerParent: (parents, query) => sql`
     select parent.value as parent, child.* from unnest(${parents}::bigint[]) as parent(value)
-    cross join lateral (
-      select own.*, row_number() over () as rank from (${query(sql<number>`parent.value`)}) as own
-    ) as child
+    cross join lateral (${query(sql<number>`parent.value`)}) as child
   `,
 
   topPerRow: (table, ids, query) =>

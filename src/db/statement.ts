@@ -152,12 +152,10 @@ export function statementPerParent<Values extends object, Parts extends (Part | 
   return async (db, parents, values, ...parts) => {
     if (dialectOf(db).joinPerParent) {
       const rows = await joined(db, { parents, values }, ...parts);
-      return manyByKey(parents, rows, (row) => row.parent).map(
-        (own) => own.sort((a, b) => a.rank - b.rank) as unknown[] as Row[],
-      );
+      return manyByKey(parents, rows, (row) => row.parent) as unknown[] as Row[][];
     }
-    const plan =
-      single.kept(db, { parent: 0, values }, parts) ?? single.made(db, { parent: 0, values }, parts);
+    const any = { parent: 0, values };
+    const plan = single.kept(db, any, parts) ?? single.made(db, any, parts);
     const each = parents.map((parent) => ({ parent, values }));
     return (await plan.rowsOfEach(db, each)) as Row[][];
   };

@@ -38,7 +38,7 @@ const allowances: readonly Allowance[] = [
     reason:
       'Between two cursors of one date PostgreSQL expects a single row, and looks for it by date or by piece.',
     access: /^take\(published_at= key> key<\)$/,
-    statement: /take\.article_id = parent\.value/
+    statement: /take\.article_id = parent\.value/,
   },
   {
     reason:
