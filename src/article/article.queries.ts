@@ -39,12 +39,12 @@ export interface ArticleRow {
   updatedAt: string;
 }
 
-export const articleColumns = columnsByField({
+export const articleColumns = columnsByField('Article', {
   'article.id': true,
-  'article.uid': ['id'],
+  'article.uid': ['id', 'CrossReference.id'],
   'article.key': ['isOwn'],
   'article.slug': ['slug'],
-  'article.title': ['title'],
+  'article.title': ['title', 'Take.title'],
   'article.url': ['url'],
   'article.summary': ['summary'],
   'article.language': ['language'],
@@ -53,9 +53,9 @@ export const articleColumns = columnsByField({
   'article.publisher_id as publisherId': ['publisher'],
   'article.published_at as publishedAt': ['publishedAt'],
   'article.latest_take_at as latestTakeAt': ['latestTakeAt'],
-  'article.take_count as takeCount': ['takeCount', 'totalCount'],
-  'article.reference_count as referenceCount': ['referenceCount', 'totalCount'],
-  'article.referenced_by_count as referencedByCount': ['referencedByCount', 'totalCount'],
+  'article.take_count as takeCount': ['takeCount', 'TakeConnection.totalCount'],
+  'article.reference_count as referenceCount': ['referenceCount', 'ReferenceConnection.totalCount'],
+  'article.referenced_by_count as referencedByCount': ['referencedByCount', 'ReferenceConnection.totalCount'],
   'article.created_at as createdAt': ['createdAt'],
   'article.updated_at as updatedAt': ['updatedAt'],
 });
@@ -209,7 +209,7 @@ export async function articlesByOwners(
   return rows.map((own) => pageOf(own, order, slice));
 }
 
-const countOnly: FieldNames = new Set(['articleCount']);
+const countOnly: FieldNames = new Set(['Topic.articleCount']);
 
 /** For each owner how many articles it has. */
 export async function countArticlesByOwners(

@@ -1,4 +1,4 @@
-/** The names of all fields that an operation's document mentions, of whatever types. */
+/** All fields that an operation's document mentions, as `Type.field`. */
 export type FieldNames = ReadonlySet<string>;
 
 /** The columns that are read for an operation. A part of statements: its name says which they are. */
@@ -9,14 +9,16 @@ export interface Columns<Column extends string = string> {
   readonly hasCursors: boolean;
 }
 
-const cursorFields = ['cursor', 'startCursor', 'endCursor'];
+const hasCursor = /\.(cursor|startCursor|endCursor)$/;
 
 /**
  * Which columns of a table an operation needs: to read those that it does not takes as long as all else.
  *
- * @param needs by column the fields that read it; true for those that are always there
+ * @param type whose fields read them
+ * @param needs by column the fields that read it, those of other types with the type's name; true for what is always there
  */
 export function columnsByField<Column extends string>(
+  type: string,
   needs: Readonly<Record<Column, readonly string[] | true>>,
 ): (fields: FieldNames) => Columns<Column> {
   const all = Object.keys(needs) as Column[];
@@ -24,9 +26,10 @@ export function columnsByField<Column extends string>(
   return (fields) => {
     let columns = known.get(fields);
     if (!columns) {
-      const isNeeded = (by: readonly string[] | true) => by === true || by.some((field) => fields.has(field));
+      const isNeeded = (by: readonly string[] | true) =>
+        by === true || by.some((field) => fields.has(field.includes('.') ? field : `${type}.${field}`));
       const list = all.filter((column) => isNeeded(needs[column]));
-      const hasCursors = isNeeded(cursorFields);
+      const hasCursors = fields.values().some((field) => hasCursor.test(field));
       known.set(
         fields,
         (columns = { name: `${list.join()}${hasCursors ? ',cursor' : ''}`, list, hasCursors }),

@@ -53,7 +53,7 @@ export const referenceOrders: Readonly<Record<ReferenceOwner, Order>> = {
 
 const ownerColumns = { take: 'take_id', source: 'source_id', target: 'target_id' } as const;
 
-const referenceColumns = columnsByField({
+const referenceColumns = columnsByField('CrossReference', {
   'cross_reference.id as referenceId': ['anchors'],
   'cross_reference.take_id as takeId': ['id', 'take', 'anchors'],
   'cross_reference.source_id as sourceId': ['source'],

@@ -55,7 +55,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     state.trace.estimatedNodes = nodes;
     if (nodes > limits.nodes) throw tooManyNodes(nodes, limits.nodes);
     const { scope, turn, budget } = state;
-    const context = createContext(store, publication, fieldNamesOf(document), state);
+    const context = createContext(store, publication, fieldNamesOf(schema, document), state);
     if (!isPlannable(document, operation)) {
       const executeOther = await loadYoga();
       return executeOther({

@@ -30,9 +30,9 @@ export interface TakeRow {
   revision: number;
 }
 
-const takeColumns = columnsByField({
+const takeColumns = columnsByField('Take', {
   'take.id': true,
-  'take.uid': ['id'],
+  'take.uid': ['id', 'CrossReference.id'],
   'take.article_id as articleId': ['article', 'title'],
   'take.headline': ['headline', 'title'],
   'take.url': ['url'],

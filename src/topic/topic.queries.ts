@@ -19,14 +19,14 @@ export interface TopicRow {
   articleCount: number;
 }
 
-export const topicColumns = columnsByField({
+export const topicColumns = columnsByField('Topic', {
   'topic.id': true,
   'topic.uid': ['id'],
   'topic.slug': ['slug'],
   'topic.name': ['name'],
   'topic.description': ['description'],
   'topic.broader_id as broaderId': ['broader'],
-  'topic.article_count as articleCount': ['articleCount', 'totalCount'],
+  'topic.article_count as articleCount': ['articleCount'],
 });
 export type TopicColumns = ReturnType<typeof topicColumns>;
 

@@ -45,7 +45,7 @@ function request(document: DocumentNode) {
   const { signal } = new AbortController();
   const turn = new Turns().begin(signal);
   const budget = new TextBudget(1e9, (reason) => expect(reason).toBeUndefined());
-  const context = createContext(served.store, publicationOf(config), fieldNamesOf(document), {
+  const context = createContext(served.store, publicationOf(config), fieldNamesOf(schema, document), {
     budget,
     turn,
   });
