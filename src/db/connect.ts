@@ -6,6 +6,8 @@ import type { Tables } from './tables.ts';
 /** A database and its end. */
 export interface Connected {
   db: Db;
+  /** What is read afterwards is of the store as it is by then, also where one state was being read. */
+  renew?(): void;
   close(): Promise<void>;
 }
 

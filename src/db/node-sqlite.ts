@@ -21,6 +21,8 @@ export interface NodeSqliteOptions {
 export class NodeSqlite {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, NodeSqliteStatement>();
+  /** Who reads one state of the store. */
+  #holder: object | undefined;
 
   constructor(path: string, { readOnly = false, busyTimeoutMs, stop }: NodeSqliteOptions) {
     this.#db = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
@@ -39,8 +41,9 @@ export class NodeSqlite {
     });
   }
 
+  /** Whether somebody began a transaction. */
   get isInTransaction(): boolean {
-    return this.#db.isTransaction;
+    return this.#holder === undefined && this.#db.isTransaction;
   }
 
   get pageCount(): number {
@@ -67,14 +70,24 @@ export class NodeSqlite {
     return statement;
   }
 
-  /** Statements that see the same. To take the lock that readers share takes longer than many a look-up. */
-  reading<T>(work: () => T): T {
+  /**
+   * What the holder reads from here on is of one state of the store, as long as it does not let go of the event loop and
+   * nobody else reads: to take the lock that readers share takes longer than many a look-up.
+   */
+  holdState(holder: object): void {
+    if (this.#holder === holder) return;
+    this.releaseState();
+    if (this.#db.isTransaction) return;
     this.prepare('begin').run([]);
-    try {
-      return work();
-    } finally {
-      this.prepare('commit').run([]);
-    }
+    this.#holder = holder;
+    setImmediate(() => this.releaseState());
+  }
+
+  releaseState(): void {
+    if (this.#holder === undefined) return;
+    this.#holder = undefined;
+    // After some errors SQLite has ended the transaction itself.
+    if (this.#db.isOpen && this.#db.isTransaction) this.prepare('commit').run([]);
   }
 
   close(): void {

@@ -2,7 +2,7 @@ import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult }
 import { NodeSqlite, type NodeSqliteOptions, stillWantedFunction } from './node-sqlite.ts';
 import { StatementThreads } from './sqlite-threads.ts';
 import type { PreparedRunner, PreparedText } from './statement.ts';
-import { beginStatement, currentScope } from './statement-scope.ts';
+import { beginStatement, currentScope, type StatementScope } from './statement-scope.ts';
 
 /** Up to which a scan of a store takes less than a thread to start, in pages of 4 kB. */
 const fewPages = 2_048;
@@ -65,40 +65,45 @@ export class SqliteDriver implements Driver, PreparedRunner {
   }
 
   async rows(text: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
-    const paused = currentScope()?.turn?.pause();
+    const scope = currentScope();
+    const paused = scope?.turn?.pause();
     if (paused) await paused;
     while (this.#transaction) await this.#transaction.end.promise;
     const signal = beginStatement(false);
     return text.isScan && this.#isLarge
       ? this.#threads!.all({ sql: text.sql, parameters }, signal)
-      : this.#db.prepare(text.sql).all(parameters);
+      : this.#read(text, parameters, scope);
   }
 
   async rowsOfEach(text: PreparedText, lists: readonly (readonly unknown[])[]): Promise<unknown[][]> {
-    const turn = currentScope()?.turn;
+    const scope = currentScope();
     const signal = beginStatement(false);
     const rows: unknown[][] = [];
-    let paused = turn?.pause();
-    while (rows.length < lists.length) {
+    for (const parameters of lists) {
+      const paused = scope?.turn?.pause();
       if (paused) await paused;
       while (this.#transaction) await this.#transaction.end.promise;
       signal?.throwIfAborted();
-      if (text.isScan && this.#isLarge) {
-        rows.push(await this.#threads!.all({ sql: text.sql, parameters: lists[rows.length]! }, signal));
-        continue;
-      }
-      const db = this.#db;
-      const statement = db.prepare(text.sql);
-      paused = db.reading(() => {
-        while (rows.length < lists.length) {
-          rows.push(statement.all(lists[rows.length]!));
-          const pause = turn?.pause();
-          if (pause) return pause;
-        }
-        return null;
-      });
+      rows.push(
+        text.isScan && this.#isLarge
+          ? await this.#threads!.all({ sql: text.sql, parameters }, signal)
+          : this.#read(text, parameters, scope),
+      );
     }
     return rows;
+  }
+
+  /** What is read from now on is of the store as it is now. */
+  renew(): void {
+    this.#opened?.releaseState();
+  }
+
+  /** A request that comes later than another may know of what was written since: the state that it reads is its own. */
+  #read({ sql }: PreparedText, parameters: readonly unknown[], scope: StatementScope | undefined): unknown[] {
+    const db = this.#db;
+    if (scope) db.holdState(scope);
+    else db.releaseState();
+    return db.prepare(sql).all(parameters);
   }
 
   get #db(): NodeSqlite {
@@ -137,6 +142,9 @@ export class SqliteDriver implements Driver, PreparedRunner {
     }
     try {
       const statement = db.prepare(sql);
+      const scope = currentScope();
+      if (scope && statement.reader && !this.#transaction) db.holdState(scope);
+      else db.releaseState();
       if (statement.reader) return { rows: statement.all(parameters) };
       const { changes, lastInsertRowid } = statement.run(parameters);
       return { insertId: BigInt(lastInsertRowid), numAffectedRows: BigInt(changes), rows: [] };

@@ -181,5 +181,5 @@ export function openSqlite(path: string, options: { readOnly?: boolean; log?: Lo
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
     createQueryCompiler: () => new Compiler(),
   };
-  return connect(dialect, driver, log);
+  return { ...connect(dialect, driver, log), renew: () => driver.renew() };
 }

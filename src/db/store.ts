@@ -67,8 +67,8 @@ export function openStore(url: string, options: StoreOptions = {}): Store {
 function storeOf(reader: Connected, writer = reader): Store {
   return {
     db: reader.db,
-    write: (work) =>
-      patiently(writer.db, () =>
+    async write(work) {
+      const result = await patiently(writer.db, () =>
         writer.db.transaction().execute(async (trx) =>
           withPreparedIn(trx, writer.db, async () => {
             const dialect = dialectOf(trx);
@@ -78,7 +78,10 @@ function storeOf(reader: Connected, writer = reader): Store {
             return result;
           }),
         ),
-      ),
+      );
+      reader.renew?.();
+      return result;
+    },
     async [Symbol.asyncDispose]() {
       await reader.close();
       if (writer !== reader) await writer.close();
