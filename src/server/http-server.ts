@@ -187,7 +187,10 @@ function readBody(message: IncomingMessage, take: (chunk: Uint8Array) => boolean
   });
   message.once('end', resolve);
   message.once('error', reject);
-  message.once('close', () => reject(new Error('The body ended early')));
+  message.once('close', () => {
+    // Also where it ended, and to make an error for nobody takes longer than to read most bodies.
+    if (!message.complete) reject(new Error('The body ended early'));
+  });
   return promise;
 }
 
