@@ -21,10 +21,17 @@ export function batched<Key extends string | number, Value>(
   load: (db: Db, keys: readonly Key[], fields: FieldNames) => Promise<readonly Value[]>,
   maxBatchSize = Infinity,
 ): Batched<Key, Value> {
-  const loaderOf = loadersByContext<Key, [FieldNames], Value>(load, maxBatchSize);
-  return Object.assign((context: Context, key: Key) => loaderOf(context, [context.fields]).load(key), {
-    prime: (context: Context, key: Key, value: Value) =>
-      void loaderOf(context, [context.fields]).prime(key, value),
+  const loaders = new WeakMap<Context, DataLoader<Key, Value>>();
+  const loaderOf = (context: Context) => {
+    let loader = loaders.get(context);
+    if (!loader) {
+      loader = loaderFor(context, (keys) => load(context.db, keys, context.fields), maxBatchSize);
+      loaders.set(context, loader);
+    }
+    return loader;
+  };
+  return Object.assign((context: Context, key: Key) => loaderOf(context).load(key), {
+    prime: (context: Context, key: Key, value: Value) => void loaderOf(context).prime(key, value),
   });
 }
 
@@ -33,42 +40,41 @@ export function batchedByArgs<Key extends string | number, Args extends Arg[], V
   load: (db: Db, keys: readonly Key[], ...args: Args) => Promise<readonly Value[]>,
   maxBatchSize = Infinity,
 ): (context: Context, key: Key, ...args: Args) => Promise<Value> {
-  const loaderOf = loadersByContext(load, maxBatchSize);
-  return (context, key, ...args) => loaderOf(context, args).load(key);
-}
-
-/** Objects as a field's arguments come: nobody changes them. */
-type Arg = string | number | object | null | undefined;
-
-function loadersByContext<Key extends string | number, Args extends Arg[], Value>(
-  load: (db: Db, keys: readonly Key[], ...args: Args) => Promise<readonly Value[]>,
-  maxBatchSize = Infinity,
-): (context: Context, args: Args) => DataLoader<Key, Value> {
-  const byContext = new WeakMap<Context, Map<string, DataLoader<Key, Value>>>();
-  return (context, args) => {
-    let byArgs = byContext.get(context);
-    if (!byArgs) byContext.set(context, (byArgs = new Map<string, DataLoader<Key, Value>>()));
-    const argsKey = args.map(textOf).join();
-    let loader = byArgs.get(argsKey);
-    if (!loader) {
-      loader = new DataLoader((keys) => load(context.db, keys, ...args), {
-        maxBatchSize,
-        batchScheduleFn: (dispatch) => schedule(context.turn, dispatch),
-      });
-      byArgs.set(argsKey, loader);
+  const byContext = new WeakMap<Context, LoaderWithArgs<Key, Args, Value>[]>();
+  return (context, key, ...args) => {
+    let known = byContext.get(context);
+    if (!known) byContext.set(context, (known = []));
+    // A field has the same arguments, to the object, for all objects of a list.
+    let found = known.find((one) => one.args.every((arg, i) => arg === args[i]));
+    if (!found) {
+      const text = JSON.stringify(args);
+      const equal = known.find((one) => one.text === text);
+      const loader =
+        equal?.loader ?? loaderFor(context, (keys) => load(context.db, keys, ...args), maxBatchSize);
+      known.push((found = { args, text, loader }));
     }
-    return loader;
+    return found.loader.load(key);
   };
 }
 
-const texts = new WeakMap<object, string>();
+/** As a field's arguments come: nobody changes them. */
+type Arg = string | number | object | null | undefined;
 
-/** A field has the same object of arguments for all objects of a list: it is written out once. */
-function textOf(arg: Arg): string {
-  if (typeof arg !== 'object' || arg === null) return JSON.stringify(arg) ?? '';
-  let text = texts.get(arg);
-  if (text === undefined) texts.set(arg, (text = JSON.stringify(arg)));
-  return text;
+interface LoaderWithArgs<Key, Args, Value> {
+  args: Args;
+  text: string;
+  loader: DataLoader<Key, Value>;
+}
+
+function loaderFor<Key, Value>(
+  context: Context,
+  load: (keys: readonly Key[]) => Promise<readonly Value[]>,
+  maxBatchSize: number,
+): DataLoader<Key, Value> {
+  return new DataLoader(load, {
+    maxBatchSize,
+    batchScheduleFn: (dispatch) => schedule(context.turn, dispatch),
+  });
 }
 
 /** Once all has been asked for that can be without waiting, also what the request has paused. */

@@ -100,7 +100,7 @@ builder.objectFields(ArticleType, (t) => ({
     args: pageArgs,
     ...paged(() => byName),
     resolve: async (article, args, context) => ({
-      ...(await loadTopics(context, article.id, context.fields, args)),
+      page: await loadTopics(context, article.id, context.fields, args),
       totalCount: () => loadTopicCount(context, article.id),
     }),
   }),

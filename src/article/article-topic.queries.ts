@@ -3,7 +3,7 @@ import type { FieldNames } from '../db/columns.ts';
 import type { Db } from '../db/dialect.ts';
 import { statementPerParent } from '../db/statement.ts';
 import type { Order } from '../list/order.ts';
-import { cursorColumns, type Page, pageOf, type Slice, withSlice } from '../list/page.ts';
+import { cursorColumns, Page, type Slice, withSlice } from '../list/page.ts';
 import { type TopicColumns, topicColumns, type TopicRow } from '../topic/topic.queries.ts';
 
 export interface ArticleTopicRow extends TopicRow {
@@ -40,5 +40,5 @@ export async function topicsByArticles(
   slice: Slice,
 ): Promise<Page<ArticleTopicRow>[]> {
   const rows = await selectByArticles(db, articleIds, { slice }, topicColumns(fields), order);
-  return rows.map((own) => pageOf(own, order, slice));
+  return rows.map((own) => new Page(own, order, slice));
 }

@@ -8,7 +8,7 @@ import { isStorable } from '../db/storable.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import type { Condition } from '../list/conditions.ts';
 import type { Order } from '../list/order.ts';
-import { cursorColumns, inOrder, type Page, pageOf, scanning, type Slice, withSlice } from '../list/page.ts';
+import { cursorColumns, inOrder, Page, scanning, type Slice, withSlice } from '../list/page.ts';
 import { topicsByIds } from '../topic/topic.queries.ts';
 import { type ArticleOwner, pageOfOwner } from './owned-articles.ts';
 
@@ -181,7 +181,7 @@ export async function listArticles(
   slice: Slice,
   condition?: Condition,
 ): Promise<Page<ArticleRow>> {
-  return pageOf(await selectPage(db, { slice }, articleColumns(fields), order, condition), order, slice);
+  return new Page(await selectPage(db, { slice }, articleColumns(fields), order, condition), order, slice);
 }
 
 const selectPages = statementPerParent(
@@ -206,7 +206,7 @@ export async function articlesByOwners(
   slice: Slice,
 ): Promise<Page<ArticleRow>[]> {
   const rows = await selectPages(db, ownerIds, { slice }, articleColumns(fields), owner, order);
-  return rows.map((own) => pageOf(own, order, slice));
+  return rows.map((own) => new Page(own, order, slice));
 }
 
 const countOnly: FieldNames = new Set(['Topic.articleCount']);

@@ -158,7 +158,7 @@ const loadCount = batchedByArgs((db, ids: readonly number[], owner: ArticleOwner
 /** The articles of a topic, an author or a publisher. */
 export async function articlesOf(context: Context, owner: ArticleOwner, id: number, args: ArticleListArgs) {
   const page = await loadPage(context, id, context.fields, owner, args);
-  return { ...page, totalCount: () => loadCount(context, id, owner) };
+  return { page, totalCount: () => loadCount(context, id, owner) };
 }
 
 /** How many articles a topic, an author or a publisher has. */
@@ -198,7 +198,7 @@ builder.queryFields((t) => ({
       const order = orderOf(args);
       const condition = args.where ? articleCondition(db, args.where, publication.key) : undefined;
       const page = await listArticles(db, fields, order, sliceOf(args, order), condition);
-      return { ...page, totalCount: () => countRows(db, 'article', condition) };
+      return { page, totalCount: () => countRows(db, 'article', condition) };
     },
   }),
 }));

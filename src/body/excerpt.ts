@@ -4,6 +4,9 @@ const NEAR = 24;
 /** What nothing follows after. */
 const dangling = /[\s,;:.…\-–—([{«“‘„¿¡、。，；：・]/;
 
+/** White space, save where it is one space: that makes most of it. */
+const notOneSpace = /[\t\n\v\f\r\u2028\u2029][ \t\n\v\f\r\u2028\u2029]*| [ \t\n\v\f\r\u2028\u2029]+/g;
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
@@ -42,10 +45,7 @@ function firstLine(text: string, length: number): string {
     const space = /[ \t\n\v\f\r\u2028\u2029]/g;
     space.lastIndex = size;
     const end = space.exec(text)?.index ?? text.length;
-    const line = text
-      .slice(0, end)
-      .replaceAll(/[ \t\n\v\f\r\u2028\u2029]+/g, ' ')
-      .replaceAll(/^ | $/g, '');
+    const line = text.slice(0, end).replaceAll(notOneSpace, ' ').replaceAll(/^ | $/g, '');
     if (line.length >= length || end === text.length) return line;
   }
 }

@@ -64,10 +64,10 @@ function resolve(run: Run, field: FieldPlan, source: unknown, frame: Frame): unk
   if (field.resolve) return field.resolve(source, args, context, new ResolveInfo(run, field, frame));
   if ((typeof source !== 'object' || source === null) && typeof source !== 'function') return undefined;
   const { name } = field.definition;
-  const properties = source as Record<string, unknown>;
-  if (typeof properties[name] !== 'function') return properties[name];
-  const methods = source as Record<string, (...given: unknown[]) => unknown>;
-  return methods[name]!(args, context, new ResolveInfo(run, field, frame));
+  const value = (source as Record<string, unknown>)[name];
+  return typeof value === 'function'
+    ? value.call(source, args, context, new ResolveInfo(run, field, frame))
+    : value;
 }
 
 /** Puts a value into its place in a frame, now or when it has arrived. Returns whether the frame is still there. */
@@ -82,10 +82,10 @@ function put(
   if (isThenable(value)) {
     // Its place among the others is kept.
     store(frame, key, null);
-    wait(run, frame, key, field, plan, value, (arrived) => complete(run, frame, key, field, plan, arrived));
+    wait(run, frame, key, field, plan, value, complete);
     return true;
   }
-  const completed = complete(run, frame, key, field, plan, value);
+  const completed = complete(value, run, frame, key, field, plan);
   if (completed === gone) return false;
   store(frame, key, completed);
   return true;
@@ -93,12 +93,12 @@ function put(
 
 /** What stands in the answer for a value; of an object or a list what is there so far. */
 function complete(
+  value: unknown,
   run: Run,
   frame: Frame,
   key: string | number,
   field: FieldPlan,
   plan: ValuePlan,
-  value: unknown,
 ): unknown {
   if (value == null) return plan.isNonNull ? run.fail(frame, key, field, plan, missing(field)) : null;
   if (value instanceof Error) return run.fail(frame, key, field, plan, value);

@@ -9,48 +9,79 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
   );
 }
 
-/**
- * Puts what comes of a value into its place once the value has arrived, and its request's turn has come.
- *
- * @param go what comes of it. @throws what is wrong with it
- */
-export function wait(
+/** What comes of a value that has arrived. @throws what is wrong with it */
+type Go<Plan> = (
+  value: unknown,
   run: Run,
   frame: Frame,
   key: string | number,
   field: FieldPlan,
-  plan: ValuePlan,
+  plan: Plan,
+) => unknown;
+
+/** Puts what comes of a value into its place once the value has arrived, and its request's turn has come. */
+export function wait<Plan extends ValuePlan>(
+  run: Run,
+  frame: Frame,
+  key: string | number,
+  field: FieldPlan,
+  plan: Plan,
   promised: PromiseLike<unknown>,
-  go: (value: unknown) => unknown,
+  go: Go<Plan>,
 ): void {
   hold(frame);
-  const finish = (value: unknown) =>
-    proceed(run, frame, () => {
-      let completed: unknown;
-      try {
-        completed = go(value);
-      } catch (error) {
-        completed = run.fail(frame, key, field, plan, error);
-      }
-      if (completed === gone) return;
-      store(frame, key, completed);
-      run.release(frame);
-    });
   const promise = promised instanceof Promise ? promised : Promise.resolve(promised);
   void promise.then(
     (value: unknown) => {
-      if (plan.kind === 'leaf') return finish(value);
       // What was loaded for many at once goes on one by one.
-      const paused = run.forgets(frame) ? null : run.request.turn.pause();
-      if (paused) void paused.then(() => finish(value));
+      const isPaced = plan.kind !== 'leaf' && !run.forgets(frame);
+      const paused = isPaced ? run.request.turn.pause() : null;
+      if (paused) void paused.then(() => arrive(run, frame, key, field, plan, value, go));
       if (paused || run.forgets(frame)) ignoreRejections(value);
-      else finish(value);
+      else arrive(run, frame, key, field, plan, value, go);
     },
     (error: unknown) =>
       proceed(run, frame, () => {
         if (run.fail(frame, key, field, plan, error) !== gone) run.release(frame);
       }),
   );
+}
+
+/** As `proceed`, with a function less for each of very many values. */
+function arrive<Plan extends ValuePlan>(
+  run: Run,
+  frame: Frame,
+  key: string | number,
+  field: FieldPlan,
+  plan: Plan,
+  value: unknown,
+  go: Go<Plan>,
+): void {
+  if (run.forgets(frame)) return;
+  try {
+    const completed = goOrFail(run, frame, key, field, plan, value, go);
+    if (completed === gone) return;
+    store(frame, key, completed);
+    run.release(frame);
+  } catch (fault) {
+    run.giveUp(fault);
+  }
+}
+
+function goOrFail<Plan extends ValuePlan>(
+  run: Run,
+  frame: Frame,
+  key: string | number,
+  field: FieldPlan,
+  plan: Plan,
+  value: unknown,
+  go: Go<Plan>,
+): unknown {
+  try {
+    return go(value, run, frame, key, field, plan);
+  } catch (error) {
+    return run.fail(frame, key, field, plan, error);
+  }
 }
 
 /** Goes on with a frame, unless it is of no use any more. Nobody hears what is thrown here: it ends the run. */

@@ -3,14 +3,13 @@ import { builder, type Types } from '../builder.ts';
 import { checkedBefore } from '../limits/check-arguments.ts';
 import { checkFilter } from './filter-limits.ts';
 import type { Order } from './order.ts';
-import { type Edge, type PageArgs, type PageInfo, checkPageSize, sliceOf } from './page.ts';
+import { type Edge, type Page, type PageArgs, checkPageSize, sliceOf } from './page.ts';
 
 type Ref<Shape> = ObjectRef<Types, Shape>;
 
 /** A page of a list, as its connection type shows it. */
-export interface Connection<E extends Edge<unknown>> {
-  edges: E[];
-  pageInfo: PageInfo;
+export interface Connection<Row extends object> {
+  page: Page<Row>;
   /** Counts only when it is asked for. */
   totalCount: () => Promise<number>;
 }
@@ -27,22 +26,22 @@ export function edgeType<Node>(name: string, node: Ref<Node>, description: strin
 }
 
 /** A connection type of the Relay specification, with `nodes` for those who need no cursors. */
-export function connectionType<Node, E extends Edge<Node>>(
+export function connectionType<Node, Row extends object>(
   name: string,
-  edge: Ref<E>,
+  edge: Ref<Edge<Row>>,
   node: Ref<Node>,
   description: string,
-): Ref<Connection<E>> {
-  return builder.objectRef<Connection<E>>(name).implement({
+): Ref<Connection<Row>> {
+  return builder.objectRef<Connection<Row>>(name).implement({
     description,
     fields: (t) => ({
-      edges: t.field({ type: [edge], resolve: ({ edges }) => edges as never }),
+      edges: t.field({ type: [edge], resolve: ({ page }) => page.edges as never }),
       nodes: t.field({
         type: [node],
         description: 'The nodes of the edges.',
-        resolve: ({ edges }) => edges.map((each) => each.node) as never,
+        resolve: ({ page }) => page.nodes as never,
       }),
-      pageInfo: t.field({ type: builder.pageInfoRef(), resolve: ({ pageInfo }) => pageInfo }),
+      pageInfo: t.field({ type: builder.pageInfoRef(), resolve: ({ page }) => page }),
       totalCount: t.int({
         description: 'How many there are on all pages together. Counted only when asked for.',
         resolve: ({ totalCount }) => totalCount(),

@@ -30,16 +30,45 @@ export interface Edge<Node> {
   readonly node: Node;
 }
 
-export interface PageInfo {
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-  readonly startCursor: string | null;
-  readonly endCursor: string | null;
-}
+/** A page of a list. What an edge or a cursor takes is made when it is asked for: most are not. */
+export class Page<Row extends object> {
+  readonly nodes: readonly Row[];
+  readonly #hasMore: boolean;
+  readonly #order: Order;
+  readonly #slice: Slice;
 
-export interface Page<Node> {
-  edges: Edge<Node>[];
-  pageInfo: PageInfo;
+  /** @param rows that a query with `withSlice` and `cursorColumns` gave */
+  constructor(rows: readonly Row[], order: Order, slice: Slice) {
+    this.#hasMore = rows.length > slice.size;
+    const kept = this.#hasMore ? rows.slice(0, slice.size) : rows;
+    this.nodes = slice.isBackward ? kept.toReversed() : kept;
+    this.#order = order;
+    this.#slice = slice;
+  }
+
+  get edges(): Edge<Row>[] {
+    return this.nodes.map((row) => new RowEdge(row, this.#order));
+  }
+
+  get hasNextPage(): boolean {
+    return this.#slice.isBackward ? this.#slice.before !== null : this.#hasMore;
+  }
+
+  get hasPreviousPage(): boolean {
+    return this.#slice.isBackward ? this.#hasMore : this.#slice.after !== null;
+  }
+
+  get startCursor(): string | null {
+    return this.#cursorOf(this.nodes[0]);
+  }
+
+  get endCursor(): string | null {
+    return this.#cursorOf(this.nodes.at(-1));
+  }
+
+  #cursorOf(row: Row | undefined): string | null {
+    return row ? encodeCursor(this.#order, cursorValues(row, this.#order)) : null;
+  }
 }
 
 /** @throws GraphQLError BAD_USER_INPUT where a page is larger than allowed, or in no direction */
@@ -175,7 +204,7 @@ export function inOrder<DB, TB extends keyof DB, O>(
 }
 
 /**
- * The order's values, to be selected with each row: `pageOf` makes the cursors of them.
+ * The order's values, to be selected with each row: `Page` makes the cursors of them.
  *
  * @param columns where they are chosen: none where no cursor is asked for
  */
@@ -184,28 +213,6 @@ export function cursorColumns(order: Order, columns?: Columns): AliasedRawBuilde
   return order.keys.map((key, i) => sql`${key.expression}`.as(`cursor_${i}`));
 }
 
-/** The page of the rows that a query with `withSlice` and `cursorColumns` gave. */
-export function pageOf<Row extends object>(rows: readonly Row[], order: Order, slice: Slice): Page<Row> {
-  const hasMore = rows.length > slice.size;
-  const kept = rows.slice(0, slice.size);
-  if (slice.isBackward) kept.reverse();
-  const edges = kept.map((row) => new RowEdge(row, order));
-  return {
-    edges,
-    pageInfo: {
-      hasNextPage: slice.isBackward ? slice.before !== null : hasMore,
-      hasPreviousPage: slice.isBackward ? hasMore : slice.after !== null,
-      get startCursor() {
-        return edges[0]?.cursor ?? null;
-      },
-      get endCursor() {
-        return edges.at(-1)?.cursor ?? null;
-      },
-    },
-  };
-}
-
-/** Its cursor is made when it is asked for: most are not. */
 class RowEdge<Row extends object> implements Edge<Row> {
   readonly node: Row;
   readonly #order: Order;

@@ -4,7 +4,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 import { isStorable } from '../db/storable.ts';
 import type { Order } from '../list/order.ts';
-import { cursorColumns, type Page, pageOf, type Slice, withSlice } from '../list/page.ts';
+import { cursorColumns, Page, type Slice, withSlice } from '../list/page.ts';
 
 /** A person as the API shows them. */
 export interface PersonRow {
@@ -41,7 +41,7 @@ const selectPage = statement((db, { slice }: { slice: Slice }, order: Order) =>
 );
 
 export async function listPeople(db: Db, order: Order, slice: Slice): Promise<Page<PersonRow>> {
-  return pageOf(await selectPage(db, { slice }, order), order, slice);
+  return new Page(await selectPage(db, { slice }, order), order, slice);
 }
 
 const selectByArticleIds = statement((db, { articleIds }: { articleIds: readonly number[] }) =>

@@ -46,7 +46,7 @@ builder.queryFields((t) => ({
     args: pageArgs,
     ...paged(() => personOrder),
     resolve: async (_root, args, { db }) => ({
-      ...(await listPeople(db, personOrder, sliceOf(args, personOrder))),
+      page: await listPeople(db, personOrder, sliceOf(args, personOrder)),
       totalCount: () => countRows(db, 'person'),
     }),
   }),

@@ -5,7 +5,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 import { isStorable } from '../db/storable.ts';
 import type { Order } from '../list/order.ts';
-import { cursorColumns, type Page, pageOf, type Slice, withSlice } from '../list/page.ts';
+import { cursorColumns, Page, type Slice, withSlice } from '../list/page.ts';
 
 /** A publisher as the API shows it. */
 export interface PublisherRow {
@@ -68,5 +68,5 @@ const selectPage = statement((db, { slice }: { slice: Slice }, order: Order) =>
 );
 
 export async function listPublishers(db: Db, order: Order, slice: Slice): Promise<Page<PublisherRow>> {
-  return pageOf(await selectPage(db, { slice }, order), order, slice);
+  return new Page(await selectPage(db, { slice }, order), order, slice);
 }

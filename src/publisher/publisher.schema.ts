@@ -69,7 +69,7 @@ builder.queryFields((t) => ({
     args: pageArgs,
     ...paged(() => publisherOrder),
     resolve: async (_root, args, { db }) => ({
-      ...(await listPublishers(db, publisherOrder, sliceOf(args, publisherOrder))),
+      page: await listPublishers(db, publisherOrder, sliceOf(args, publisherOrder)),
       totalCount: () => countRows(db, 'publisher'),
     }),
   }),

@@ -14,7 +14,7 @@ import { statement, statementPerParent } from '../db/statement.ts';
 import { allOf, type Condition } from '../list/conditions.ts';
 import { referenceCondition, type ReferenceFilter } from '../list/filters.ts';
 import { numberKey, type Order, textKey } from '../list/order.ts';
-import { cursorColumns, type Page, pageOf, type Slice, withSlice } from '../list/page.ts';
+import { cursorColumns, Page, type Slice, withSlice } from '../list/page.ts';
 
 /**
  * A cross-reference as the API shows it, without its places and its name. Only those columns are there that a field of
@@ -117,7 +117,7 @@ export async function referencesByOwners(
   const condition = where ? referenceCondition(db, where) : undefined;
   const columns = [articleColumns(fields), referenceColumns(fields)] as const;
   const rows = await selectPages(db, ownerIds, { slice }, ...columns, owner, condition);
-  return rows.map((own) => pageOf(own, referenceOrders[owner], slice));
+  return rows.map((own) => new Page(own, referenceOrders[owner], slice));
 }
 
 const selectAnchors = statement((db, { ids }: { ids: readonly number[] }) =>

@@ -157,7 +157,7 @@ async function referencesOf(
 ) {
   const { where } = args;
   return {
-    ...(await loadPage(context, id, context.fields, owner, args)),
+    page: await loadPage(context, id, context.fields, owner, args),
     totalCount: async () => (kept === undefined || where ? loadCount(context, id, owner, where) : kept),
   };
 }

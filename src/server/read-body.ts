@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { HttpError, type HttpRequest } from './http-message.ts';
 
 /** How many times the limit is read, and thrown away, so that the sender gets to hear why. */
 const readBeyond = 8;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const byteOrderMark = /^\ufeff/;
 
 /**
  * The body as text. It is counted while it comes, so that one of any length costs no more than the limit.
@@ -30,11 +31,9 @@ export async function readBody(request: HttpRequest, limit: number): Promise<str
     throw new HttpError(400, 'BAD_REQUEST', 'The body ended early');
   }
   if (length > limit) throw tooLarge(limit);
-  try {
-    return utf8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
-  } catch {
-    throw new HttpError(400, 'BAD_REQUEST', 'The body is no UTF-8');
-  }
+  const bytes = Buffer.concat(chunks);
+  if (!isUtf8(bytes)) throw new HttpError(400, 'BAD_REQUEST', 'The body is no UTF-8');
+  return bytes.toString().replace(byteOrderMark, '');
 }
 
 /** What may still come of it is not read: the connection ends with the answer. */

@@ -7,16 +7,7 @@ import { statement, statementPerParent } from '../db/statement.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import type { Condition } from '../list/conditions.ts';
 import { type Order, textKey } from '../list/order.ts';
-import {
-  cursorColumns,
-  idsInSlice,
-  inOrder,
-  type Page,
-  pageOf,
-  scanning,
-  type Slice,
-  withSlice,
-} from '../list/page.ts';
+import { cursorColumns, idsInSlice, inOrder, Page, scanning, type Slice, withSlice } from '../list/page.ts';
 
 /** A take as the API shows it, without its text. Only those columns are there that a field of the operation reads. */
 export interface TakeRow {
@@ -112,7 +103,7 @@ export async function listTakes(
   slice: Slice,
   condition?: Condition,
 ): Promise<Page<TakeRow>> {
-  return pageOf(await selectPage(db, { slice }, takeColumns(fields), order, condition), order, slice);
+  return new Page(await selectPage(db, { slice }, takeColumns(fields), order, condition), order, slice);
 }
 
 /** Whose takes a list holds. An author's come newest first. */
@@ -145,7 +136,7 @@ export async function takesByOwners(
   slice: Slice,
 ): Promise<Page<TakeRow>[]> {
   const rows = await selectPages(db, ownerIds, { slice }, takeColumns(fields), owner, order);
-  return rows.map((own) => pageOf(own, order, slice));
+  return rows.map((own) => new Page(own, order, slice));
 }
 
 const selectNeighbours = statement(

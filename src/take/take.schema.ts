@@ -128,12 +128,17 @@ const loadTakes = batchedByArgs(
   },
 );
 
-const newestOnly: TakeListArgs = { first: 1 };
+const newestOnly = sliceOf({ first: 1 }, newestFirst);
 
-/** The takes of an article, which they will be asked for again. */
-function takesOf(context: Context, article: ArticleRow, args: TakeListArgs) {
-  loadArticle.prime(context, article.id, article);
-  return loadTakes(context, article.id, context.fields, 'article', args);
+const loadNewest = batched(async (db, ids: readonly number[], fields) => {
+  const pages = await takesByOwners(db, fields, 'article', ids, newestFirst, newestOnly);
+  return pages.map(({ nodes }) => nodes[0] ?? null);
+});
+
+/** Takes of this article will be asked for it, where takes are asked for articles at all. */
+function primeArticle(context: Context, article: ArticleRow): void {
+  const { fields } = context;
+  if (fields.has('Take.article') || fields.has('Take.title')) loadArticle.prime(context, article.id, article);
 }
 
 builder.objectFields(ArticleType, (t) => ({
@@ -141,9 +146,9 @@ builder.objectFields(ArticleType, (t) => ({
     type: TakeType,
     nullable: true,
     description: 'The newest take, what a page about this article shows.',
-    resolve: async (article, _args, context) => {
-      const { edges } = await takesOf(context, article, newestOnly);
-      return edges[0]?.node;
+    resolve: (article, _args, context) => {
+      primeArticle(context, article);
+      return loadNewest(context, article.id);
     },
   }),
   takes: t.field({
@@ -151,10 +156,11 @@ builder.objectFields(ArticleType, (t) => ({
     description: 'Newest first where `orderBy` says nothing else.',
     args: { ...pageArgs, orderBy: t.arg({ type: [TakeOrder], required: false }) },
     ...paged(orderOf),
-    resolve: async (article, args, context) => ({
-      ...(await takesOf(context, article, args)),
-      totalCount: () => Promise.resolve(article.takeCount),
-    }),
+    resolve: async (article, args, context) => {
+      primeArticle(context, article);
+      const page = await loadTakes(context, article.id, context.fields, 'article', args);
+      return { page, totalCount: () => Promise.resolve(article.takeCount) };
+    },
   }),
   takeCount: t.exposeInt('takeCount'),
   latestTakeAt: t.expose('latestTakeAt', {
@@ -175,7 +181,7 @@ builder.objectFields(PersonType, (t) => ({
     args: pageArgs,
     ...paged(() => newestFirst),
     resolve: async (person, args, context) => ({
-      ...(await loadTakes(context, person.id, context.fields, 'author', args)),
+      page: await loadTakes(context, person.id, context.fields, 'author', args),
       totalCount: () => loadTakeCountOfAuthor(context, person.id),
     }),
   }),
@@ -214,7 +220,7 @@ builder.queryFields((t) => ({
       const order = orderOf(args);
       const condition = args.where ? takeCondition(db, args.where) : undefined;
       const page = await listTakes(db, fields, order, sliceOf(args, order), condition);
-      return { ...page, totalCount: () => countRows(db, 'take', condition) };
+      return { page, totalCount: () => countRows(db, 'take', condition) };
     },
   }),
 }));

@@ -6,7 +6,7 @@ import { statement, statementPerParent } from '../db/statement.ts';
 import { isStorable } from '../db/storable.ts';
 import type { Condition } from '../list/conditions.ts';
 import type { Order } from '../list/order.ts';
-import { cursorColumns, type Page, pageOf, scanning, type Slice, withSlice } from '../list/page.ts';
+import { cursorColumns, Page, scanning, type Slice, withSlice } from '../list/page.ts';
 
 /** A topic as the API shows it. Only those columns are there that a field of the operation reads. */
 export interface TopicRow {
@@ -90,7 +90,7 @@ export async function listTopics(
   slice: Slice,
   condition?: Condition,
 ): Promise<Page<TopicRow>> {
-  return pageOf(await selectPage(db, { slice }, topicColumns(fields), order, condition), order, slice);
+  return new Page(await selectPage(db, { slice }, topicColumns(fields), order, condition), order, slice);
 }
 
 const selectNarrower = statementPerParent(
@@ -112,7 +112,7 @@ export async function narrowerByTopicIds(
   slice: Slice,
 ): Promise<Page<TopicRow>[]> {
   const rows = await selectNarrower(db, ids, { slice }, topicColumns(fields), order);
-  return rows.map((own) => pageOf(own, order, slice));
+  return rows.map((own) => new Page(own, order, slice));
 }
 
 const selectAliases = statement((db, { ids }: { ids: readonly number[] }) =>

@@ -57,7 +57,7 @@ builder.node(TopicType, {
       args: pageArgs,
       ...paged(() => byName),
       resolve: async (topic, args, context) => ({
-        ...(await loadNarrower(context, topic.id, context.fields, args)),
+        page: await loadNarrower(context, topic.id, context.fields, args),
         totalCount: () => loadNarrowerCount(context, topic.id),
       }),
     }),
@@ -118,7 +118,7 @@ builder.queryFields((t) => ({
       const order = orderOf(args);
       const condition = args.where ? topicCondition(db, args.where) : undefined;
       const page = await listTopics(db, fields, order, sliceOf(args, order), condition);
-      return { ...page, totalCount: () => countRows(db, 'topic', condition) };
+      return { page, totalCount: () => countRows(db, 'topic', condition) };
     },
   }),
 }));
