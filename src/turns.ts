@@ -6,7 +6,10 @@ const sliceMs = 10;
 /** What a request may take before it has to wait for its turn, in milliseconds: most take less in all. */
 const freeMs = 4;
 
-/** How often the event loop goes round between two slices: each time it accepts one new connection only. */
+/**
+ * How often the event loop goes round between two slices, unless that takes as long as a slice: each time it accepts one new
+ * connection only.
+ */
 const roundsBetween = 8;
 
 /** How many objects go on before those are called back who wait for all of them: more than pages in a page have. */
@@ -55,7 +58,7 @@ export class Turns {
     const now = performance.now();
     const held = this.#heldSince === null ? 0 : now - this.#askedAt;
     this.#heldSince ??= now;
-    if (!this.#isGoingRound) this.#goRound(1);
+    if (!this.#isGoingRound) this.#goRound(1, now);
     this.#askedAt = now;
     return held;
   }
@@ -65,14 +68,18 @@ export class Turns {
     return this.#heldSince !== null && this.#askedAt - this.#heldSince > sliceMs;
   }
 
-  #goRound(round: number): void {
+  /** @param since when the first round began */
+  #goRound(round: number, since: number): void {
     this.#isGoingRound = true;
     setImmediate(() => {
       this.#heldSince = null;
       this.#isGoingRound = this.#waiting.size > 0;
       if (!this.#isGoingRound) return;
-      this.#goRound(round === roundsBetween ? 1 : round + 1);
-      if (round === roundsBetween) void this.#goOn();
+      const now = performance.now();
+      const isEnough = round === roundsBetween || now - since > sliceMs;
+      if (isEnough) this.#goRound(1, now);
+      else this.#goRound(round + 1, since);
+      if (isEnough) void this.#goOn();
     });
   }
 

@@ -13,7 +13,7 @@ import { connect, type Connected } from './connect.ts';
 import type { Db, Dialect } from './dialect.ts';
 import { stillWantedFunction } from './node-sqlite.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
-import { mapped } from './stand-in.ts';
+import { isSingle, mapped } from './stand-in.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 
@@ -24,7 +24,11 @@ export const sqlite: Dialect = {
 
   scanMark: stillWantedFunction,
 
-  among: (column, values) => sql`${column} in (select value from json_each(${jsonOf(values)}))`,
+  // To take one value out of JSON takes longer than to look it up.
+  among: (column, values) =>
+    isSingle(values)
+      ? sql`${column} = ${values[0]}`
+      : sql`${column} in (select value from json_each(${jsonOf(values)}))`,
 
   listed: (values) => sql`json_each(${jsonOf(values)}) as listed`,
 

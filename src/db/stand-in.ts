@@ -3,9 +3,13 @@ export type ReadParameter = (values: unknown) => unknown;
 
 const readers = new WeakMap<object, ReadParameter>();
 
+/** Those that stand in for a list of one. */
+const singles = new WeakSet<object>();
+
 /**
  * The values as the text of a statement is made with them: numbers, texts and lists are stood in for by objects that
- * become parameters. What the text may depend on is there as it is: what is null, true or false.
+ * become parameters. What the text may depend on is there as it is: what is null, true or false. Of lists it may know which
+ * have one entry.
  */
 export function withStandIns<Values>(values: Values): Values {
   return standingIn(values, (root) => root) as Values;
@@ -15,10 +19,16 @@ export function withStandIns<Values>(values: Values): Values {
 export function formOf(values: unknown): string {
   if (values === null || values === undefined) return '-';
   if (typeof values === 'boolean') return values ? 't' : 'f';
-  if (typeof values !== 'object' || Array.isArray(values)) return 'v';
+  if (typeof values !== 'object') return 'v';
+  if (Array.isArray(values)) return values.length === 1 ? '1' : 'v';
   let form = '(';
   for (const name in values) form += `${name}:${formOf((values as Record<string, unknown>)[name])},`;
   return `${form})`;
+}
+
+/** Whether a list, or what something stands in for, has one entry. */
+export function isSingle(values: readonly unknown[]): boolean {
+  return singles.has(values) || (Array.isArray(values) && values.length === 1);
 }
 
 /** What gives the parameter that stands at a place of a statement's text. */
@@ -34,7 +44,11 @@ export function mapped<T, U>(value: T, map: (value: T) => U): U {
 
 function standingIn(value: unknown, read: ReadParameter): unknown {
   if (value === null || value === undefined || typeof value === 'boolean') return value;
-  if (typeof value !== 'object' || Array.isArray(value)) return parameter(read);
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    const it = parameter(read);
+    if (Array.isArray(value) && value.length === 1) singles.add(it);
+    return it;
+  }
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [name, standingIn(member, memberReader(read, name))]),
   );
