@@ -14,7 +14,7 @@ export interface Publication {
   key: string | null;
 }
 
-/** What a resolver gets. There is one for each request: loaders hang on it by WeakMap and end with it. */
+/** What a resolver gets. There is one for each request. */
 export interface Context {
   /** The reading connection. */
   db: Db;
@@ -23,6 +23,11 @@ export interface Context {
   fields: FieldNames;
   budget: TextBudget;
   turn: Turn;
+  /**
+   * What a request makes for itself, as its loaders. Not in a WeakMap by the context: V8 takes the values of those for alive
+   * until it looks through all that is old, and all that a request has loaded would become old.
+   */
+  own: Map<symbol, unknown>;
 }
 
 /** What belongs to the request. */
@@ -34,7 +39,7 @@ export function createContext(
   fields: FieldNames,
   { budget, turn }: RequestShare,
 ): Context {
-  return { db: store.db, publication, fields, budget, turn };
+  return { db: store.db, publication, fields, budget, turn, own: new Map() };
 }
 
 export function publicationOf(config: Pick<Config, 'publicationName' | 'publicationUrl'>): Publication {

@@ -21,15 +21,9 @@ export function batched<Key extends string | number, Value>(
   load: (db: Db, keys: readonly Key[], fields: FieldNames) => Promise<readonly Value[]>,
   maxBatchSize = Infinity,
 ): Batched<Key, Value> {
-  const loaders = new WeakMap<Context, DataLoader<Key, Value>>();
-  const loaderOf = (context: Context) => {
-    let loader = loaders.get(context);
-    if (!loader) {
-      loader = loaderFor(context, (keys) => load(context.db, keys, context.fields), maxBatchSize);
-      loaders.set(context, loader);
-    }
-    return loader;
-  };
+  const loaderOf = perRequest((context) =>
+    loaderFor(context, (keys: readonly Key[]) => load(context.db, keys, context.fields), maxBatchSize),
+  );
   return Object.assign((context: Context, key: Key) => loaderOf(context).load(key), {
     prime: (context: Context, key: Key, value: Value) => void loaderOf(context).prime(key, value),
   });
@@ -40,10 +34,9 @@ export function batchedByArgs<Key extends string | number, Args extends Arg[], V
   load: (db: Db, keys: readonly Key[], ...args: Args) => Promise<readonly Value[]>,
   maxBatchSize = Infinity,
 ): (context: Context, key: Key, ...args: Args) => Promise<Value> {
-  const byContext = new WeakMap<Context, LoaderWithArgs<Key, Args, Value>[]>();
+  const loadersOf = perRequest((): LoaderWithArgs<Key, Args, Value>[] => []);
   return (context, key, ...args) => {
-    let known = byContext.get(context);
-    if (!known) byContext.set(context, (known = []));
+    const known = loadersOf(context);
     // A field has the same arguments, to the object, for all objects of a list.
     let found = known.find((one) => one.args.every((arg, i) => arg === args[i]));
     if (!found) {
@@ -64,6 +57,19 @@ interface LoaderWithArgs<Key, Args, Value> {
   args: Args;
   text: string;
   loader: DataLoader<Key, Value>;
+}
+
+/** What a request has one of, made when it first needs it. */
+function perRequest<T>(make: (context: Context) => T): (context: Context) => T {
+  const name = Symbol('per request');
+  return (context) => {
+    const { own } = context;
+    const known = own.get(name) as T | undefined;
+    if (known !== undefined) return known;
+    const made = make(context);
+    own.set(name, made);
+    return made;
+  };
 }
 
 function loaderFor<Key, Value>(
