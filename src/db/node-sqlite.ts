@@ -30,7 +30,7 @@ export class NodeSqlite {
     if (!readOnly) {
       this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal');
       // In pages: every checkpoint waits for the disk, and writes anew the pages that all documents have in common.
-      this.#db.exec('pragma wal_autocheckpoint = 8192');
+      this.#db.exec('pragma wal_autocheckpoint = 32768');
     }
     // Where the statement holds up the thread that would end it, nobody can.
     this.#db.function(stillWantedFunction, (_id) => {

@@ -7,6 +7,7 @@ import { type Kind, type PrunableDocument, prune } from './prune.ts';
 import { type IngestReport, ReportWriter } from './report.ts';
 import type { StoredDocument } from './store-document.ts';
 import { storeTogether, type Write } from './store-together.ts';
+import { TransactionPace } from './transaction-pace.ts';
 
 export interface IngestOptions {
   format?: Format;
@@ -64,7 +65,7 @@ interface Waiting extends Prepared {
 }
 
 /** How much may wait, so that several documents share a transaction: items, and characters of their texts. */
-const waitingLimit = { items: 50, characters: 500_000 };
+const waitingLimit = { items: 150, characters: 1_500_000 };
 
 async function ingestFiles(
   { files, roots }: FoundFiles,
@@ -74,6 +75,7 @@ async function ingestFiles(
   const { onProgress, signal, now = () => new Date(), dryRun = false } = options;
   const report = new ReportWriter();
   const kept = new KeptLines();
+  const pace = new TransactionPace();
   const progress = { files: { done: 0, total: files.length }, items: 0 };
   let waiting: (Waiting | 'end of file')[] = [];
   let characters = 0;
@@ -100,7 +102,7 @@ async function ingestFiles(
       if (isStopped) break;
       if (typeof item.outcome !== 'string' && stored.length === 0) {
         const documents = waiting.slice(i).flatMap((one) => documentOf(one) ?? []);
-        stored.push(...(await storeTogether(documents, write, { now, signal, isRepeatable: !dryRun })));
+        stored.push(...(await storeTogether(documents, write, { now, pace, signal, isRepeatable: !dryRun })));
       }
       finish(item, typeof item.outcome === 'string' ? null : stored.shift()!);
     }

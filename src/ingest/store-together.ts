@@ -5,15 +5,14 @@ import type { CleanDocument, TopicDocument } from '../read/document.ts';
 import { hasContent, exists } from '../read/read-text.ts';
 import { storeDocument, type StoredDocument, type StoreDocumentOptions } from './store-document.ts';
 import { storeTopic } from './store-topic.ts';
-
-/** How long a transaction goes on taking documents, in milliseconds: others wait for it to write. */
-const togetherMs = 50;
+import type { TransactionPace } from './transaction-pace.ts';
 
 /** Runs a piece of work in a transaction of its own. */
 export type Write = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>;
 
 export interface StoreTogetherOptions {
   now: () => Date;
+  pace: TransactionPace;
   /** Ends it after the document that is under way. */
   signal?: AbortSignal | undefined;
   /** Whether what fails is undone and can be done again; else each document has a call of `write` for itself. */
@@ -27,14 +26,15 @@ export interface StoreTogetherOptions {
 export async function storeTogether(
   documents: readonly (CleanDocument | TopicDocument)[],
   write: Write,
-  { now, signal, isRepeatable }: StoreTogetherOptions,
+  { now, pace, signal, isRepeatable }: StoreTogetherOptions,
 ): Promise<StoredDocument[]> {
   const alone = () => write(async (trx) => [await store(trx, documents[0]!, now())]);
   if (!isRepeatable || documents.length === 1) return alone();
   try {
-    return await write(async (trx) => {
+    let worked = 0;
+    const together = await write(async (trx) => {
       const stored: StoredDocument[] = [];
-      const end = performance.now() + togetherMs;
+      const end = performance.now() + pace.ms;
       for (const document of documents) {
         stored.push(await store(trx, document, now()));
         if (performance.now() >= end) break;
@@ -42,8 +42,11 @@ export async function storeTogether(
         await nextTurn();
         if (signal?.aborted) break;
       }
+      worked = performance.now();
       return stored;
     });
+    pace.noteCommit(performance.now() - worked);
+    return together;
   } catch (error) {
     if (error instanceof UnreachableError) throw error;
     return alone();

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { AnchorMaker } from '../detect/anchor.ts';
 import { chunksOf } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows, updateRow } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
+import type { CrossReferenceTable } from '../db/tables.ts';
 import type { DetectableBody } from '../detect/prose.ts';
 import { CounterChanges } from './counters.ts';
 import { loadDetectableBodies } from './detectable-body.ts';
@@ -77,15 +78,21 @@ async function relinkChunk(
   const bodyOf = new Map(bodies.map(({ takeId, body }) => [takeId, body]));
   const counters = new CounterChanges();
   const shifts = new Map<number, number[]>();
-  let added = 0;
+  const deletions: number[] = [];
+  const inserts: Insertable<CrossReferenceTable>[] = [];
   for (const { take, gone, shifted, write } of changes) {
-    for (const { row, by } of shifted) shifts.set(by, [...(shifts.get(by) ?? []), row.id]);
-    for (const row of gone) counters.count(row.source_id, row.target_id, -1);
-    if (gone.length > 0) await deleteReferences(trx, { ids: gone.map((row) => row.id) });
+    for (const { row, by } of shifted) {
+      const ids = shifts.get(by);
+      if (ids) ids.push(row.id);
+      else shifts.set(by, [row.id]);
+    }
+    for (const row of gone) {
+      counters.count(row.source_id, row.target_id, -1);
+      deletions.push(row.id);
+    }
     const body = rewritten.get(take.id) ?? bodyOf.get(take.id);
     if (!body || write.length === 0) continue;
     const anchors = new AnchorMaker(body.text, body.layout.blocks);
-    const inserts = [];
     for (const { found, row } of write) {
       const values = {
         source_id: take.article_id,
@@ -108,10 +115,10 @@ async function relinkChunk(
         inserts.push({ ...values, take_id: take.id, target_id: found.targetId, kind: 'MENTION' as const });
       }
     }
-    await insertRows(trx, 'cross_reference', inserts);
-    added += inserts.length;
   }
+  if (deletions.length > 0) await deleteReferences(trx, { ids: deletions });
+  await insertRows(trx, 'cross_reference', inserts);
   for (const [by, ids] of shifts) await shiftReferences(trx, { ids, by });
   await counters.store(trx);
-  return added;
+  return inserts.length;
 }
