@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../db/store.ts';
 import type { Problem } from '../read/document.ts';
 import { findFiles, type Format, type FoundFile, type FoundFiles } from '../read/find-files.ts';
-import { type Prepared, prepareDocuments } from '../read/prepare.ts';
+import { lengthOf, type Prepared } from '../read/prepared.ts';
+import { readDocuments } from '../read/read-documents.ts';
 import { type Kind, type PrunableDocument, prune } from './prune.ts';
 import { type IngestReport, ReportWriter } from './report.ts';
 import type { StoredDocument } from './store-document.ts';
@@ -110,18 +111,18 @@ async function ingestFiles(
     characters = 0;
   };
 
-  for (const file of files) {
-    for await (const prepared of prepareDocuments(file)) {
-      // Nothing of this waits where the items come from memory: signals need their turn.
-      await nextTurn();
-      waiting.push({ ...prepared, file });
-      characters += lengthOf(prepared);
-      const isEnough = waiting.length >= waitingLimit.items || characters >= waitingLimit.characters;
-      if (isEnough || signal?.aborted) await storeWaiting();
-      if (isStopped) break;
+  for await (const read of readDocuments(files)) {
+    if (read === 'end of file') {
+      waiting.push(read);
+      continue;
     }
+    // Nothing of this waits where the items come from memory: signals need their turn.
+    await nextTurn();
+    waiting.push({ ...read.prepared, file: read.file });
+    characters += lengthOf(read.prepared);
+    const isEnough = waiting.length >= waitingLimit.items || characters >= waitingLimit.characters;
+    if (isEnough || signal?.aborted) await storeWaiting();
     if (isStopped) break;
-    waiting.push('end of file');
   }
   if (!isStopped) await storeWaiting();
   if (isStopped) onProgress?.(progress);
@@ -135,12 +136,6 @@ async function ingestFiles(
 
 function documentOf(item: Waiting | 'end of file') {
   return item === 'end of file' || typeof item.outcome === 'string' ? null : item.outcome;
-}
-
-function lengthOf({ outcome }: Prepared): number {
-  if (typeof outcome === 'string' || !('body' in outcome) || !outcome.body) return 0;
-  const { markdown, html, text } = outcome.body;
-  return markdown.length + html.length + text.length;
 }
 
 /** What stands in files of lines: they are complete, so that a document whose line is gone is gone; a feed is not. */
