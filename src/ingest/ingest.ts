@@ -7,6 +7,7 @@ import { readDocuments } from '../read/read-documents.ts';
 import { type Kind, type PrunableDocument, prune } from './prune.ts';
 import { type IngestReport, ReportWriter } from './report.ts';
 import type { StoredDocument } from './store-document.ts';
+import { newestBeforeRun } from './stale-takes.ts';
 import { storeTogether, type Write } from './store-together.ts';
 import { TransactionPace } from './transaction-pace.ts';
 
@@ -76,8 +77,10 @@ async function ingestFiles(
   const { onProgress, signal, now = () => new Date(), dryRun = false } = options;
   const report = new ReportWriter();
   const kept = new KeptLines();
-  const pace = new TransactionPace();
   const progress = { files: { done: 0, total: files.length }, items: 0 };
+  const pace = new TransactionPace();
+  const newestBefore = newestBeforeRun();
+  const storing = { now, pace, newestBefore, signal, isRepeatable: !dryRun };
   let waiting: (Waiting | 'end of file')[] = [];
   let characters = 0;
   let isStopped = false;
@@ -103,7 +106,9 @@ async function ingestFiles(
       if (isStopped) break;
       if (typeof item.outcome !== 'string' && stored.length === 0) {
         const documents = waiting.slice(i).flatMap((one) => documentOf(one) ?? []);
-        stored.push(...(await storeTogether(documents, write, { now, pace, signal, isRepeatable: !dryRun })));
+        const together = await storeTogether(documents, write, storing);
+        stored.push(...together.documents);
+        report.addReferences(together.references);
       }
       finish(item, typeof item.outcome === 'string' ? null : stored.shift()!);
     }
@@ -127,7 +132,7 @@ async function ingestFiles(
   if (!isStopped) await storeWaiting();
   if (isStopped) onProgress?.(progress);
   if (options.prune && !isStopped) {
-    const { documents, references } = await prune(roots, write, kept.has, now);
+    const { documents, references } = await prune(roots, write, kept.has, now, newestBefore);
     report.addRemoved(documents, references);
     report.addProblems(kept.problems());
   }

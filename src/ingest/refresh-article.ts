@@ -82,15 +82,15 @@ export async function completeArticle(
   const topicsChanged = await setArticleTopics(trx, articleId, statement.topics, isNew);
   await settleUrls(trx, articleId, statement, consequences, isNew);
   const { takeIds, ownTitles } = await setArticleTitles(trx, articleId, titlesOf(statement), isNew);
-  consequences.addTakes(takeIds);
+  consequences.staleTakes.add(takeIds);
   return { titles: ownTitles, listsChanged: authorsChanged || topicsChanged };
 }
 
 async function stripArticle(trx: Db, articleId: number, consequences: Consequences): Promise<string[]> {
-  consequences.addTakes(await findTakesReferringTo(trx, articleId));
+  consequences.staleTakes.add(await findTakesReferringTo(trx, articleId));
   await settleUrls(trx, articleId, { key: null, addresses: [] }, consequences);
   const { takeIds, ownTitles } = await setArticleTitles(trx, articleId, []);
-  consequences.addTakes(takeIds);
+  consequences.staleTakes.add(takeIds);
   await setArticleTopics(trx, articleId, []);
   await setArticleAuthors(trx, articleId, []);
   consequences.emptied.add(articleId);

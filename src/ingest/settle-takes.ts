@@ -1,7 +1,6 @@
 import type { Body } from '../body/body.ts';
 import type { Db } from '../db/dialect.ts';
 import { TextToSearch } from '../detect/mentions.ts';
-import { unlinkTake } from '../reference/relink.ts';
 import { searchTake } from '../reference/title.queries.ts';
 import { getBody } from '../take/take-body.ts';
 import {
@@ -100,7 +99,7 @@ async function giveTake(
 
   if (!body) await moveTake(trx, kept!, { key, article_id: winner.article_id });
   const takeId = body ? await storeTake(trx, key, winner, body, kept, consequences) : kept!;
-  consequences.takes.add(takeId);
+  consequences.staleTakes.add([takeId]);
   consequences.articles.add(winner.article_id);
   if (winner.held_key !== key) await noteAddress(trx, key, consequences);
 }
@@ -136,7 +135,7 @@ async function storeTake(
   await setTakeBody(trx, id, body);
   await searchTake(trx, id, new TextToSearch(body), isNew);
   await setTakeOfSource(trx, sourceId, { takeId: id, spareBody: null });
-  consequences.rewritten.set(id, body);
+  consequences.staleTakes.addRewritten(id, body);
   return id;
 }
 
@@ -159,10 +158,8 @@ export async function removeLooseTakes(trx: Db, consequences: Consequences): Pro
 }
 
 async function removeTake(trx: Db, takeId: number, consequences: Consequences): Promise<void> {
-  await unlinkTake(trx, takeId);
+  await consequences.staleTakes.unlink(trx, takeId);
   const { key, article_id } = await deleteTake(trx, takeId);
-  consequences.takes.delete(takeId);
-  consequences.rewritten.delete(takeId);
   consequences.articles.add(article_id);
   await noteAddress(trx, key, consequences);
 }
@@ -172,5 +169,5 @@ async function noteAddress(trx: Db, key: string, consequences: Consequences): Pr
   if (key.includes(' ')) return;
   const piece = await findArticleByKey(trx, key);
   if (piece) consequences.articles.add(piece.id);
-  consequences.addTakes(await findTakesLinking(trx, [key]));
+  consequences.staleTakes.add(await findTakesLinking(trx, [key]));
 }

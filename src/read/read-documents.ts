@@ -43,10 +43,10 @@ async function documentsHere(file: FoundFile): Promise<AsyncGenerator<Prepared>>
 /** The items of the next file. */
 async function* untilEnd(read: AsyncGenerator<Prepared | null>): AsyncGenerator<Prepared> {
   for (;;) {
-    const { value, done } = await read.next();
-    if (done) throw new Error('The thread that reads ended');
-    if (value === null) return;
-    yield value;
+    const next = await read.next();
+    if (next.done) throw new Error('The thread that reads ended');
+    if (next.value === null) return;
+    yield next.value;
   }
 }
 
