@@ -46,8 +46,9 @@ export class PostgresDriver implements Driver, PreparedRunner {
     await connection.executeQuery(CompiledQuery.raw('begin'));
   }
 
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+  async commitTransaction(connection: PostgresConnection): Promise<void> {
     const { rows } = await connection.executeQuery<{ command: string }>(CompiledQuery.raw('commit'));
+    connection.throwFailure();
     // So PostgreSQL answers where a statement failed before.
     if (rows[0]?.command === 'ROLLBACK') throw new AbortedTransactionError();
   }
@@ -90,6 +91,8 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
   #isFresh = true;
   /** Of a statement that was given up: whether the connection is good for others afterwards. */
   #ending: Promise<boolean> | undefined;
+  /** Of a statement that nobody waited for. */
+  #failure: Error | undefined;
 
   constructor(pool: ConnectionPool, client: pg.PoolClient) {
     this.#pool = pool;
@@ -100,13 +103,31 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
     return toResult(await this.query<R & pg.QueryResultRow>({ text: sql, values: [...parameters] }));
   }
 
-  /** Of a transaction. */
-  async rows({ sql, name }: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
+  /**
+   * Of a transaction. What only writes has no answer that the next one depends on, and is not waited for: the server runs
+   * them in order, and after a failure none of those that follow.
+   */
+  async rows(text: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
+    const answer = this.#namedRows(text, parameters);
+    if (!this.#isInTransaction || !isSilent(text)) return answer;
+    answer.catch((error: Error) => (this.#failure ??= error));
+    return [];
+  }
+
+  /** The first failure of a statement that nobody waited for: all that came of it later is only that it had failed. */
+  throwFailure(): void {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    if (failure) throw failure;
+  }
+
+  async #namedRows({ sql, name }: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
     const query = { text: sql, values: [...parameters] };
     try {
       return (await this.query(this.#pool.keepsNames ? { ...query, name } : query)).rows;
     } catch (error) {
       if (hasOthersNames(error)) this.#pool.keepsNames = false;
+      this.throwFailure();
       throw error;
     }
   }
@@ -153,6 +174,10 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
     query: pg.QueryConfig,
     signal?: AbortSignal,
   ): Promise<pg.QueryResult<R>> {
+    const { stream } = this.#client.connection;
+    // What is sent within a tick goes in one piece.
+    stream.cork();
+    process.nextTick(() => stream.uncork());
     const answer = this.#client.query<R>(query);
     if (!signal) return answer;
     const { promise, resolve, reject } = Promise.withResolvers<pg.QueryResult<R>>();
@@ -181,6 +206,18 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
     if (!isGood) this.#pool.doubt(client);
     return isGood;
   }
+}
+
+const silent = new WeakMap<PreparedText, boolean>();
+
+/** Whether a statement writes and answers nothing. */
+function isSilent(text: PreparedText): boolean {
+  let known = silent.get(text);
+  if (known === undefined) {
+    known = /^\s*(insert|update|delete)\b/i.test(text.sql) && !/\breturning\b/i.test(text.sql);
+    silent.set(text, known);
+  }
+  return known;
 }
 
 /** What can be sent to another connection where it is not known whether the first one ran it. */

@@ -9,6 +9,7 @@ import {
 import { bequeath } from '../article/former-article.ts';
 import type { Db } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
+import { together } from '../db/together.ts';
 import { foldName, normalTitle } from '../identity/fold.ts';
 import { findTakesReferringTo } from '../reference/relink.ts';
 import { type BorneTitle, setArticleTitles } from '../reference/title.queries.ts';
@@ -78,10 +79,12 @@ export async function completeArticle(
   consequences: Consequences,
   isNew = false,
 ): Promise<{ titles: string[]; listsChanged: boolean }> {
-  const authorsChanged = await setArticleAuthors(trx, articleId, statement.authors, isNew);
-  const topicsChanged = await setArticleTopics(trx, articleId, statement.topics, isNew);
-  await settleUrls(trx, articleId, statement, consequences, isNew);
-  const { takeIds, ownTitles } = await setArticleTitles(trx, articleId, titlesOf(statement), isNew);
+  const [authorsChanged, topicsChanged, { takeIds, ownTitles }] = await together([
+    setArticleAuthors(trx, articleId, statement.authors, isNew),
+    setArticleTopics(trx, articleId, statement.topics, isNew),
+    setArticleTitles(trx, articleId, titlesOf(statement), isNew),
+    settleUrls(trx, articleId, statement, consequences, isNew),
+  ]);
   consequences.staleTakes.add(takeIds);
   return { titles: ownTitles, listsChanged: authorsChanged || topicsChanged };
 }

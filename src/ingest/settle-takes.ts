@@ -1,5 +1,6 @@
 import type { Body } from '../body/body.ts';
 import type { Db } from '../db/dialect.ts';
+import { together } from '../db/together.ts';
 import { TextToSearch } from '../detect/mentions.ts';
 import { searchTake } from '../reference/title.queries.ts';
 import { getBody } from '../take/take-body.ts';
@@ -131,9 +132,11 @@ async function storeTake(
   if (knownId === null) consequences.newTakes.add(id);
   else await updateTake(trx, id, fields, now);
   const isNew = knownId === null;
-  await setTakeAuthors(trx, id, takeAuthorsOf(facts), isNew);
-  await setTakeBody(trx, id, body);
-  await searchTake(trx, id, new TextToSearch(body), isNew);
+  await together([
+    setTakeAuthors(trx, id, takeAuthorsOf(facts), isNew),
+    setTakeBody(trx, id, body),
+    searchTake(trx, id, new TextToSearch(body), isNew),
+  ]);
   await setTakeOfSource(trx, sourceId, { takeId: id, spareBody: null });
   consequences.staleTakes.addRewritten(id, body);
   return id;
@@ -167,7 +170,7 @@ async function removeTake(trx: Db, takeId: number, consequences: Consequences): 
 /** A take came to an address or went: the piece there may be the publication's own now, and links may lead to the take. */
 async function noteAddress(trx: Db, key: string, consequences: Consequences): Promise<void> {
   if (key.includes(' ')) return;
-  const piece = await findArticleByKey(trx, key);
+  const [piece, linking] = await together([findArticleByKey(trx, key), findTakesLinking(trx, [key])]);
   if (piece) consequences.articles.add(piece.id);
-  consequences.staleTakes.add(await findTakesLinking(trx, [key]));
+  consequences.staleTakes.add(linking);
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../db/dialect.ts';
+import { together } from '../db/together.ts';
 import { Consequences } from './consequences.ts';
 import type { CleanDocument, Problem } from '../read/document.ts';
 import { getArticleById } from './identity.queries.ts';
@@ -48,14 +49,16 @@ export async function storeDocument(
   options: StoreDocumentOptions,
 ): Promise<StoredDocument> {
   const { now, isStillThere } = options;
-  const own = await findSourceByDocument(trx, document.document);
+  const [own, twins] = await together([
+    findSourceByDocument(trx, document.document),
+    findTwins(trx, document),
+  ]);
   if (own?.content_hash === document.contentHash) {
     return report(trx, own.id, {
       displaced: await moveSource(trx, own, document, options),
       outcome: 'unchanged',
     });
   }
-  const twins = await findTwins(trx, document);
   for (const twin of twins) {
     if (await isStillThere(twin)) continue;
     if (own) await removeSource(trx, own, options);
