@@ -25,7 +25,7 @@ export class NodeSqlite {
   constructor(path: string, { readOnly = false, busyTimeoutMs, stop }: NodeSqliteOptions) {
     this.#db = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
     this.#db.exec(
-      `pragma foreign_keys = on; pragma cache_size = ${readOnly ? -65536 : -40960}; pragma temp_store = memory`,
+      `pragma foreign_keys = on; pragma cache_size = ${readOnly ? -65536 : -24576}; pragma temp_store = memory`,
     );
     if (!readOnly) {
       this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal');

@@ -110,7 +110,7 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
   async rows(text: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
     const answer = this.#namedRows(text, parameters);
     if (!this.#isInTransaction || !isSilent(text)) return answer;
-    answer.catch((error: Error) => (this.#failure ??= error));
+    answer.catch((error: unknown) => (this.#failure ??= error as Error));
     return [];
   }
 

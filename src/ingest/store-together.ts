@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Trx } from '../db/store.ts';
 import { UnreachableError } from '../errors.ts';
 import type { CleanDocument, TopicDocument } from '../read/document.ts';
@@ -50,6 +50,7 @@ export async function storeTogether(
       return stored;
     });
     pace.noteCommit(performance.now() - worked);
+    await sleep(pace.gapMs);
     return together;
   } catch (error) {
     if (error instanceof UnreachableError) throw error;

@@ -1,9 +1,12 @@
-/** In milliseconds: others wait so long for a transaction to end before they write. */
+/** In milliseconds: others that write wait so long, and for what follows from the documents. */
 const shortestMs = 50;
-const longestMs = 400;
+const longestMs = 300;
 
 /** How many times as long as its commit a transaction shall take. */
 const worthOfCommit = 8;
+
+/** Which part of the time is left to others. */
+const gapPart = 1 / 40;
 
 /**
  * How long a transaction goes on taking documents. A commit writes every page anew that changed, and in a large store
@@ -15,6 +18,11 @@ export class TransactionPace {
 
   get ms(): number {
     return this.#ms;
+  }
+
+  /** How long nothing is written afterwards: on SQLite others do not queue, they only try from time to time. */
+  get gapMs(): number {
+    return this.#ms * gapPart;
   }
 
   /** @param ms how long the last commit took */

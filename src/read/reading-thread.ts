@@ -8,7 +8,7 @@ import { lengthOf, type Prepared } from './prepared.ts';
 export type Batch = (Prepared | null)[];
 
 /** How much goes in one message: items, and characters of their texts. */
-const batchLimit = { items: 50, characters: 250_000 };
+const batchLimit = { items: 25, characters: 125_000 };
 
 const port = parentPort!;
 /** Each message asks for one batch. */
