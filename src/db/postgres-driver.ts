@@ -48,7 +48,7 @@ export class PostgresDriver implements Driver, PreparedRunner {
 
   async commitTransaction(connection: PostgresConnection): Promise<void> {
     const { rows } = await connection.executeQuery<{ command: string }>(CompiledQuery.raw('commit'));
-    connection.throwFailure();
+    await connection.throwFailure();
     // So PostgreSQL answers where a statement failed before.
     if (rows[0]?.command === 'ROLLBACK') throw new AbortedTransactionError();
   }
@@ -91,7 +91,8 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
   #isFresh = true;
   /** Of a statement that was given up: whether the connection is good for others afterwards. */
   #ending: Promise<boolean> | undefined;
-  /** Of a statement that nobody waited for. */
+  /** Statements that nobody waits for, until they are answered, and the first failure among them. */
+  readonly #unawaited = new Set<Promise<unknown>>();
   #failure: Error | undefined;
 
   constructor(pool: ConnectionPool, client: pg.PoolClient) {
@@ -100,7 +101,8 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    return toResult(await this.query<R & pg.QueryResultRow>({ text: sql, values: [...parameters] }));
+    const answer = this.query<R & pg.QueryResultRow>({ text: sql, values: [...parameters] });
+    return toResult(await this.#orFailure(answer));
   }
 
   /**
@@ -109,16 +111,28 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
    */
   async rows(text: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
     const answer = this.#namedRows(text, parameters);
-    if (!this.#isInTransaction || !isSilent(text)) return answer;
-    answer.catch((error: unknown) => (this.#failure ??= error as Error));
+    if (!this.#isInTransaction || !isSilent(text)) return this.#orFailure(answer);
+    const noted: Promise<unknown> = answer
+      .catch((error: unknown) => (this.#failure ??= error as Error))
+      .finally(() => this.#unawaited.delete(noted));
+    this.#unawaited.add(noted);
     return [];
   }
 
-  /** The first failure of a statement that nobody waited for: all that came of it later is only that it had failed. */
-  throwFailure(): void {
-    const failure = this.#failure;
-    this.#failure = undefined;
-    if (failure) throw failure;
+  /** Where a statement that nobody waited for has failed. */
+  async throwFailure(): Promise<void> {
+    await Promise.all(this.#unawaited);
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** What fails after such a statement only says that something had failed. */
+  async #orFailure<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      await this.throwFailure();
+      throw error;
+    }
   }
 
   async #namedRows({ sql, name }: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
@@ -127,7 +141,6 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
       return (await this.query(this.#pool.keepsNames ? { ...query, name } : query)).rows;
     } catch (error) {
       if (hasOthersNames(error)) this.#pool.keepsNames = false;
-      this.throwFailure();
       throw error;
     }
   }
