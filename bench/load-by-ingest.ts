@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { migrate } from '../src/db/migrate.ts';
 import { openStore } from '../src/db/store.ts';
-import { ingest } from '../src/ingest/ingest.ts';
+import { ingest, type IngestProgress } from '../src/ingest/ingest.ts';
 import type { IngestReport } from '../src/ingest/report.ts';
 import { DataSet } from './data-set.ts';
 import { documentsFile, parseSize } from './stores.ts';
@@ -28,14 +28,32 @@ export async function loadByIngest(databaseUrl: string, size: number): Promise<I
   const file = await writeDocuments(size);
   await using store = openStore(databaseUrl);
   await migrate(store);
-  return await ingest(store, [file], {
-    onProgress: ({ items }) => {
-      if (items % 1000 === 0) process.stderr.write(`${items} documents\n`);
-    },
-  });
+  return await ingest(store, [file], { onProgress: progressReport() });
 }
 
-/** node load-by-ingest.ts --database URL [--size 10k] */
+/** Says every 10,000 documents how fast these came, and what the process takes. */
+function progressReport(): (progress: IngestProgress) => void {
+  const every = 10_000;
+  let [before, since, cpu] = [0, performance.now(), process.cpuUsage()];
+  return ({ items }) => {
+    if (items < before + every) return;
+    const { user, system } = process.cpuUsage(cpu);
+    const perSecond = ((items - before) / (performance.now() - since)) * 1000;
+    process.stderr.write(
+      `${items} documents: ${Math.round(perSecond)} a second, ${Math.round((user + system) / (items - before))} µs of CPU each, ${peakMemory()}\n`,
+    );
+    [before, since, cpu] = [items, performance.now(), process.cpuUsage()];
+  };
+}
+
+function peakMemory(): string {
+  return `at most ${Math.round(process.resourceUsage().maxRSS / 1000)} MB`;
+}
+
+/**
+ * node --max-semi-space-size=8 --heap-growing-percent=100 load-by-ingest.ts --database URL [--size 10k]: with the flags the
+ * memory is that of `ibid ingest`.
+ */
 if (import.meta.main) {
   const { values } = parseArgs({
     options: { size: { type: 'string', default: '10k' }, database: { type: 'string' } },
@@ -44,5 +62,5 @@ if (import.meta.main) {
   const start = performance.now();
   const report = await loadByIngest(values.database, parseSize(values.size));
   const seconds = (performance.now() - start) / 1000;
-  console.log(report, `${Math.round(parseSize(values.size) / seconds)} documents a second`);
+  console.log(report, `${Math.round(parseSize(values.size) / seconds)} documents a second, ${peakMemory()}`);
 }

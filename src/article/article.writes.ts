@@ -3,6 +3,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRow, insertRows, updateRow } from '../db/rows.ts';
 import { newSlug } from '../db/slug.ts';
 import { statement } from '../db/statement.ts';
+import { together } from '../db/together.ts';
 import type { ArticleTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
 import { carriedOfArticle } from '../list/carried.ts';
@@ -47,11 +48,12 @@ export async function insertArticle(
   takes: TakeCounters,
   now: string,
 ): Promise<number> {
-  const { unsettled, ...ofPublisher } = await publisherColumns(trx, publisher);
-  const { uid, slug } = (await takeFormerArticle(trx, fields.key)) ?? {
-    uid: newUid(),
-    slug: await newSlug(trx, 'article', fields.title, fields.key),
-  };
+  const [{ unsettled, ...ofPublisher }, former, free] = await together([
+    publisherColumns(trx, publisher),
+    takeFormerArticle(trx, fields.key),
+    newSlug(trx, 'article', fields.title, fields.key),
+  ]);
+  const { uid, slug } = former ?? { uid: newUid(), slug: free };
   const row = { ...fields, ...ofPublisher, ...takes, uid, slug, created_at: now, updated_at: now };
   const id = await insertRow(trx, 'article', row);
   await settlePublishers(trx, unsettled);

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { commonSettings } from '../settings.ts';
 import { migrate } from '../db/migrate.ts';
 import type { Store } from '../db/store.ts';
@@ -36,8 +35,6 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
     const prune = flags.has('prune');
     // Imported here as it reads Markdown, which other commands need not wait for.
     const { ingest } = await import('../ingest/ingest.ts');
-    // What parsing leaves behind is short-lived: a small nursery is gone through more often, and holds 50 MB less.
-    setFlagsFromString('--semi-space-growth-factor=1');
     const signal = io.stopSignal();
     const progress = io.stderr.isTTY && !json ? await startProgress(io.stderr) : null;
     let [done, total, items] = [0, 0, 0];

@@ -27,12 +27,12 @@ export class NodeSqlite {
   constructor(path: string, { readOnly = false, busyTimeoutMs, stop }: NodeSqliteOptions) {
     this.#db = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
     this.#db.exec(
-      `pragma foreign_keys = on; pragma cache_size = ${readOnly ? -65536 : -40960}; pragma temp_store = memory`,
+      `pragma foreign_keys = on; pragma cache_size = ${readOnly ? -65536 : -24576}; pragma temp_store = memory`,
     );
     if (!readOnly) {
       this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal');
       // In pages: every checkpoint waits for the disk, and writes anew the pages that all documents have in common.
-      this.#db.exec('pragma wal_autocheckpoint = 8192');
+      this.#db.exec('pragma wal_autocheckpoint = 32768');
     }
     // Where the statement holds up the thread that would end it, nobody can.
     this.#db.function(stillWantedFunction, (_id) => {

@@ -46,8 +46,9 @@ export class PostgresDriver implements Driver, PreparedRunner {
     await connection.executeQuery(CompiledQuery.raw('begin'));
   }
 
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+  async commitTransaction(connection: PostgresConnection): Promise<void> {
     const { rows } = await connection.executeQuery<{ command: string }>(CompiledQuery.raw('commit'));
+    await connection.throwFailure();
     // So PostgreSQL answers where a statement failed before.
     if (rows[0]?.command === 'ROLLBACK') throw new AbortedTransactionError();
   }
@@ -90,6 +91,9 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
   #isFresh = true;
   /** Of a statement that was given up: whether the connection is good for others afterwards. */
   #ending: Promise<boolean> | undefined;
+  /** Statements that nobody waits for, until they are answered, and the first failure among them. */
+  readonly #unawaited = new Set<Promise<unknown>>();
+  #failure: Error | undefined;
 
   constructor(pool: ConnectionPool, client: pg.PoolClient) {
     this.#pool = pool;
@@ -97,11 +101,41 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    return toResult(await this.query<R & pg.QueryResultRow>({ text: sql, values: [...parameters] }));
+    const answer = this.query<R & pg.QueryResultRow>({ text: sql, values: [...parameters] });
+    return toResult(await this.#orFailure(answer));
   }
 
-  /** Of a transaction. */
-  async rows({ sql, name }: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
+  /**
+   * Of a transaction. What only writes has no answer that the next one depends on, and is not waited for: the server runs
+   * them in order, and after a failure none of those that follow.
+   */
+  async rows(text: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
+    const answer = this.#namedRows(text, parameters);
+    if (!this.#isInTransaction || !isSilent(text)) return this.#orFailure(answer);
+    const noted: Promise<unknown> = answer
+      .catch((error: unknown) => (this.#failure ??= error as Error))
+      .finally(() => this.#unawaited.delete(noted));
+    this.#unawaited.add(noted);
+    return [];
+  }
+
+  /** Where a statement that nobody waited for has failed. */
+  async throwFailure(): Promise<void> {
+    await Promise.all(this.#unawaited);
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** What fails after such a statement only says that something had failed. */
+  async #orFailure<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      await this.throwFailure();
+      throw error;
+    }
+  }
+
+  async #namedRows({ sql, name }: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
     const query = { text: sql, values: [...parameters] };
     try {
       return (await this.query(this.#pool.keepsNames ? { ...query, name } : query)).rows;
@@ -153,6 +187,10 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
     query: pg.QueryConfig,
     signal?: AbortSignal,
   ): Promise<pg.QueryResult<R>> {
+    const { stream } = this.#client.connection;
+    // What is sent within a tick goes in one piece.
+    stream.cork();
+    process.nextTick(() => stream.uncork());
     const answer = this.#client.query<R>(query);
     if (!signal) return answer;
     const { promise, resolve, reject } = Promise.withResolvers<pg.QueryResult<R>>();
@@ -181,6 +219,18 @@ class PostgresConnection implements DatabaseConnection, PreparedRunner {
     if (!isGood) this.#pool.doubt(client);
     return isGood;
   }
+}
+
+const silent = new WeakMap<PreparedText, boolean>();
+
+/** Whether a statement writes and answers nothing. */
+function isSilent(text: PreparedText): boolean {
+  let known = silent.get(text);
+  if (known === undefined) {
+    known = /^\s*(insert|update|delete)\b/i.test(text.sql) && !/\breturning\b/i.test(text.sql);
+    silent.set(text, known);
+  }
+  return known;
 }
 
 /** What can be sent to another connection where it is not known whether the first one ran it. */

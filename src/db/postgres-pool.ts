@@ -21,7 +21,9 @@ export class ConnectionPool {
   keepsNames = true;
 
   constructor(config: pg.PoolConfig) {
-    this.#pool = new pg.Pool(config);
+    // A transaction's statements need not wait for the answers of those before.
+    const ofClient: pg.ClientConfig = { ...config, pipeline: true };
+    this.#pool = new pg.Pool({ ...config, ...ofClient });
     // Without listeners a connection that dies, in use or not, would end the process. Its statement rejects.
     this.#pool.on('error', () => {});
     this.#pool.on('connect', (client) => {

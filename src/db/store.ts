@@ -92,7 +92,7 @@ function storeOf(reader: Connected, writer = reader): Store {
 /** Runs again while another process holds the write lock. The waits are random so that waiters do not march in step. */
 async function patiently<T>(db: Db, run: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + lockPatienceMs;
-  for (let wait = 2; ; wait = Math.min(wait * 1.5, 100)) {
+  for (let wait = 2; ; wait = Math.min(wait * 1.5, 25)) {
     try {
       return await run();
     } catch (error) {

@@ -1,19 +1,17 @@
-import type { Body } from '../body/body.ts';
 import type { ArticleStatement } from './article-fields.ts';
+import type { StaleTakes } from './stale-takes.ts';
 
 /**
  * What follows from a change of documents. Each step of storing one adds to it; at the end all of it is brought up
- * to date at once.
+ * to date at once, references apart.
  */
 export class Consequences {
   /** ISO 8601. */
   readonly now: string;
   /** Articles to be worked out again. */
   readonly articles = new Set<number>();
-  /** Takes whose references may differ. */
-  readonly takes = new Set<number>();
-  /** Those of them whose text is new, with it. */
-  readonly rewritten = new Map<number, Body>();
+  /** Of all documents of the transaction. */
+  readonly staleTakes: StaleTakes;
   /** Takes that were made a moment ago: nobody has seen their ids. */
   readonly newTakes = new Set<number>();
   /** Takes that no document holds for the moment: they go on with another document, or go. */
@@ -27,16 +25,13 @@ export class Consequences {
   /** Documents that lost their take to another. */
   readonly displaced = new Set<number>();
 
-  constructor(now: string) {
+  constructor({ now, staleTakes }: Pick<Consequences, 'now' | 'staleTakes'>) {
     this.now = now;
+    this.staleTakes = staleTakes;
   }
 
   /** A document came to an article or left it. */
   touchCreated(articleId: number): void {
     if (this.created.has(articleId)) this.created.set(articleId, null);
-  }
-
-  addTakes(ids: Iterable<number>): void {
-    for (const id of ids) this.takes.add(id);
   }
 }

@@ -2,11 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../db/store.ts';
 import type { Problem } from '../read/document.ts';
 import { findFiles, type Format, type FoundFile, type FoundFiles } from '../read/find-files.ts';
-import { type Prepared, prepareDocuments } from '../read/prepare.ts';
+import { lengthOf, type Prepared } from '../read/prepared.ts';
+import { readDocuments } from '../read/read-documents.ts';
 import { type Kind, type PrunableDocument, prune } from './prune.ts';
 import { type IngestReport, ReportWriter } from './report.ts';
 import type { StoredDocument } from './store-document.ts';
+import { newestBeforeRun } from './stale-takes.ts';
 import { storeTogether, type Write } from './store-together.ts';
+import { TransactionPace } from './transaction-pace.ts';
 
 export interface IngestOptions {
   format?: Format;
@@ -64,7 +67,7 @@ interface Waiting extends Prepared {
 }
 
 /** How much may wait, so that several documents share a transaction: items, and characters of their texts. */
-const waitingLimit = { items: 50, characters: 500_000 };
+const waitingLimit = { items: 100, characters: 1_000_000 };
 
 async function ingestFiles(
   { files, roots }: FoundFiles,
@@ -75,6 +78,9 @@ async function ingestFiles(
   const report = new ReportWriter();
   const kept = new KeptLines();
   const progress = { files: { done: 0, total: files.length }, items: 0 };
+  const pace = new TransactionPace();
+  const newestBefore = newestBeforeRun();
+  const storing = { now, pace, newestBefore, signal, isRepeatable: !dryRun };
   let waiting: (Waiting | 'end of file')[] = [];
   let characters = 0;
   let isStopped = false;
@@ -100,7 +106,9 @@ async function ingestFiles(
       if (isStopped) break;
       if (typeof item.outcome !== 'string' && stored.length === 0) {
         const documents = waiting.slice(i).flatMap((one) => documentOf(one) ?? []);
-        stored.push(...(await storeTogether(documents, write, { now, signal, isRepeatable: !dryRun })));
+        const together = await storeTogether(documents, write, storing);
+        stored.push(...together.documents);
+        report.addReferences(together.references);
       }
       finish(item, typeof item.outcome === 'string' ? null : stored.shift()!);
     }
@@ -108,23 +116,23 @@ async function ingestFiles(
     characters = 0;
   };
 
-  for (const file of files) {
-    for await (const prepared of prepareDocuments(file)) {
-      // Nothing of this waits where the items come from memory: signals need their turn.
-      await nextTurn();
-      waiting.push({ ...prepared, file });
-      characters += lengthOf(prepared);
-      const isEnough = waiting.length >= waitingLimit.items || characters >= waitingLimit.characters;
-      if (isEnough || signal?.aborted) await storeWaiting();
-      if (isStopped) break;
+  for await (const read of readDocuments(files)) {
+    if (read === 'end of file') {
+      waiting.push(read);
+      continue;
     }
+    // Nothing of this waits where the items come from memory: signals need their turn.
+    await nextTurn();
+    waiting.push({ ...read.prepared, file: read.file });
+    characters += lengthOf(read.prepared);
+    const isEnough = waiting.length >= waitingLimit.items || characters >= waitingLimit.characters;
+    if (isEnough || signal?.aborted) await storeWaiting();
     if (isStopped) break;
-    waiting.push('end of file');
   }
   if (!isStopped) await storeWaiting();
   if (isStopped) onProgress?.(progress);
   if (options.prune && !isStopped) {
-    const { documents, references } = await prune(roots, write, kept.has, now);
+    const { documents, references } = await prune(roots, write, kept.has, now, newestBefore);
     report.addRemoved(documents, references);
     report.addProblems(kept.problems());
   }
@@ -133,12 +141,6 @@ async function ingestFiles(
 
 function documentOf(item: Waiting | 'end of file') {
   return item === 'end of file' || typeof item.outcome === 'string' ? null : item.outcome;
-}
-
-function lengthOf({ outcome }: Prepared): number {
-  if (typeof outcome === 'string' || !('body' in outcome) || !outcome.body) return 0;
-  const { markdown, html, text } = outcome.body;
-  return markdown.length + html.length + text.length;
 }
 
 /** What stands in files of lines: they are complete, so that a document whose line is gone is gone; a feed is not. */

@@ -4,6 +4,7 @@ import { statement } from '../db/statement.ts';
 import type { Trx } from '../db/store.ts';
 import { removeSource } from './remove-source.ts';
 import { findSourceById } from './source.queries.ts';
+import { type NewestBefore, StaleTakes } from './stale-takes.ts';
 import { removeTopicSource } from './store-topic.ts';
 import { findTopicSourceById } from './topic-source.queries.ts';
 
@@ -27,6 +28,7 @@ export async function prune(
   write: <T>(work: (trx: Trx) => Promise<T>) => Promise<T>,
   wasRead: (kind: Kind, document: PrunableDocument) => boolean | null,
   now: () => Date,
+  newestBefore: NewestBefore,
 ): Promise<Pruned> {
   const pruned: Pruned = { documents: 0, references: 0 };
   for (const root of roots) {
@@ -38,7 +40,9 @@ export async function prune(
           for (const row of rows) {
             last = row;
             if (wasRead(kind, row) ?? !(await isGone(row.path))) continue;
-            pruned.references += await write((trx) => remove(trx, kind, row.id, now().toISOString()));
+            pruned.references += await write((trx) =>
+              remove(trx, kind, row.id, now().toISOString(), newestBefore),
+            );
             pruned.documents++;
           }
           if (rows.length < chunkSize) break;
@@ -95,10 +99,19 @@ async function isGone(path: string): Promise<boolean> {
   );
 }
 
-async function remove(trx: Db, kind: Kind, id: number, now: string): Promise<number> {
+async function remove(
+  trx: Db,
+  kind: Kind,
+  id: number,
+  now: string,
+  newestBefore: NewestBefore,
+): Promise<number> {
   if (kind === 'source') {
     const source = await findSourceById(trx, id);
-    return source ? removeSource(trx, source, now) : 0;
+    const staleTakes = new StaleTakes(await newestBefore(trx));
+    if (source) await removeSource(trx, source, { now, staleTakes });
+    await staleTakes.relink(trx);
+    return staleTakes.added;
   }
   const source = await findTopicSourceById(trx, id);
   if (source) await removeTopicSource(trx, source);

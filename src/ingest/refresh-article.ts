@@ -9,6 +9,7 @@ import {
 import { bequeath } from '../article/former-article.ts';
 import type { Db } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
+import { together } from '../db/together.ts';
 import { foldName, normalTitle } from '../identity/fold.ts';
 import { findTakesReferringTo } from '../reference/relink.ts';
 import { type BorneTitle, setArticleTitles } from '../reference/title.queries.ts';
@@ -78,19 +79,21 @@ export async function completeArticle(
   consequences: Consequences,
   isNew = false,
 ): Promise<{ titles: string[]; listsChanged: boolean }> {
-  const authorsChanged = await setArticleAuthors(trx, articleId, statement.authors, isNew);
-  const topicsChanged = await setArticleTopics(trx, articleId, statement.topics, isNew);
-  await settleUrls(trx, articleId, statement, consequences, isNew);
-  const { takeIds, ownTitles } = await setArticleTitles(trx, articleId, titlesOf(statement), isNew);
-  consequences.addTakes(takeIds);
+  const [authorsChanged, topicsChanged, { takeIds, ownTitles }] = await together([
+    setArticleAuthors(trx, articleId, statement.authors, isNew),
+    setArticleTopics(trx, articleId, statement.topics, isNew),
+    setArticleTitles(trx, articleId, titlesOf(statement), isNew),
+    settleUrls(trx, articleId, statement, consequences, isNew),
+  ]);
+  consequences.staleTakes.add(takeIds);
   return { titles: ownTitles, listsChanged: authorsChanged || topicsChanged };
 }
 
 async function stripArticle(trx: Db, articleId: number, consequences: Consequences): Promise<string[]> {
-  consequences.addTakes(await findTakesReferringTo(trx, articleId));
+  consequences.staleTakes.add(await findTakesReferringTo(trx, articleId));
   await settleUrls(trx, articleId, { key: null, addresses: [] }, consequences);
   const { takeIds, ownTitles } = await setArticleTitles(trx, articleId, []);
-  consequences.addTakes(takeIds);
+  consequences.staleTakes.add(takeIds);
   await setArticleTopics(trx, articleId, []);
   await setArticleAuthors(trx, articleId, []);
   consequences.emptied.add(articleId);

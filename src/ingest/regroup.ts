@@ -147,7 +147,7 @@ export async function moveSpeakers(
     consequences.touchCreated(article_id);
     if (take_id === null) continue;
     await moveTake(trx, take_id, { article_id: articleId });
-    consequences.takes.add(take_id);
+    consequences.staleTakes.add([take_id]);
   }
   consequences.articles.add(articleId);
   consequences.touchCreated(articleId);

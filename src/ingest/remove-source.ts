@@ -5,18 +5,18 @@ import { settle } from './settle.ts';
 import { loosenTake, settleTakes } from './settle-takes.ts';
 import { deleteSource, type Source } from './source.queries.ts';
 
-/**
- * Takes a document away: the graph is then as if it had never come, but for ids.
- *
- * @returns how many references were added: a longer title that goes may uncover a shorter one
- */
-export async function removeSource(trx: Db, source: Source, now: string): Promise<number> {
-  const consequences = new Consequences(now);
+/** Takes a document away: once its stale takes are relinked, the graph is as if it had never come, but for ids. */
+export async function removeSource(
+  trx: Db,
+  source: Source,
+  context: Pick<Consequences, 'now' | 'staleTakes'>,
+): Promise<void> {
+  const consequences = new Consequences(context);
   const touched = await addressesAround(trx, source);
   await loosenTake(trx, source, consequences);
   await deleteSource(trx, source.id);
   consequences.articles.add(source.article_id);
   await regroup(trx, touched, consequences);
   await settleTakes(trx, new Set([source.take_key]), null, consequences);
-  return settle(trx, consequences);
+  await settle(trx, consequences);
 }

@@ -6,7 +6,7 @@ export interface IngestReport {
   updated: number;
   unchanged: number;
   failed: number;
-  /** Cross-references added, also those of takes that were there before. */
+  /** Cross-references added and still there at the end, also those of takes that were there before. */
   references: number;
   /** Documents taken away, since what they were read from is gone; absent where none were to be. */
   removed?: number;
@@ -23,7 +23,6 @@ type Outcome = 'created' | 'updated' | 'unchanged' | 'failed';
 interface Stored {
   sourceId: number;
   outcome: Outcome;
-  references: number;
   problems: readonly Problem[];
   displaced: readonly { sourceId: number; problems: readonly Problem[] }[];
 }
@@ -47,7 +46,7 @@ export class ReportWriter {
     this.#failed++;
   }
 
-  addStored({ sourceId, outcome, references, problems, displaced }: Stored): void {
+  addStored({ sourceId, outcome, problems, displaced }: Stored): void {
     this.#outcomes.set(sourceId, outcome);
     this.addProblems(problems);
     for (const loser of displaced) {
@@ -55,7 +54,10 @@ export class ReportWriter {
       if (this.#outcomes.has(loser.sourceId)) this.#outcomes.set(loser.sourceId, 'failed');
       this.addProblems(loser.problems);
     }
-    this.#references += references;
+  }
+
+  addReferences(count: number): void {
+    this.#references += count;
   }
 
   addRemoved(documents: number, references: number): void {

@@ -1,7 +1,7 @@
 import type { Body } from '../body/body.ts';
 import type { Db } from '../db/dialect.ts';
+import { together } from '../db/together.ts';
 import { TextToSearch } from '../detect/mentions.ts';
-import { unlinkTake } from '../reference/relink.ts';
 import { searchTake } from '../reference/title.queries.ts';
 import { getBody } from '../take/take-body.ts';
 import {
@@ -100,7 +100,7 @@ async function giveTake(
 
   if (!body) await moveTake(trx, kept!, { key, article_id: winner.article_id });
   const takeId = body ? await storeTake(trx, key, winner, body, kept, consequences) : kept!;
-  consequences.takes.add(takeId);
+  consequences.staleTakes.add([takeId]);
   consequences.articles.add(winner.article_id);
   if (winner.held_key !== key) await noteAddress(trx, key, consequences);
 }
@@ -132,11 +132,13 @@ async function storeTake(
   if (knownId === null) consequences.newTakes.add(id);
   else await updateTake(trx, id, fields, now);
   const isNew = knownId === null;
-  await setTakeAuthors(trx, id, takeAuthorsOf(facts), isNew);
-  await setTakeBody(trx, id, body);
-  await searchTake(trx, id, new TextToSearch(body), isNew);
+  await together([
+    setTakeAuthors(trx, id, takeAuthorsOf(facts), isNew),
+    setTakeBody(trx, id, body),
+    searchTake(trx, id, new TextToSearch(body), isNew),
+  ]);
   await setTakeOfSource(trx, sourceId, { takeId: id, spareBody: null });
-  consequences.rewritten.set(id, body);
+  consequences.staleTakes.addRewritten(id, body);
   return id;
 }
 
@@ -159,10 +161,8 @@ export async function removeLooseTakes(trx: Db, consequences: Consequences): Pro
 }
 
 async function removeTake(trx: Db, takeId: number, consequences: Consequences): Promise<void> {
-  await unlinkTake(trx, takeId);
+  await consequences.staleTakes.unlink(trx, takeId);
   const { key, article_id } = await deleteTake(trx, takeId);
-  consequences.takes.delete(takeId);
-  consequences.rewritten.delete(takeId);
   consequences.articles.add(article_id);
   await noteAddress(trx, key, consequences);
 }
@@ -170,7 +170,7 @@ async function removeTake(trx: Db, takeId: number, consequences: Consequences): 
 /** A take came to an address or went: the piece there may be the publication's own now, and links may lead to the take. */
 async function noteAddress(trx: Db, key: string, consequences: Consequences): Promise<void> {
   if (key.includes(' ')) return;
-  const piece = await findArticleByKey(trx, key);
+  const [piece, linking] = await together([findArticleByKey(trx, key), findTakesLinking(trx, [key])]);
   if (piece) consequences.articles.add(piece.id);
-  consequences.addTakes(await findTakesLinking(trx, [key]));
+  consequences.staleTakes.add(linking);
 }

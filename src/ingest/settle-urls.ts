@@ -22,5 +22,5 @@ export async function settleUrls(
   const { added, gone } = await setArticleUrls(trx, articleId, own, isNew);
   for (const heir of (await findAddressees(trx, gone)).values())
     if (heir !== articleId) consequences.articles.add(heir);
-  consequences.addTakes(await findTakesLinking(trx, [...added, ...gone]));
+  consequences.staleTakes.add(await findTakesLinking(trx, [...added, ...gone]));
 }

@@ -1,6 +1,5 @@
 import type { Db } from '../db/dialect.ts';
 import { normalTitle } from '../identity/fold.ts';
-import { relinkTakes } from '../reference/relink.ts';
 import { articleStatement } from './article-fields.ts';
 import type { Consequences } from './consequences.ts';
 import { addressesOf } from '../read/facts.ts';
@@ -11,22 +10,18 @@ import { endIfEmpty, moveSpeakers } from './regroup.ts';
 import { removeLooseTakes } from './settle-takes.ts';
 import { isSpokenOf, type Statement, statementsOn } from './source.queries.ts';
 
-/**
- * Brings all that follows from a change of documents up to date.
- *
- * @returns how many references were added
- */
-export async function settle(trx: Db, consequences: Consequences): Promise<number> {
+/** Brings all that follows from a change of documents up to date; references where they are in the way. */
+export async function settle(trx: Db, consequences: Consequences): Promise<void> {
   await removeLooseTakes(trx, consequences);
-  const { articles, takes, rewritten } = consequences;
+  const { articles, emptied, staleTakes } = consequences;
   for (let next = nextOf(consequences); next !== undefined; next = nextOf(consequences)) {
     articles.delete(next);
     for (const title of await settleArticle(trx, next, consequences))
       await joinByTitle(trx, title, consequences);
   }
-  const references = await relinkTakes(trx, takes, rewritten);
+  if (emptied.size === 0) return;
+  await staleTakes.relink(trx);
   await deleteEmptied(trx, consequences);
-  return references;
 }
 
 /** Articles that ended first: the others may get what they had. */

@@ -1,4 +1,5 @@
 import type { Db } from '../db/dialect.ts';
+import { together } from '../db/together.ts';
 import { Consequences } from './consequences.ts';
 import type { CleanDocument, Problem } from '../read/document.ts';
 import { getArticleById } from './identity.queries.ts';
@@ -21,13 +22,12 @@ import {
   setTakeKey,
   type Source,
 } from './source.queries.ts';
+import type { StaleTakes } from './stale-takes.ts';
 import { type Displaced, displacedBy, isDuplicate, problemsOf } from './standing-problems.ts';
 
 export interface StoredDocument {
   sourceId: number;
   outcome: 'created' | 'updated' | 'unchanged' | 'failed';
-  /** References added, of all takes. */
-  references: number;
   problems: Problem[];
   /** Documents that lost their take to this one. */
   displaced: Displaced[];
@@ -36,30 +36,37 @@ export interface StoredDocument {
 export interface StoreDocumentOptions {
   /** ISO 8601. */
   now: string;
+  /** Gathers takes that are to be relinked before the transaction ends. */
+  staleTakes: StaleTakes;
   /** Whether a document is still where it was, as it was: one that is not was moved or is yet to be read. */
   isStillThere: (source: Pick<Source, 'document' | 'path' | 'content_hash'>) => Promise<boolean>;
 }
 
-/** Stores one document and links it both ways. Runs in a transaction of its own; see `Store.write`. */
+/** Stores one document; its references both ways come when the stale takes are relinked. */
 export async function storeDocument(
   trx: Db,
   document: CleanDocument,
-  { now, isStillThere }: StoreDocumentOptions,
+  options: StoreDocumentOptions,
 ): Promise<StoredDocument> {
-  const own = await findSourceByDocument(trx, document.document);
+  const { now, isStillThere } = options;
+  const [own, twins] = await together([
+    findSourceByDocument(trx, document.document),
+    findTwins(trx, document),
+  ]);
   if (own?.content_hash === document.contentHash) {
-    return report(trx, own.id, { ...(await moveSource(trx, own, document, now)), outcome: 'unchanged' });
+    return report(trx, own.id, {
+      displaced: await moveSource(trx, own, document, options),
+      outcome: 'unchanged',
+    });
   }
-  const twins = await findTwins(trx, document);
   for (const twin of twins) {
     if (await isStillThere(twin)) continue;
-    const uncovered = own ? await removeSource(trx, own, now) : 0;
-    const moved = await moveSource(trx, await getSourceById(trx, twin.id), document, now);
-    const references = uncovered + moved.references;
-    return report(trx, twin.id, { ...moved, outcome: own ? 'updated' : 'unchanged', references });
+    if (own) await removeSource(trx, own, options);
+    const displaced = await moveSource(trx, await getSourceById(trx, twin.id), document, options);
+    return report(trx, twin.id, { displaced, outcome: own ? 'updated' : 'unchanged' });
   }
 
-  const consequences = new Consequences(now);
+  const consequences = new Consequences(options);
   const place = await prepareIdentity(trx, document, own, consequences);
   const predecessor = await findPredecessor(trx, place.takeKey, document, { isStillThere });
   if (predecessor) {
@@ -79,11 +86,11 @@ export async function storeDocument(
   const takeKey = await settleIdentity(trx, document, { ...place, sourceId }, consequences);
   const takeKeys = new Set([takeKey, ...(own ? [own.take_key] : [])]);
   await settleTakes(trx, takeKeys, document.body && { sourceId, body: document.body }, consequences);
-  const references = await settle(trx, consequences);
+  await settle(trx, consequences);
   const displaced = await displacedBy(trx, consequences);
   const isCopy = twins.length > 0;
   const outcome = own || predecessor ? 'updated' : isCopy ? 'unchanged' : 'created';
-  return report(trx, sourceId, { outcome, references, displaced });
+  return report(trx, sourceId, { outcome, displaced });
 }
 
 interface Place {
@@ -155,18 +162,18 @@ async function moveSource(
   trx: Db,
   { id, document: name, article_id, take_key, facts }: Source,
   document: CleanDocument,
-  now: string,
-): Promise<Pick<StoredDocument, 'references' | 'displaced'>> {
+  options: StoreDocumentOptions,
+): Promise<Displaced[]> {
   if (name !== document.document) await renameSource(trx, id, document);
-  if (facts.feed?.key === document.facts.feed?.key) return { references: 0, displaced: [] };
-  const consequences = new Consequences(now);
+  if (facts.feed?.key === document.facts.feed?.key) return [];
+  const consequences = new Consequences(options);
   const { key } = await getArticleById(trx, article_id);
   const takeKey = takeKeyOf(document.facts, key);
   await restateSource(trx, id, document.facts, takeKey);
   await settleTakes(trx, new Set([takeKey, take_key]), null, consequences);
   consequences.articles.add(article_id);
-  const references = await settle(trx, consequences);
-  return { references, displaced: await displacedBy(trx, consequences) };
+  await settle(trx, consequences);
+  return displacedBy(trx, consequences);
 }
 
 /** The document of the same take that this one is in the place of: its file was moved and edited. */

@@ -1,23 +1,31 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Trx } from '../db/store.ts';
 import { UnreachableError } from '../errors.ts';
 import type { CleanDocument, TopicDocument } from '../read/document.ts';
 import { hasContent, exists } from '../read/read-text.ts';
+import { type NewestBefore, StaleTakes } from './stale-takes.ts';
 import { storeDocument, type StoredDocument, type StoreDocumentOptions } from './store-document.ts';
 import { storeTopic } from './store-topic.ts';
-
-/** How long a transaction goes on taking documents, in milliseconds: others wait for it to write. */
-const togetherMs = 50;
+import type { TransactionPace } from './transaction-pace.ts';
 
 /** Runs a piece of work in a transaction of its own. */
 export type Write = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>;
 
 export interface StoreTogetherOptions {
   now: () => Date;
+  pace: TransactionPace;
+  newestBefore: NewestBefore;
   /** Ends it after the document that is under way. */
   signal?: AbortSignal | undefined;
   /** Whether what fails is undone and can be done again; else each document has a call of `write` for itself. */
   isRepeatable: boolean;
+}
+
+/** What became of the documents of one transaction. */
+export interface StoredTogether {
+  documents: StoredDocument[];
+  /** References added, also those of takes that were there before. */
+  references: number;
 }
 
 /**
@@ -27,32 +35,51 @@ export interface StoreTogetherOptions {
 export async function storeTogether(
   documents: readonly (CleanDocument | TopicDocument)[],
   write: Write,
-  { now, signal, isRepeatable }: StoreTogetherOptions,
-): Promise<StoredDocument[]> {
-  const alone = () => write(async (trx) => [await store(trx, documents[0]!, now())]);
+  options: StoreTogetherOptions,
+): Promise<StoredTogether> {
+  const { pace, signal, isRepeatable } = options;
+  const alone = () => write((trx) => storeAll(trx, documents.slice(0, 1), options, () => false));
   if (!isRepeatable || documents.length === 1) return alone();
   try {
-    return await write(async (trx) => {
-      const stored: StoredDocument[] = [];
-      const end = performance.now() + togetherMs;
-      for (const document of documents) {
-        stored.push(await store(trx, document, now()));
-        if (performance.now() >= end) break;
-        // Nothing of this waits where SQLite stores them: signals need their turn.
-        await nextTurn();
-        if (signal?.aborted) break;
-      }
+    let worked = 0;
+    const together = await write(async (trx) => {
+      const end = performance.now() + pace.ms;
+      const mayGoOn = () => performance.now() < end && !signal?.aborted;
+      const stored = await storeAll(trx, documents, options, mayGoOn);
+      worked = performance.now();
       return stored;
     });
+    pace.noteCommit(performance.now() - worked);
+    await sleep(pace.gapMs);
+    return together;
   } catch (error) {
     if (error instanceof UnreachableError) throw error;
     return alone();
   }
 }
 
-async function store(trx: Trx, document: CleanDocument | TopicDocument, date: Date): Promise<StoredDocument> {
-  const options = { now: date.toISOString(), isStillThere };
-  return 'topic' in document ? storeTopic(trx, document, options) : storeDocument(trx, document, options);
+/** Stores at least one of the documents, and more while there is time. */
+async function storeAll(
+  trx: Trx,
+  documents: readonly (CleanDocument | TopicDocument)[],
+  { now, newestBefore }: StoreTogetherOptions,
+  mayGoOn: () => boolean,
+): Promise<StoredTogether> {
+  const staleTakes = new StaleTakes(await newestBefore(trx));
+  const stored: StoredDocument[] = [];
+  for (const document of documents) {
+    const options = { now: now().toISOString(), staleTakes, isStillThere };
+    stored.push(
+      'topic' in document
+        ? await storeTopic(trx, document, options)
+        : await storeDocument(trx, document, options),
+    );
+    // Nothing of this waits where SQLite stores them: signals need their turn.
+    await nextTurn();
+    if (!mayGoOn()) break;
+  }
+  await staleTakes.relink(trx);
+  return { documents: stored, references: staleTakes.added };
 }
 
 /** An entry of a feed or a line of a file is there as long as the file is: it may have been edited, never moved alone. */

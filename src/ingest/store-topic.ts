@@ -33,7 +33,7 @@ import {
 export async function storeTopic(
   trx: Db,
   document: TopicDocument,
-  { now, isStillThere }: StoreDocumentOptions,
+  { now, isStillThere }: Pick<StoreDocumentOptions, 'now' | 'isStillThere'>,
 ): Promise<StoredDocument> {
   const own = await findTopicSourceByDocument(trx, document.document);
   if (own?.content_hash === document.contentHash) {
@@ -145,7 +145,6 @@ async function report(
   return {
     sourceId: reportId(source),
     outcome: hasFailed ? 'failed' : outcome,
-    references: 0,
     problems,
     displaced,
   };

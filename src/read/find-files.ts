@@ -30,7 +30,8 @@ export interface FoundFiles {
 }
 
 /** A file to read, or why there is none. */
-export type FoundFile = { path: string; format: FileFormat } | { path: string; error: DocumentError };
+export type FoundFile =
+  { path: string; format: FileFormat; bytes: number } | { path: string; error: DocumentError };
 
 /**
  * The files of what was named, each once, by its real path; those of a folder in the order of their names. In
@@ -105,10 +106,11 @@ async function foundFile(file: string, format: Format, name = file): Promise<Fou
     const extension = path.extname(file) || 'A name without extension';
     return error('FORMAT_UNKNOWN', `${extension} tells no format; known are ${extensions}, or say --format`);
   }
-  if (!(await stat(file)).isFile()) return error('UNREADABLE', 'This is no regular file');
+  const status = await stat(file);
+  if (!status.isFile()) return error('UNREADABLE', 'This is no regular file');
   if (Buffer.byteLength(file) > pathLimit)
     return error('PATH_TOO_LONG', `The path is longer than ${pathLimit} bytes`);
-  return { path: file, format: named };
+  return { path: file, format: named, bytes: status.size };
 }
 
 function formatByName(file: string): FileFormat | undefined {

@@ -7,19 +7,11 @@ import {
   type ReadItem,
   RepeatedError,
   type SourceDocument,
-  type TopicDocument,
 } from './document.ts';
 import { addressesOf } from './facts.ts';
 import type { FoundFile } from './find-files.ts';
+import type { Prepared } from './prepared.ts';
 import { failedItem, readItems } from './read-items.ts';
-
-/** What became of an item before the store sees it. */
-export interface Prepared {
-  outcome: CleanDocument | TopicDocument | 'failed' | 'repeated' | 'skipped';
-  /** As in `Identified`. */
-  document: string;
-  problems: Problem[];
-}
 
 /** Read, parse and clean: everything that needs no database. Never throws: what goes wrong is one document's matter. */
 export async function* prepareDocuments(file: FoundFile): AsyncGenerator<Prepared> {

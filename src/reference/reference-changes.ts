@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
+import { together } from '../db/together.ts';
 import {
   type FoundReference,
   type ResolvedLink,
@@ -63,11 +64,11 @@ export async function findReferenceChanges(
   const takes = await selectTakes(db, { takeIds });
   const ids = takes.map((take) => take.id);
   if (ids.length === 0) return [];
-  const [links, mentions, stored] = [
-    await resolvedLinksByTakeIds(db, ids),
-    await resolvedMentionsByTakeIds(db, ids),
-    await storedByTakeIds(db, ids),
-  ];
+  const [links, mentions, stored] = await together([
+    resolvedLinksByTakeIds(db, ids),
+    resolvedMentionsByTakeIds(db, ids),
+    storedByTakeIds(db, ids),
+  ]);
   return takes.map((take, i) => {
     const found = resolveReferences(take.article_id, links[i]!, mentions[i]!);
     return compare(take, found, stored[i]!, rewritten.has(take.id));
@@ -123,7 +124,10 @@ const selectLinks = statement((db, { takeIds }: { takeIds: readonly number[] }) 
   db
     .selectFrom('take_link as link')
     .leftJoin('article_url as exact', 'exact.key', 'link.key')
-    .leftJoin('article_url as page', 'page.key', 'link.page_key')
+    // Only looked for where it is needed.
+    .leftJoin('article_url as page', (join) =>
+      join.on('page.key', '=', sql`case when exact.key is null then link.page_key end`),
+    )
     .innerJoin('article', (join) =>
       join.on('article.id', '=', ({ fn }) => fn.coalesce('exact.article_id', 'page.article_id')),
     )

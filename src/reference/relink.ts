@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { AnchorMaker } from '../detect/anchor.ts';
 import { chunksOf } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows, updateRow } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
+import type { CrossReferenceTable } from '../db/tables.ts';
 import type { DetectableBody } from '../detect/prose.ts';
 import { CounterChanges } from './counters.ts';
 import { loadDetectableBodies } from './detectable-body.ts';
@@ -17,29 +18,53 @@ const chunkSize = 50;
  * what differs. References that stay keep their ids.
  *
  * @param rewritten takes whose text is new, with it: their anchors are made anew even where they stand in the same place
- * @returns how many references were added
+ * @returns how many references were added, and the ids of those that ended
  */
 export async function relinkTakes(
   trx: Db,
-  takeIds: Iterable<number>,
+  takeIds: readonly number[],
   rewritten: ReadonlyMap<number, DetectableBody> = new Map(),
-): Promise<number> {
-  let added = 0;
-  for (const chunk of chunksOf([...takeIds], chunkSize)) added += await relinkChunk(trx, chunk, rewritten);
-  return added;
+): Promise<Relinked> {
+  const all: Relinked = { added: 0, gone: [] };
+  for (const chunk of chunksOf(takeIds, chunkSize)) {
+    const { added, gone } = await relinkChunk(trx, chunk, rewritten);
+    all.added += added;
+    all.gone.push(...gone);
+  }
+  return all;
 }
 
-/** Takes away all references of a take that is about to go. */
-export async function unlinkTake(trx: Db, takeId: number): Promise<void> {
+interface Relinked {
+  added: number;
+  gone: number[];
+}
+
+/**
+ * Takes away all references of a take that is about to go.
+ *
+ * @returns their ids
+ */
+export async function unlinkTake(trx: Db, takeId: number): Promise<number[]> {
   const counters = new CounterChanges();
   const stored = await trx
     .selectFrom('cross_reference')
-    .select(['source_id', 'target_id'])
+    .select(['id', 'source_id', 'target_id'])
     .where('take_id', '=', takeId)
     .execute();
   for (const row of stored) counters.count(row.source_id, row.target_id, -1);
   await trx.deleteFrom('cross_reference').where('take_id', '=', takeId).execute();
   await counters.store(trx);
+  return stored.map((row) => row.id);
+}
+
+const selectNewest = statement((db, _values: object) =>
+  db.selectFrom('cross_reference').select(({ fn }) => fn.max('id').as('id')),
+);
+
+/** The greatest id of a reference, 0 where there is none: later ones get greater ones. */
+export async function findNewestReference(trx: Db): Promise<number> {
+  const [newest] = await selectNewest(trx, {});
+  return newest?.id ?? 0;
 }
 
 const selectReferringTakes = statement((db, { articleId }: { articleId: number }) =>
@@ -67,7 +92,7 @@ async function relinkChunk(
   trx: Db,
   takeIds: readonly number[],
   rewritten: ReadonlyMap<number, DetectableBody>,
-): Promise<number> {
+): Promise<Relinked> {
   const changes = await findReferenceChanges(trx, takeIds, rewritten);
   const needAnchors = changes.filter((change) => change.write.length > 0).map((change) => change.take.id);
   const bodies = await loadDetectableBodies(
@@ -77,15 +102,21 @@ async function relinkChunk(
   const bodyOf = new Map(bodies.map(({ takeId, body }) => [takeId, body]));
   const counters = new CounterChanges();
   const shifts = new Map<number, number[]>();
-  let added = 0;
+  const ended: number[] = [];
+  const inserts: Insertable<CrossReferenceTable>[] = [];
   for (const { take, gone, shifted, write } of changes) {
-    for (const { row, by } of shifted) shifts.set(by, [...(shifts.get(by) ?? []), row.id]);
-    for (const row of gone) counters.count(row.source_id, row.target_id, -1);
-    if (gone.length > 0) await deleteReferences(trx, { ids: gone.map((row) => row.id) });
+    for (const { row, by } of shifted) {
+      const ids = shifts.get(by);
+      if (ids) ids.push(row.id);
+      else shifts.set(by, [row.id]);
+    }
+    for (const row of gone) {
+      counters.count(row.source_id, row.target_id, -1);
+      ended.push(row.id);
+    }
     const body = rewritten.get(take.id) ?? bodyOf.get(take.id);
     if (!body || write.length === 0) continue;
     const anchors = new AnchorMaker(body.text, body.layout.blocks);
-    const inserts = [];
     for (const { found, row } of write) {
       const values = {
         source_id: take.article_id,
@@ -108,10 +139,10 @@ async function relinkChunk(
         inserts.push({ ...values, take_id: take.id, target_id: found.targetId, kind: 'MENTION' as const });
       }
     }
-    await insertRows(trx, 'cross_reference', inserts);
-    added += inserts.length;
   }
+  if (ended.length > 0) await deleteReferences(trx, { ids: ended });
+  await insertRows(trx, 'cross_reference', inserts);
   for (const [by, ids] of shifts) await shiftReferences(trx, { ids, by });
   await counters.store(trx);
-  return added;
+  return { added: inserts.length, gone: ended };
 }

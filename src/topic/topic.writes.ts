@@ -4,6 +4,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRow, insertRows } from '../db/rows.ts';
 import { newSlug } from '../db/slug.ts';
 import { statement } from '../db/statement.ts';
+import { together } from '../db/together.ts';
 import { foldName } from '../identity/fold.ts';
 import { newUid } from '../identity/uid.ts';
 import { carriedOfArticle } from '../list/carried.ts';
@@ -106,8 +107,7 @@ async function ensureTopics(trx: Db, names: readonly string[]): Promise<NamedTop
   const spellings = new Map(names.map((name) => [foldName(name), name]));
   const keys = [...spellings.keys()];
   if (keys.length === 0) return [];
-  const aliases = await selectAliases(trx, { keys });
-  const rows = await selectByKeys(trx, { keys });
+  const [aliases, rows] = await together([selectAliases(trx, { keys }), selectByKeys(trx, { keys })]);
   const aliased = oneByKey(keys, aliases, (row) => row.key);
   const known = oneByKey(keys, rows, (row) => row.key);
   const topics = new Map<number, NamedTopic>();

@@ -260,7 +260,8 @@ describe.each(engines)('a dry run on %s', (engine) => {
     const before = await fingerprint(app);
     const expected = await app.ingest(undefined, { dryRun: true });
     expect(await fingerprint(app)).toBe(before);
-    expect(expected).toMatchObject({ created: 1, updated: 1, failed: 2, references: 1 });
+    // The reference of the text that loses its take goes with it.
+    expect(expected).toMatchObject({ created: 1, updated: 1, failed: 2, references: 0 });
     expect(expected.problems.map(({ code }) => code).sort()).toEqual(['DUPLICATE_TAKE', 'TITLE_MISSING']);
     expect(await app.ingest()).toEqual(expected);
   });

@@ -1,0 +1,66 @@
+import type { Body } from '../body/body.ts';
+import type { Db } from '../db/dialect.ts';
+import { findNewestReference, relinkTakes, unlinkTake } from '../reference/relink.ts';
+
+/** The newest reference's id before the run. */
+export type NewestBefore = (trx: Db) => Promise<number>;
+
+/** Looks when it is first asked for. */
+export function newestBeforeRun(): NewestBefore {
+  let newest: number | undefined;
+  return async (trx) => (newest ??= await findNewestReference(trx));
+}
+
+/**
+ * Takes whose references may differ from what is stored. Nothing that places a document depends on references, so they are
+ * brought up to date once for all documents of a transaction.
+ */
+export class StaleTakes {
+  readonly #ids = new Set<number>();
+  /** Those of them whose text is new, with it. */
+  readonly #rewritten = new Map<number, Body>();
+  readonly #newestBefore: number;
+  #added = 0;
+
+  constructor(newestBefore: number) {
+    this.#newestBefore = newestBefore;
+  }
+
+  /**
+   * How many references came, less those that came earlier in the run and are gone again: together with the others of the
+   * run it does not depend on which documents shared a transaction.
+   */
+  get added(): number {
+    return this.#added;
+  }
+
+  add(ids: Iterable<number>): void {
+    for (const id of ids) this.#ids.add(id);
+  }
+
+  addRewritten(id: number, body: Body): void {
+    this.#ids.add(id);
+    this.#rewritten.set(id, body);
+  }
+
+  /** Ends the references of a take that is about to go. */
+  async unlink(trx: Db, id: number): Promise<void> {
+    this.#ids.delete(id);
+    this.#rewritten.delete(id);
+    this.#removed(await unlinkTake(trx, id));
+  }
+
+  async relink(trx: Db): Promise<void> {
+    // Neighbours stand in the same pages.
+    const ids = [...this.#ids].sort((a, b) => a - b);
+    const { added, gone } = await relinkTakes(trx, ids, this.#rewritten);
+    this.#added += added;
+    this.#removed(gone);
+    this.#ids.clear();
+    this.#rewritten.clear();
+  }
+
+  #removed(ids: readonly number[]): void {
+    for (const id of ids) if (id > this.#newestBefore) this.#added--;
+  }
+}

@@ -1,0 +1,35 @@
+import { on } from 'node:events';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FoundFile } from './find-files.ts';
+import { prepareDocuments } from './prepare.ts';
+import { lengthOf, type Prepared } from './prepared.ts';
+
+/** What a file came to, item by item; null where it ends. */
+export type Batch = (Prepared | null)[];
+
+/** How much goes in one message: items, and characters of their texts. */
+const batchLimit = { items: 25, characters: 125_000 };
+
+const port = parentPort!;
+/** Each message asks for one batch. */
+const asked = on(port, 'message');
+let batch: Batch = [];
+let characters = 0;
+
+async function send(): Promise<void> {
+  await asked.next();
+  port.postMessage(batch, []);
+  batch = [];
+  characters = 0;
+}
+
+for (const file of workerData as readonly FoundFile[]) {
+  for await (const prepared of prepareDocuments(file)) {
+    batch.push(prepared);
+    characters += lengthOf(prepared);
+    if (batch.length >= batchLimit.items || characters >= batchLimit.characters) await send();
+  }
+  batch.push(null);
+}
+await send();
+port.close();
