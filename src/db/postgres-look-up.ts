@@ -9,8 +9,10 @@ export class LookUp {
   readonly answer: Promise<unknown[] | undefined>;
   /** On how many connections it is. */
   copies = 0;
-  /** Whether it was sent to another connection, as one was lost or blocked. */
+  /** Whether it was sent once more as its connection was lost. */
   isRepeated = false;
+  /** Whether it was sent to another connection too, as its own was blocked. */
+  isCopied = false;
   #isSettled = false;
   readonly #siblings: Set<LookUp> | undefined;
   readonly #resolve: (rows: unknown[] | undefined) => void;

@@ -86,8 +86,8 @@ export class LookUps implements PipelineOwner {
 
   blocked(pipeline: Pipeline): void {
     for (const lookUp of pipeline.behind()) {
-      if (lookUp.isSettled || lookUp.isRepeated) continue;
-      lookUp.isRepeated = true;
+      if (lookUp.isSettled || lookUp.isRepeated || lookUp.isCopied) continue;
+      lookUp.isCopied = true;
       this.#dispatch(lookUp, false);
     }
   }
@@ -108,7 +108,7 @@ export class LookUps implements PipelineOwner {
     if (!best || (best.load > 0 && this.#ready.size < usualConnections)) this.#open();
     if (best) best.send(lookUp);
     else if (this.#opening.size > 0) this.#wait(lookUp);
-    else if (!isNeeded) lookUp.isRepeated = false;
+    else if (!isNeeded) lookUp.isCopied = false;
     else if (blocked) blocked.send(lookUp);
     else lookUp.resolve(undefined);
   }

@@ -201,7 +201,7 @@ function write(out: ServerResponse, message: IncomingMessage, response: HttpResp
   if (!message.complete) out.shouldKeepAlive = false;
   const isEmpty = status === 204 || status === 304;
   // A text would be gone through twice, for its length and to write it, and joined with the headers before.
-  const body = Buffer.from(response.body);
+  const body = typeof response.body === 'string' ? Buffer.from(response.body) : response.body;
   const { length } = body;
   out.writeHead(status, isEmpty ? headers : { ...headers, 'content-length': length });
   const hasBody = message.method !== 'HEAD' && !isEmpty;

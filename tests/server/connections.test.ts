@@ -68,7 +68,7 @@ test('a reader that takes no more of its answer is cut off in time', async () =>
   });
   const stalled = open(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n');
   stalled.pause();
-  await sleep(1_000);
+  await sleep(1_500);
   let received = 0;
   stalled.on('data', (chunk) => (received += chunk.length));
   await closed(stalled);

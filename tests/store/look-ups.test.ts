@@ -137,12 +137,13 @@ describe('look-ups on postgres', () => {
   it('that are slow do not keep the others waiting, and take as long as they take', async () => {
     await using database = await createMigratedDatabase('postgres');
     await using store = openStore(database.url);
-    const started = performance.now();
     const slow = Array.from({ length: 3 }, () => sleepFor(store.db, { seconds: 3 }));
+    let isOver = false;
+    void Promise.race(slow).finally(() => (isOver = true));
     await echoMany(store, 200);
     await sleep(200);
     await echoMany(store, 200);
-    expect(performance.now() - started).toBeLessThan(2_500);
+    expect(isOver).toBe(false);
     expect(await Promise.all(slow)).toEqual(slow.map(() => [{ slept: 'well' }]));
     expect((await backends(store)).length).toBeLessThanOrEqual(4);
   });
