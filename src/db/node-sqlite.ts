@@ -23,6 +23,7 @@ export class NodeSqlite {
   readonly #statements = new Map<string, NodeSqliteStatement>();
   /** Who reads one state of the store. */
   #holder: object | undefined;
+  #isToRelease = false;
 
   constructor(path: string, { readOnly = false, busyTimeoutMs, stop }: NodeSqliteOptions) {
     this.#db = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
@@ -80,7 +81,12 @@ export class NodeSqlite {
     if (this.#db.isTransaction) return;
     this.prepare('begin').run([]);
     this.#holder = holder;
-    setImmediate(() => this.releaseState());
+    if (this.#isToRelease) return;
+    this.#isToRelease = true;
+    setImmediate(() => {
+      this.#isToRelease = false;
+      this.releaseState();
+    });
   }
 
   releaseState(): void {

@@ -62,10 +62,6 @@ async function execute(
   { pipeline, limits, readiness, databaseUrl, log, turns }: GraphqlEndpointOptions & { turns: Turns },
 ): Promise<ExecutionResult> {
   const ending = new AbortController();
-  const { promise: ended, reject: end } = Promise.withResolvers<never>();
-  // Nobody waits for it where the work fails at once: the client may go all the same.
-  ended.catch(() => {});
-  ending.signal.addEventListener('abort', () => end(ending.signal.reason as Error), { once: true });
   const giveUp = () => ending.abort(request.signal.reason);
   if (request.signal.aborted) giveUp();
   request.signal.addEventListener('abort', giveUp, { once: true });
@@ -80,8 +76,12 @@ async function execute(
     });
     const state = { trace, scope, budget, turn, isReadOnly: request.method !== 'POST' };
     // Many can come at once, also by one connection.
-    await Promise.race([turn.pause(), ended]);
-    const result = await Promise.race([runInScope(scope, () => pipeline(params, state)), ended]);
+    const paused = turn.pause();
+    if (paused) await unlessAborted(ending.signal, paused);
+    const result = await unlessAborted(
+      ending.signal,
+      runInScope(scope, () => pipeline(params, state)),
+    );
     ending.signal.throwIfAborted();
     if (!result.errors) return result;
     const circumstances = { log, databaseUrl, requestId: trace.requestId, operation: trace.operationName };
@@ -93,6 +93,23 @@ async function execute(
     clearTimeout(timer);
     request.signal.removeEventListener('abort', giveUp);
     trace.statements = scope.statements;
+  }
+}
+
+/**
+ * Ends as the work does, or with the signal's reason where that aborts before. Afterwards the signal knows nothing of it, as
+ * `Promise.race` would have it: what is left of a request for a while does not keep its answer.
+ */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const onAbort = () => reject(signal.reason);
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort, { once: true });
+  work.then(resolve, reject);
+  try {
+    return await promise;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }
 
