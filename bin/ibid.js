@@ -53,8 +53,8 @@ function endWithParent() {
 }
 
 /**
- * Young objects in 8 MB instead of 32, collected by one thread, and a collection when the old ones have doubled: at the same
- * speed a server under load takes 110 MB less, and so does an ingest. Several threads get in each other's way in so little. V8
+ * Young objects in 8 MB instead of 32, collected by one thread, and a collection when the old ones have doubled: a server
+ * under load takes much less memory at the same speed, and so does an ingest. Several threads get in each other's way in so little. V8
  * hears of it before it starts only, so the process becomes another one, with the same number and the same parent.
  */
 function keepSmall() {

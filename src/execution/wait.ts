@@ -59,28 +59,17 @@ function arrive<Plan extends ValuePlan>(
 ): void {
   if (run.forgets(frame)) return;
   try {
-    const completed = goOrFail(run, frame, key, field, plan, value, go);
+    let completed: unknown;
+    try {
+      completed = go(value, run, frame, key, field, plan);
+    } catch (error) {
+      completed = run.fail(frame, key, field, plan, error);
+    }
     if (completed === gone) return;
     store(frame, key, completed);
     run.release(frame);
   } catch (fault) {
     run.giveUp(fault);
-  }
-}
-
-function goOrFail<Plan extends ValuePlan>(
-  run: Run,
-  frame: Frame,
-  key: string | number,
-  field: FieldPlan,
-  plan: Plan,
-  value: unknown,
-  go: Go<Plan>,
-): unknown {
-  try {
-    return go(value, run, frame, key, field, plan);
-  } catch (error) {
-    return run.fail(frame, key, field, plan, error);
   }
 }
 

@@ -94,7 +94,9 @@ describe.each(engines)('answers that are too much on %s', (engine) => {
     await using served = openApp(app.databaseUrl, { RESPONSE_LIMIT: '1000000000' });
     const { origin } = await served.app.listen();
     const order: string[] = [];
-    const heavy = served.ask(bodies).then(() => order.push('heavy'));
+    // One alone can be over before a busy machine has opened the other's connection.
+    const all = Promise.all(Array.from({ length: 4 }, () => served.ask(bodies)));
+    const heavy = all.then(() => order.push('heavy'));
     const light = fetch(`${origin}/health`).then(() => order.push('light'));
     await Promise.all([heavy, light]);
     expect(order).toEqual(['light', 'heavy']);
