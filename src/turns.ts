@@ -76,9 +76,11 @@ export class Turns {
       this.#isGoingRound = this.#waiting.size > 0;
       if (!this.#isGoingRound) return;
       const now = performance.now();
-      const isEnough = round === roundsBetween || now - since > sliceMs;
+      // What holds the event loop before the first round are those that now wait.
+      const began = round === 1 ? now : since;
+      const isEnough = round === roundsBetween || now - began > sliceMs;
       if (isEnough) this.#goRound(1, now);
-      else this.#goRound(round + 1, since);
+      else this.#goRound(round + 1, began);
       if (isEnough) void this.#goOn();
     });
   }
