@@ -64,11 +64,14 @@ export class Names {
   }
 
   /** Counts the article for its topics and all broader ones, once each. */
-  topics(names: readonly string[]): number[] {
-    const ids = names.map((name) => this.#topics.get(foldName(name))!.id);
-    for (const id of new Set(ids.flatMap((topic) => this.#above.get(topic)!)))
+  topics(names: readonly string[]): { id: number; key: string }[] {
+    const topics = names.map((name) => {
+      const key = foldName(name);
+      return { id: this.#topics.get(key)!.id, key };
+    });
+    for (const id of new Set(topics.flatMap((topic) => this.#above.get(topic.id)!)))
       addTo(this.#named.articleCounts, id, 1);
-    return ids;
+    return topics;
   }
 
   /** What was named since the last time. */

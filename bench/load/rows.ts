@@ -98,7 +98,8 @@ export function rowsOf(context: RowContext, index: number): Rows {
       .map((author) => ({ article_id: id, ...author, ...ofArticle })),
     article_topic: names.topics(statement.topics).map((topic, i) => ({
       article_id: id,
-      topic_id: topic,
+      topic_id: topic.id,
+      topic_key: topic.key,
       assigned_by: 'SOURCE',
       confidence: 1,
       spelling: statement.topics[i]!,

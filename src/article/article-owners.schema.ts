@@ -3,7 +3,7 @@ import type { FieldNames } from '../db/columns.ts';
 import { countRowsBy } from '../db/count.ts';
 import { connectionType, pageArgs, paged } from '../list/connection.schema.ts';
 import { type Edge, type PageArgs, sliceOf } from '../list/page.ts';
-import { topicOrder } from '../list/orders.ts';
+import { type Order, textKey } from '../list/order.ts';
 import { batched, batchedByArgs } from '../loader.ts';
 import { PersonType } from '../person/person.schema.ts';
 import { PublisherType } from '../publisher/publisher.schema.ts';
@@ -85,7 +85,12 @@ const ArticleTopicConnection = connectionType(
   'A page of the topics of an article.',
 );
 
-const byName = topicOrder(null);
+/** By name, as `topicOrder` has it: no two topics have one key. */
+const byName: Order = {
+  name: 'ARTICLE_TOPIC',
+  id: 'topic.id',
+  keys: [textKey('article_topic.topic_key', 'ASC')],
+};
 const loadTopics = batchedByArgs((db, ids: readonly number[], fields: FieldNames, args: PageArgs) =>
   topicsByArticles(db, fields, ids, byName, sliceOf(args, byName)),
 );

@@ -3,6 +3,7 @@ import * as contentGraph from '../../migrations/0001-content-graph.ts';
 import * as identity from '../../migrations/0002-identity.ts';
 import * as listOrder from '../../migrations/0003-list-order.ts';
 import * as listColumns from '../../migrations/0004-list-columns.ts';
+import * as leanIndexes from '../../migrations/0005-lean-indexes.ts';
 import { UsageError } from '../errors.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import { asUnreachable, openStore, type Store } from './store.ts';
@@ -18,6 +19,7 @@ const migrations: readonly Migration[] = [
   { name: 'identity', up: identity.up },
   { name: 'list-order', up: listOrder.up },
   { name: 'list-columns', up: listColumns.up },
+  { name: 'lean-indexes', up: leanIndexes.up },
 ];
 
 export interface MigrationStatus {

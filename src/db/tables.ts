@@ -130,6 +130,8 @@ export interface ArticleTopicTable {
   /** As in `ArticleAuthorTable`. */
   latest_take: string;
   article_slug: string;
+  /** The topic's key, which orders an article's topics. */
+  topic_key: string;
 }
 
 export interface PersonTable {

@@ -17,6 +17,16 @@ export const carriedChecks: readonly Check[] = [
     `,
   ),
   rowCheck(
+    'topic-order',
+    'topics of articles that carry another key of the topic',
+    () => sql`
+      select article.slug as label from article_topic
+      join topic on topic.id = article_topic.topic_id
+      join article on article.id = article_topic.article_id
+      where article_topic.topic_key <> topic.key
+    `,
+  ),
+  rowCheck(
     'take-order',
     'authors of takes that carry another date or key of them',
     () => sql`

@@ -152,7 +152,9 @@ const selectTakesLinking = statement((db, { keys }: { keys: readonly string[] })
       db
         .selectFrom('take_link')
         .select('take_id')
-        .where(among(sql`page_key`, keys)),
+        .where(among(sql`page_key`, keys))
+        // The others are found by their key; so is the index.
+        .whereRef('page_key', '<>', 'key'),
     );
 });
 

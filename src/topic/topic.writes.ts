@@ -11,6 +11,7 @@ import { carriedOfArticle } from '../list/carried.ts';
 
 interface NamedTopic {
   id: number;
+  key: string;
   /** As the article's documents write it; null where they use an alias, which is no spelling of the name. */
   spelling: string | null;
   /** The topic's name does not follow from this spelling yet. */
@@ -59,12 +60,14 @@ export async function setArticleTopics(
   }
   if (added.length > 0) {
     const common = { assigned_by: 'SOURCE', confidence: 1, ...(await carriedOfArticle(trx, articleId)) };
-    const rows = added.map(({ id, spelling }) => ({ article_id: articleId, topic_id: id, spelling }));
-    await insertRows(
-      trx,
-      'article_topic',
-      rows.map((row) => ({ ...row, ...common })),
-    );
+    const rows = added.map(({ id, key, spelling }) => ({
+      article_id: articleId,
+      topic_id: id,
+      topic_key: key,
+      spelling,
+      ...common,
+    }));
+    await insertRows(trx, 'article_topic', rows);
   }
   for (const { id, spelling } of respelled) {
     await trx
@@ -91,8 +94,9 @@ export async function ensureTopic(trx: Db, name: string): Promise<number> {
 const selectAliases = statement((db, { keys }: { keys: readonly string[] }) =>
   db
     .selectFrom('topic_alias')
-    .select(['key', 'topic_id as id'])
-    .where(dialectOf(db).among(sql`key`, keys)),
+    .innerJoin('topic', 'topic.id', 'topic_alias.topic_id')
+    .select(['topic_alias.key as alias', 'topic.id', 'topic.key'])
+    .where(dialectOf(db).among(sql`topic_alias.key`, keys)),
 );
 
 const selectByKeys = statement((db, { keys }: { keys: readonly string[] }) =>
@@ -108,7 +112,7 @@ async function ensureTopics(trx: Db, names: readonly string[]): Promise<NamedTop
   const keys = [...spellings.keys()];
   if (keys.length === 0) return [];
   const [aliases, rows] = await together([selectAliases(trx, { keys }), selectByKeys(trx, { keys })]);
-  const aliased = oneByKey(keys, aliases, (row) => row.key);
+  const aliased = oneByKey(keys, aliases, (row) => row.alias);
   const known = oneByKey(keys, rows, (row) => row.key);
   const topics = new Map<number, NamedTopic>();
   for (const [i, [key, spelling]] of [...spellings].entries()) {
@@ -116,7 +120,12 @@ async function ensureTopics(trx: Db, names: readonly string[]): Promise<NamedTop
     const id = alias?.id ?? known[i]?.id ?? (await insertTopic(trx, key, spelling));
     if (alias && topics.has(id)) continue;
     const name = known[i]?.name ?? spelling;
-    topics.set(id, { id, spelling: alias ? null : spelling, isRespelled: !alias && name !== spelling });
+    topics.set(id, {
+      id,
+      key: alias?.key ?? key,
+      spelling: alias ? null : spelling,
+      isRespelled: !alias && name !== spelling,
+    });
   }
   return [...topics.values()];
 }

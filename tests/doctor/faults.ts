@@ -15,7 +15,8 @@ const below = (ancestor: string, descendant: string, depth: number) =>
 /** Gives an article a topic. */
 export const assigned = (articleId: string, topicId: string, by: string, spelling = 'null') =>
   `insert into article_topic
-    select id, ${topicId}, '${by}', 1, ${spelling}, coalesce(latest_take_at, ''), slug from article where id = ${articleId}`;
+    select id, ${topicId}, '${by}', 1, ${spelling}, coalesce(latest_take_at, ''), slug,
+      (select key from topic where id = ${topicId}) from article where id = ${articleId}`;
 const ofTake = `where take_id = ${take} and position = 1`;
 
 /** What is done to a store, the check that finds it, how many it finds, and the first example. */
@@ -64,6 +65,12 @@ export const faults: Fault[] = [
   [
     [`update article_topic set latest_take = '2030' where article_id = ${bells}`],
     'article-order',
+    1,
+    'on-the-casting-of-bells',
+  ],
+  [
+    [`update article_topic set topic_key = 'bells' where article_id = ${bells}`],
+    'topic-order',
     1,
     'on-the-casting-of-bells',
   ],

@@ -37,8 +37,8 @@ export async function fillStore(store: Store): Promise<void> {
       select ${article} from ${owned('person')} on conflict do nothing
     `.execute(trx);
     await sql`
-      insert into article_topic (article_id, topic_id, confidence, assigned_by, latest_take, article_slug)
-      select ${article} from ${owned('topic')} on conflict do nothing
+      insert into article_topic (article_id, topic_id, confidence, assigned_by, latest_take, article_slug, topic_key)
+      select ${article}, owner.key from ${owned('topic')} on conflict do nothing
     `.execute(trx);
     await sql`
       insert into take_author (take_id, person_id, position, spelling, take_time, take_key)
