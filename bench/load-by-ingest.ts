@@ -26,7 +26,7 @@ export async function writeDocuments(size: number): Promise<string> {
 /** Brings the data set into a store as users do. */
 export async function loadByIngest(databaseUrl: string, size: number): Promise<IngestReport> {
   const file = await writeDocuments(size);
-  await using store = openStore(databaseUrl);
+  await using store = openStore(databaseUrl, { isBulk: true });
   await migrate(store);
   return await ingest(store, [file], { onProgress: progressReport() });
 }

@@ -51,7 +51,7 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
       };
       report = dryRun
         ? await withRehearsalStore(config.databaseUrl, run)
-        : await withStore(config.databaseUrl, migrateAndRun);
+        : await withStore(config.databaseUrl, migrateAndRun, { isBulk: true });
     } finally {
       progress?.end();
     }

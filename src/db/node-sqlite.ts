@@ -4,11 +4,22 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 /** Distinct statements kept prepared on one connection. */
 const statementLimit = 500;
 
+/** Pages kept in memory, in kB. */
+const cacheKb = { reader: 65_536, writer: 24_576, bulkWriter: 49_152 };
+
+/**
+ * Pages in the log after which a commit writes them to their places: for each the disk is waited for, and a page that
+ * changed a hundred times is written once. Of a bulk writer it is `SqliteLog` that does it.
+ */
+const logPages = { writer: 32_768, bulkWriter: 0 };
+
 /** The function that statements call where they can be ended; see `Dialect.stillWanted`. */
 export const stillWantedFunction = 'ibid_still_wanted';
 
 export interface NodeSqliteOptions {
   readOnly?: boolean;
+  /** See `StoreOptions`. */
+  isBulk?: boolean;
   busyTimeoutMs: number;
   /** Not zero: the running statement ends with an error where it asks whether it is still wanted. */
   stop?: Int32Array;
@@ -25,15 +36,14 @@ export class NodeSqlite {
   #holder: object | undefined;
   #isToRelease = false;
 
-  constructor(path: string, { readOnly = false, busyTimeoutMs, stop }: NodeSqliteOptions) {
-    this.#db = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
-    this.#db.exec(
-      `pragma foreign_keys = on; pragma cache_size = ${readOnly ? -65536 : -24576}; pragma temp_store = memory`,
-    );
+  constructor(path: string, { readOnly, isBulk, busyTimeoutMs, stop }: NodeSqliteOptions) {
+    this.#db = new DatabaseSync(path, { readOnly: readOnly === true, timeout: busyTimeoutMs });
+    const writer = isBulk ? 'bulkWriter' : 'writer';
+    this.#db.exec('pragma foreign_keys = on; pragma temp_store = memory');
+    this.#db.exec(`pragma cache_size = -${cacheKb[readOnly ? 'reader' : writer]}`);
     if (!readOnly) {
       this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal');
-      // In pages: every checkpoint waits for the disk, and writes anew the pages that all documents have in common.
-      this.#db.exec('pragma wal_autocheckpoint = 32768');
+      this.#db.exec(`pragma wal_autocheckpoint = ${logPages[writer]}`);
     }
     // Where the statement holds up the thread that would end it, nobody can.
     this.#db.function(stillWantedFunction, (_id) => {

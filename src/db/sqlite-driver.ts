@@ -1,5 +1,6 @@
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
 import { NodeSqlite, type NodeSqliteOptions, stillWantedFunction } from './node-sqlite.ts';
+import { SqliteLog } from './sqlite-log.ts';
 import { StatementThreads } from './sqlite-threads.ts';
 import type { PreparedRunner, PreparedText } from './statement.ts';
 import { beginStatement, currentScope, type StatementScope } from './statement-scope.ts';
@@ -22,6 +23,7 @@ export class SqliteDriver implements Driver, PreparedRunner {
   #closed: Promise<void> | undefined;
   #opened: NodeSqlite | undefined;
   #threads: StatementThreads | undefined;
+  #log: SqliteLog | undefined;
   /** Who has a transaction open, and its end. */
   #transaction: { owner: SqliteConnection; end: PromiseWithResolvers<void> } | undefined;
 
@@ -49,6 +51,7 @@ export class SqliteDriver implements Driver, PreparedRunner {
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('commit'));
+    await this.#log?.committed(this.#db);
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
@@ -109,15 +112,17 @@ export class SqliteDriver implements Driver, PreparedRunner {
   get #db(): NodeSqlite {
     if (this.#closed) throw new Error('The store is closed');
     if (!this.#opened) {
-      const { path, hasThreads, busyTimeoutMs } = this.#options;
+      const { path, hasThreads, isBulk, busyTimeoutMs } = this.#options;
       this.#opened = new NodeSqlite(path, this.#options);
-      if (hasThreads) this.#threads = new StatementThreads(path, busyTimeoutMs);
+      if (hasThreads) this.#threads = new StatementThreads(path, { busyTimeoutMs, readOnly: true });
+      if (isBulk) this.#log = new SqliteLog(path, busyTimeoutMs);
     }
     return this.#opened;
   }
 
   async #close(): Promise<void> {
     await this.#threads?.close();
+    await this.#log?.close();
     this.#opened?.close();
   }
 

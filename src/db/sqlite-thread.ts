@@ -1,10 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { NodeSqlite } from './node-sqlite.ts';
 
-/** What a thread that runs statements is started with. */
-export interface ThreadData {
-  path: string;
+export interface ThreadOptions {
   busyTimeoutMs: number;
+  readOnly: boolean;
+}
+
+/** What a thread that runs statements is started with. */
+export interface ThreadData extends ThreadOptions {
+  path: string;
   /** Shared with the thread that asks. */
   stop: Int32Array;
 }
@@ -23,12 +27,12 @@ export interface ThreadError {
 
 export type ThreadAnswer = { rows: unknown[] } | { error: ThreadError };
 
-const { path, busyTimeoutMs, stop } = workerData as ThreadData;
+const { path, ...options } = workerData as ThreadData;
 let db: NodeSqlite | undefined;
 
 function answer({ sql, parameters }: ThreadRequest): ThreadAnswer {
   try {
-    db ??= new NodeSqlite(path, { readOnly: true, busyTimeoutMs, stop });
+    db ??= new NodeSqlite(path, options);
     return { rows: db.prepare(sql).all(parameters) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;

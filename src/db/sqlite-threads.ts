@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { overloaded } from '../errors.ts';
 import { FairQueue } from './fair-queue.ts';
-import type { ThreadAnswer, ThreadData, ThreadError, ThreadRequest } from './sqlite-thread.ts';
+import type { ThreadAnswer, ThreadData, ThreadError, ThreadOptions, ThreadRequest } from './sqlite-thread.ts';
 
 /** Threads of one store: one long scan does not hold up the next request's. */
 const threadLimit = 2;
@@ -23,16 +23,16 @@ interface Task extends ThreadRequest {
  */
 export class StatementThreads {
   readonly #path: string;
-  readonly #busyTimeoutMs: number;
+  readonly #options: ThreadOptions;
   readonly #threads = new Set<StatementThread>();
   readonly #waiting = new FairQueue<AbortSignal | undefined, Task>();
   /** Who has had a thread. */
   readonly #served = new WeakSet<AbortSignal>();
   #isClosed = false;
 
-  constructor(file: string, busyTimeoutMs: number) {
+  constructor(file: string, options: ThreadOptions) {
     this.#path = file;
-    this.#busyTimeoutMs = busyTimeoutMs;
+    this.#options = options;
   }
 
   /**
@@ -93,7 +93,7 @@ export class StatementThreads {
   #freeThread(): StatementThread | undefined {
     for (const thread of this.#threads) if (!thread.task) return thread;
     if (this.#threads.size >= threadLimit) return undefined;
-    const thread = new StatementThread(this.#path, this.#busyTimeoutMs);
+    const thread = new StatementThread(this.#path, this.#options);
     thread.onFree = () => this.#runWaiting();
     // One that breaks is replaced when there is something to run.
     thread.onEnd = () => this.#threads.delete(thread);
@@ -111,9 +111,9 @@ class StatementThread {
   readonly #worker: Worker;
   #isClosing = false;
 
-  constructor(file: string, busyTimeoutMs: number) {
+  constructor(file: string, options: ThreadOptions) {
     const source = new URL(`sqlite-thread${path.extname(import.meta.filename)}`, import.meta.url);
-    const workerData: ThreadData = { path: file, busyTimeoutMs, stop: this.#stop };
+    const workerData: ThreadData = { path: file, ...options, stop: this.#stop };
     this.#worker = new Worker(source, { name: 'ibid-statements', workerData });
     this.#worker.unref();
     this.#worker.on('message', (answer: ThreadAnswer) => this.#settle((task) => task.resolve(answer)));

@@ -10,11 +10,11 @@ import {
   sql,
 } from 'kysely';
 import { connect, type Connected } from './connect.ts';
-import type { Db, Dialect } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
 import { stillWantedFunction } from './node-sqlite.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
+import { findTakesWithWords, saveNewWords, saveTakeWords } from './sqlite-take-words.ts';
 import { isSingle, mapped } from './stand-in.ts';
-import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 
 const busy = 5;
@@ -56,22 +56,9 @@ export const sqlite: Dialect = {
 
   isBusy: (error) => errorCode(error) === busy,
 
-  async saveTakeWords(trx, takeId, hashes) {
-    let words = newWords.get(trx);
-    if (!words) newWords.set(trx, (words = new Map<number, Set<number>>()));
-    words.set(takeId, new Set(hashes));
-    if (words.size >= newWordsLimit) await saveNewWords(trx);
-  },
+  saveTakeWords,
 
-  async findTakesWithWords(db, hashes) {
-    const found = await selectTakesWithWords(db, {
-      query: hashes.map((hash) => `"${hashToken(hash)}"`).join(' AND '),
-    });
-    const takeIds = new Set(found.map((row) => row.rowid));
-    for (const [takeId, words] of newWords.get(db) ?? [])
-      if (hashes.every((hash) => words.has(hash))) takeIds.add(takeId);
-    return [...takeIds];
-  },
+  findTakesWithWords,
 
   takeOfWords: sql`take_words.rowid`,
 
@@ -107,45 +94,9 @@ function joinTop(table: keyof Tables, query: OperationNodeSource): RawBuilder<un
   return sql`join ${sql.table(table)} as child on child.id in (${query})`;
 }
 
-const selectTakesWithWords = statement(
-  (_db, { query }: { query: string }) =>
-    sql<{ rowid: number }>`select rowid from take_words where take_words match ${query}`,
-);
-const deleteTakeWords = statement(
-  (_db, { takeId }: { takeId: number }) => sql<never>`delete from take_words where rowid = ${takeId}`,
-);
-/** The take may be gone again. */
-const insertTakeWords = statement(
-  (_db, { takeId, words }: { takeId: number; words: string }) =>
-    sql<never>`insert into take_words (rowid, words) select id, ${words} from take where id = ${takeId}`,
-);
-
-/**
- * The words of takes whose transaction is under way. FTS5 writes what it has gathered at nearly every statement that
- * follows in the transaction, each time as a segment that others are merged with later: so its index is written
- * at the end, at once.
- */
-const newWords = new WeakMap<Db, Map<number, ReadonlySet<number>>>();
-const newWordsLimit = 500;
-
-async function saveNewWords(trx: Db): Promise<void> {
-  const words = newWords.get(trx);
-  if (!words) return;
-  for (const [takeId, hashes] of words) {
-    await deleteTakeWords(trx, { takeId });
-    await insertTakeWords(trx, { takeId, words: [...hashes].map(hashToken).join(' ') });
-  }
-  words.clear();
-}
-
 /** A list as one parameter. */
 function jsonOf(values: readonly unknown[]): string {
   return mapped(values, JSON.stringify);
-}
-
-/** An FTS5 token that no tokenizer divides. Two integers are written much faster than one beyond 32 bits. */
-function hashToken(hash: number): string {
-  return Math.floor(hash / 2 ** 32).toString(36) + (hash >>> 0).toString(36);
 }
 
 function errorCode(error: unknown): number | undefined {
@@ -174,12 +125,12 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-export function openSqlite(path: string, options: { readOnly?: boolean; log?: Logger }): Connected {
-  const { readOnly = false, log } = options;
+export function openSqlite(path: string, options: { readOnly?: boolean; isBulk?: boolean; log?: Logger }): Connected {
+  const { readOnly = false, isBulk = false, log } = options;
   // A writer's wait would hold up the event loop: `Store.write` waits without blocking instead. A reader of a
   // WAL file waits only while another process recovers it.
   const busyTimeoutMs = readOnly ? 500 : 0;
-  const driver = new SqliteDriver({ path, readOnly, busyTimeoutMs, hasThreads: readOnly });
+  const driver = new SqliteDriver({ path, readOnly, isBulk: isBulk && !readOnly, busyTimeoutMs, hasThreads: readOnly });
   const dialect = {
     createAdapter: () => new Adapter(),
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),

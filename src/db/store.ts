@@ -27,6 +27,8 @@ export interface StoreOptions {
   log?: Logger;
   /** An SQLite file that is not there is unreachable then; else it is made. */
   mustExist?: boolean;
+  /** Whether much is about to be written, which SQLite takes more memory and a longer log for. */
+  isBulk?: boolean;
 }
 
 const sqliteUrl = /^sqlite:(?!\/\/)(.+)$/;

@@ -27,6 +27,23 @@ describe.each(engines)('what comes, changes and goes, on %s', (engine) => {
     expect(await app.ingest()).toMatchObject({ unchanged: 4, references: 0 });
   });
 
+  it('is found among many texts, whether their words are common or rare', { timeout: 60_000 }, async () => {
+    await using app = await createTestApp({ engine });
+    const common = 'Here As We Said Before it is as it was. ';
+    const texts = Array.from({ length: 600 }, (_, i) => {
+      const own = i === 7 ? 'On the Slow Growth of Quiet Gardens it tells. ' : '';
+      // Each word of the title in a row with the next, never all of them.
+      const near = i === 8 ? 'The slow growth of trees. In quiet gardens. Growth of quiet. ' : '';
+      return { title: `Text ${i}`, url: `https://texts.example/${i}`, markdown: common + own + near };
+    });
+    await app.publish({ 'texts.jsonl': texts.map((text) => JSON.stringify(text)).join('\n') });
+    const later = (title: string) => ({ 'later.md': piece(title, { url: 'https://a.example/later' }) });
+    expect(await app.publish(later('The Slow Growth of Quiet Gardens'))).toMatchObject({ references: 1 });
+    // The text that names the piece by its former title keeps its reference.
+    expect(await app.publish(later('As We Said Before'))).toMatchObject({ references: 599 });
+    expect(await app.publish(later('As We Never Said Before'))).toMatchObject({ references: 0 });
+  });
+
   it('refers both ways between two takes', async () => {
     await using app = await createTestApp({ engine });
     await app.publish({

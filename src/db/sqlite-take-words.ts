@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import type { Db } from './dialect.ts';
+import { statement } from './statement.ts';
+
+/*
+ * The words of takes, which new titles are looked up by, in an FTS5 table of hashes.
+ */
+
+const selectTakesWithWords = statement(
+  (_db, { query }: { query: string }) =>
+    sql<{ rowid: number }>`select rowid from take_words where take_words match ${query}`,
+);
+const deleteTakeWords = statement(
+  (_db, { takeId }: { takeId: number }) => sql<never>`delete from take_words where rowid = ${takeId}`,
+);
+/** The take may be gone again. */
+const insertTakeWords = statement(
+  (_db, { takeId, words }: { takeId: number; words: string }) =>
+    sql<never>`insert into take_words (rowid, words) select id, ${words} from take where id = ${takeId}`,
+);
+
+/**
+ * The words of takes whose transaction is under way. FTS5 writes what it has gathered at nearly every statement that
+ * follows in the transaction, each time as a segment that others are merged with later: so its index is written
+ * at the end, at once.
+ */
+const newWords = new WeakMap<Db, Map<number, ReadonlySet<number>>>();
+const newWordsLimit = 500;
+
+/** See `Dialect`. */
+export async function saveTakeWords(trx: Db, takeId: number, hashes: readonly number[]): Promise<void> {
+  let words = newWords.get(trx);
+  if (!words) newWords.set(trx, (words = new Map<number, Set<number>>()));
+  words.set(takeId, new Set(hashes));
+  frequencies.add(hashes);
+  if (words.size >= newWordsLimit) await saveNewWords(trx);
+}
+
+/** Writes what the transaction has gathered. */
+export async function saveNewWords(trx: Db): Promise<void> {
+  const words = newWords.get(trx);
+  if (!words) return;
+  for (const [takeId, hashes] of words) {
+    await deleteTakeWords(trx, { takeId });
+    await insertTakeWords(trx, { takeId, words: [...hashes].map(hashToken).join(' ') });
+  }
+  words.clear();
+}
+
+/** See `Dialect`. */
+export async function findTakesWithWords(db: Db, hashes: readonly number[]): Promise<number[]> {
+  const query = frequencies.tellingOf(hashes).map((hash) => `"${hashToken(hash)}"`);
+  const found = await selectTakesWithWords(db, { query: query.join(' AND ') });
+  const takeIds = new Set(found.map((row) => row.rowid));
+  for (const [takeId, words] of newWords.get(db) ?? [])
+    if (hashes.every((hash) => words.has(hash))) takeIds.add(takeId);
+  return [...takeIds];
+}
+
+/** An FTS5 token that no tokenizer divides. Two integers are written much faster than one beyond 32 bits. */
+function hashToken(hash: number): string {
+  return Math.floor(hash / 2 ** 32).toString(36) + (hash >>> 0).toString(36);
+}
+
+/**
+ * In how many of the texts that this process stored words were, about: hashes that share a counter count together. FTS5
+ * seeks each word in each of its segments, so that a title of many words is looked up by a few that tell it best.
+ */
+class WordFrequencies {
+  readonly #counts = new Uint32Array(2 ** 16);
+  #texts = 0;
+
+  add(hashes: readonly number[]): void {
+    this.#texts++;
+    for (const hash of hashes) this.#counts[hash & 0xffff]!++;
+  }
+
+  /** Of words that all have to be in a text those that few texts have; all while too few texts are known. */
+  tellingOf(hashes: readonly number[]): readonly number[] {
+    if (this.#texts < fewTexts || hashes.length <= 2) return hashes;
+    const rarestFirst = hashes.toSorted((a, b) => this.#countOf(a) - this.#countOf(b));
+    const common = rarestFirst.findIndex((hash) => this.#countOf(hash) * rare > this.#texts);
+    return common === -1 || common >= 2 ? rarestFirst.slice(0, 2) : hashes;
+  }
+
+  #countOf(hash: number): number {
+    return this.#counts[hash & 0xffff]!;
+  }
+}
+
+const fewTexts = 500;
+/** A word is rare that one text in so many has. */
+const rare = 200;
+const frequencies = new WordFrequencies();
