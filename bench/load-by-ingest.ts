@@ -51,8 +51,8 @@ function peakMemory(): string {
 }
 
 /**
- * node --max-semi-space-size=8 --heap-growing-percent=100 load-by-ingest.ts --database URL [--size 10k]: with the flags the
- * memory is that of `ibid ingest`.
+ * MALLOC_ARENA_MAX=2 node --max-semi-space-size=8 --no-parallel-scavenge --heap-growing-percent=40 load-by-ingest.ts
+ * --database URL [--size 10k]: with the flags the memory is that of `ibid ingest`.
  */
 if (import.meta.main) {
   const { values } = parseArgs({

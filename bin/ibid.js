@@ -53,23 +53,25 @@ function endWithParent() {
 }
 
 /**
- * Young objects in 8 MB instead of 32, collected by one thread, and a collection when the old ones have doubled: a server
- * under load takes much less memory at the same speed, and so does an ingest. Several threads get in each other's way in so little. V8
- * hears of it before it starts only, so the process becomes another one, with the same number and the same parent.
+ * Young objects in 8 MB instead of 32, collected by one thread, and a collection when the old ones have grown by so much: a
+ * server under load takes much less memory at the same speed, and so does an ingest. Several threads get in each other's
+ * way in so little. glibc would also keep memory for each thread that once asked for some. All of them hear of it before
+ * they start only, so the process becomes another one, with the same number and the same parent.
  */
-function keepSmall() {
-  const flags = ['--max-semi-space-size=8', '--no-parallel-scavenge', '--heap-growing-percent=100'];
+function keepSmall({ growingPercent }) {
+  const flags = [
+    '--max-semi-space-size=8',
+    '--no-parallel-scavenge',
+    `--heap-growing-percent=${growingPercent}`,
+  ];
   const given = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].join(' ');
   if (given.includes('semi-space-size') || process.platform === 'win32' || !process.execve) return;
-  process.execve(process.execPath, [
-    process.execPath,
-    ...process.execArgv,
-    ...flags,
-    ...process.argv.slice(1),
-  ]);
+  const argv = [process.execPath, ...process.execArgv, ...flags, ...process.argv.slice(1)];
+  process.execve(process.execPath, argv, { MALLOC_ARENA_MAX: '2', ...process.env });
 }
 
-if (process.argv[2] === 'serve' || process.argv[2] === 'ingest') keepSmall();
+if (process.argv[2] === 'serve') keepSmall({ growingPercent: 100 });
+if (process.argv[2] === 'ingest') keepSmall({ growingPercent: 40 });
 if (process.env.npm_command) endWithParent();
 
 const { engines } = JSON.parse(readFileSync(path('../package.json'), 'utf8'));

@@ -51,13 +51,11 @@ export interface Dialect {
   joinTop(table: keyof Tables, query: OperationNodeSource): RawBuilder<unknown>;
   /** Keeps writers of one store in turn until the transaction ends. Each must see what the one before stored. */
   lockForWriting(trx: Db): Promise<void>;
-  /** As the last thing that a writing transaction does. */
-  beforeCommit(trx: Db): Promise<void>;
   /** Another process holds the write lock, or what stands between has mixed connections up: worth trying again. */
   isBusy(error: unknown): boolean;
-  /** Remembers the hashes of adjoining words that a take's prose holds, from the end of the transaction on. */
-  saveTakeWords(trx: Db, takeId: number, hashes: readonly number[]): Promise<void>;
-  /** Takes whose prose holds all of these: a superset of those that hold the words in a row. */
+  /** Stores, by the takes' ids, the hashes of adjoining words that their prose holds. Some takes may be gone again. */
+  saveTakeWords(trx: Db, words: ReadonlyMap<number, ReadonlySet<number>>): Promise<void>;
+  /** Takes that have all of these, perhaps among others. */
   findTakesWithWords(db: Db, hashes: readonly number[]): Promise<number[]>;
   /** The column of `take_words` that holds the take's id. */
   readonly takeOfWords: RawBuilder<number>;

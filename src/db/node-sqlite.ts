@@ -5,13 +5,13 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 const statementLimit = 500;
 
 /** Pages kept in memory, in kB. */
-const cacheKb = { reader: 65_536, writer: 24_576, bulkWriter: 49_152 };
+const cacheKb = { reader: 65_536, writer: 24_576 };
 
 /**
  * Pages in the log after which a commit writes them to their places: for each the disk is waited for, and a page that
  * changed a hundred times is written once. Of a bulk writer it is `SqliteLog` that does it.
  */
-const logPages = { writer: 32_768, bulkWriter: 0 };
+const logPages = 32_768;
 
 /** The function that statements call where they can be ended; see `Dialect.stillWanted`. */
 export const stillWantedFunction = 'ibid_still_wanted';
@@ -38,12 +38,11 @@ export class NodeSqlite {
 
   constructor(path: string, { readOnly, isBulk, busyTimeoutMs, stop }: NodeSqliteOptions) {
     this.#db = new DatabaseSync(path, { readOnly: readOnly === true, timeout: busyTimeoutMs });
-    const writer = isBulk ? 'bulkWriter' : 'writer';
     this.#db.exec('pragma foreign_keys = on; pragma temp_store = memory');
-    this.#db.exec(`pragma cache_size = -${cacheKb[readOnly ? 'reader' : writer]}`);
+    this.#db.exec(`pragma cache_size = -${cacheKb[readOnly ? 'reader' : 'writer']}`);
     if (!readOnly) {
       this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal');
-      this.#db.exec(`pragma wal_autocheckpoint = ${logPages[writer]}`);
+      this.#db.exec(`pragma wal_autocheckpoint = ${isBulk ? 0 : logPages}`);
     }
     // Where the statement holds up the thread that would end it, nobody can.
     this.#db.function(stillWantedFunction, (_id) => {

@@ -56,13 +56,12 @@ export const postgres: Dialect = {
     await lock(trx, {});
   },
 
-  beforeCommit: () => Promise.resolve(),
-
   // The next try prepares nothing.
   isBusy: hasOthersNames,
 
-  async saveTakeWords(trx, takeId, hashes) {
-    await upsertTakeWords(trx, { takeId, hashes });
+  async saveTakeWords(trx, words) {
+    const lists = words.values().map((hashes) => `{${[...hashes].join(',')}}`);
+    await upsertTakeWords(trx, { takeIds: [...words.keys()], words: [...lists] });
   },
 
   async findTakesWithWords(db, hashes) {
@@ -125,8 +124,10 @@ const lock = statement(
   `,
 );
 const upsertTakeWords = statement(
-  (_db, { takeId, hashes }: { takeId: number; hashes: readonly number[] }) => sql<never>`
-    insert into take_words (take_id, words) values (${takeId}, ${hashes}::bigint[])
+  (_db, { takeIds, words }: { takeIds: readonly number[]; words: readonly string[] }) => sql<never>`
+    insert into take_words (take_id, words)
+    select take.id, stated.words::bigint[]
+    from unnest(${takeIds}::bigint[], ${words}::text[]) as stated(take_id, words) join take on take.id = stated.take_id
     on conflict (take_id) do update set words = excluded.words
   `,
 );

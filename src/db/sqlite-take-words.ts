@@ -19,42 +19,20 @@ const insertTakeWords = statement(
     sql<never>`insert into take_words (rowid, words) select id, ${words} from take where id = ${takeId}`,
 );
 
-/**
- * The words of takes whose transaction is under way. FTS5 writes what it has gathered at nearly every statement that
- * follows in the transaction, each time as a segment that others are merged with later: so its index is written
- * at the end, at once.
- */
-const newWords = new WeakMap<Db, Map<number, ReadonlySet<number>>>();
-const newWordsLimit = 500;
-
 /** See `Dialect`. */
-export async function saveTakeWords(trx: Db, takeId: number, hashes: readonly number[]): Promise<void> {
-  let words = newWords.get(trx);
-  if (!words) newWords.set(trx, (words = new Map<number, Set<number>>()));
-  words.set(takeId, new Set(hashes));
-  frequencies.add(hashes);
-  if (words.size >= newWordsLimit) await saveNewWords(trx);
-}
-
-/** Writes what the transaction has gathered. */
-export async function saveNewWords(trx: Db): Promise<void> {
-  const words = newWords.get(trx);
-  if (!words) return;
+export async function saveTakeWords(trx: Db, words: ReadonlyMap<number, ReadonlySet<number>>): Promise<void> {
   for (const [takeId, hashes] of words) {
+    frequencies.add(hashes);
     await deleteTakeWords(trx, { takeId });
-    await insertTakeWords(trx, { takeId, words: [...hashes].map(hashToken).join(' ') });
+    await insertTakeWords(trx, { takeId, words: Array.from(hashes, hashToken).join(' ') });
   }
-  words.clear();
 }
 
 /** See `Dialect`. */
 export async function findTakesWithWords(db: Db, hashes: readonly number[]): Promise<number[]> {
   const query = frequencies.tellingOf(hashes).map((hash) => `"${hashToken(hash)}"`);
   const found = await selectTakesWithWords(db, { query: query.join(' AND ') });
-  const takeIds = new Set(found.map((row) => row.rowid));
-  for (const [takeId, words] of newWords.get(db) ?? [])
-    if (hashes.every((hash) => words.has(hash))) takeIds.add(takeId);
-  return [...takeIds];
+  return found.map((row) => row.rowid);
 }
 
 /** An FTS5 token that no tokenizer divides. Two integers are written much faster than one beyond 32 bits. */
@@ -70,7 +48,7 @@ class WordFrequencies {
   readonly #counts = new Uint32Array(2 ** 16);
   #texts = 0;
 
-  add(hashes: readonly number[]): void {
+  add(hashes: Iterable<number>): void {
     this.#texts++;
     for (const hash of hashes) this.#counts[hash & 0xffff]!++;
   }

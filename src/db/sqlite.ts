@@ -13,7 +13,7 @@ import { connect, type Connected } from './connect.ts';
 import type { Dialect } from './dialect.ts';
 import { stillWantedFunction } from './node-sqlite.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
-import { findTakesWithWords, saveNewWords, saveTakeWords } from './sqlite-take-words.ts';
+import { findTakesWithWords, saveTakeWords } from './sqlite-take-words.ts';
 import { isSingle, mapped } from './stand-in.ts';
 import type { Tables } from './tables.ts';
 
@@ -51,8 +51,6 @@ export const sqlite: Dialect = {
 
   // BEGIN IMMEDIATE holds the lock already.
   lockForWriting: () => Promise.resolve(),
-
-  beforeCommit: saveNewWords,
 
   isBusy: (error) => errorCode(error) === busy,
 
@@ -125,12 +123,21 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-export function openSqlite(path: string, options: { readOnly?: boolean; isBulk?: boolean; log?: Logger }): Connected {
+export function openSqlite(
+  path: string,
+  options: { readOnly?: boolean; isBulk?: boolean; log?: Logger },
+): Connected {
   const { readOnly = false, isBulk = false, log } = options;
   // A writer's wait would hold up the event loop: `Store.write` waits without blocking instead. A reader of a
   // WAL file waits only while another process recovers it.
   const busyTimeoutMs = readOnly ? 500 : 0;
-  const driver = new SqliteDriver({ path, readOnly, isBulk: isBulk && !readOnly, busyTimeoutMs, hasThreads: readOnly });
+  const driver = new SqliteDriver({
+    path,
+    readOnly,
+    isBulk: isBulk && !readOnly,
+    busyTimeoutMs,
+    hasThreads: readOnly,
+  });
   const dialect = {
     createAdapter: () => new Adapter(),
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),

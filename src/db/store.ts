@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger, Transaction } from 'kysely';
 import { UnreachableError, UsageError } from '../errors.ts';
+import { writeGathered } from './at-commit.ts';
 import type { Connected } from './connect.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import { openPostgres } from './postgres.ts';
@@ -27,7 +28,7 @@ export interface StoreOptions {
   log?: Logger;
   /** An SQLite file that is not there is unreachable then; else it is made. */
   mustExist?: boolean;
-  /** Whether much is about to be written, which SQLite takes more memory and a longer log for. */
+  /** Whether much is about to be written, which SQLite takes a longer log for. */
   isBulk?: boolean;
 }
 
@@ -73,10 +74,9 @@ function storeOf(reader: Connected, writer = reader): Store {
       const result = await patiently(writer.db, () =>
         writer.db.transaction().execute(async (trx) =>
           withPreparedIn(trx, writer.db, async () => {
-            const dialect = dialectOf(trx);
-            await dialect.lockForWriting(trx);
+            await dialectOf(trx).lockForWriting(trx);
             const result = await work(trx);
-            await dialect.beforeCommit(trx);
+            await writeGathered(trx);
             return result;
           }),
         ),

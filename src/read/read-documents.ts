@@ -9,7 +9,7 @@ import type { Batch } from './reading-thread.ts';
 const worthThread = 1_000_000;
 
 /** Batches that wait to be taken from the thread: it reads on meanwhile, and no further. */
-const batchesAhead = 8;
+const batchesAhead = 5;
 
 /** An item of a file, or the file's end. */
 export type ReadStep = { file: FoundFile; prepared: Prepared } | 'end of file';

@@ -7,6 +7,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRow, insertRows } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
 import { loadDetectableBodies } from './detectable-body.ts';
+import { findTakesWithWords, saveTakeWords } from './take-words.ts';
 
 /** A title as an article bears it. */
 export interface BorneTitle {
@@ -106,7 +107,7 @@ async function deleteUnborneTitle(trx: Db, titleId: number): Promise<void> {
 
 /** Back in time: finds a title that is new in the takes that are there. */
 async function searchTakesFor(trx: Db, title: KnownTitle): Promise<void> {
-  const takeIds = await dialectOf(trx).findTakesWithWords(trx, titleWordHashes(title.normal));
+  const takeIds = await findTakesWithWords(trx, titleWordHashes(title.normal));
   for (const chunk of chunksOf(takeIds, 50)) {
     for (const { takeId, body } of await loadDetectableBodies(trx, chunk)) {
       await insertMentions(trx, takeId, new TextToSearch(body).mentionsOf(title));
@@ -130,7 +131,7 @@ async function findTakesMentioning(trx: Db, titleId: number): Promise<number[]> 
  */
 export async function searchTake(trx: Db, takeId: number, text: TextToSearch, isNew = false): Promise<void> {
   if (!isNew) await trx.deleteFrom('take_mention').where('take_id', '=', takeId).execute();
-  await dialectOf(trx).saveTakeWords(trx, takeId, text.wordHashes());
+  await saveTakeWords(trx, takeId, text.wordHashes());
   await insertMentions(trx, takeId, await text.findMentions(titleLookup(trx)));
 }
 

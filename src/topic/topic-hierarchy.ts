@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { articleCountChanges } from './topic.writes.ts';
 
 interface TopicNode {
   id: number;
@@ -98,6 +99,7 @@ async function idsAbove(trx: Db, topicId: number): Promise<number[]> {
 
 async function recountArticles(trx: Db, topicIds: readonly number[]): Promise<void> {
   if (topicIds.length === 0) return;
+  await articleCountChanges.write(trx);
   const count = sql<number>`(
     select count(distinct article_topic.article_id) from topic_closure
     join article_topic on article_topic.topic_id = topic_closure.descendant_id

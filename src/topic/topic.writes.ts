@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { oneByKey } from '../db/batch.ts';
+import { AtCommit } from '../db/at-commit.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRow, insertRows } from '../db/rows.ts';
 import { newSlug } from '../db/slug.ts';
@@ -78,8 +79,8 @@ export async function setArticleTopics(
       .execute();
   }
   const after = await topicsAbove(trx, articleId);
-  await addToArticleCount(trx, [...after.difference(before)], 1);
-  await addToArticleCount(trx, [...before.difference(after)], -1);
+  addToArticleCount(trx, after.difference(before), 1);
+  addToArticleCount(trx, before.difference(after), -1);
   const unsettled = [...respelled, ...added.filter((topic) => topic.isRespelled)].map(({ id }) => id);
   await settleTopics(trx, [...gone, ...unsettled]);
   return true;
@@ -185,15 +186,27 @@ async function topicsAbove(trx: Db, articleId: number): Promise<Set<number>> {
   return new Set(rows.map((row) => row.id));
 }
 
-const updateArticleCounts = statement((db, { ids, change }: { ids: readonly number[]; change: number }) =>
-  db
-    .updateTable('topic')
-    .set((eb) => ({ article_count: eb('article_count', '+', change) }))
-    .where(dialectOf(db).among(sql`id`, ids)),
+const updateArticleCounts = statement(
+  (db, { changes }: { changes: string }) => sql<never>`
+    update topic set article_count = topic.article_count + change.article_count
+    from (${dialectOf(db).rowsFromJson('topic', ['id', 'article_count'], changes)}) as change
+    where topic.id = change.id
+  `,
 );
 
-async function addToArticleCount(trx: Db, ids: readonly number[], change: number): Promise<void> {
-  if (ids.length > 0) await updateArticleCounts(trx, { ids, change });
+/** What is to be added to the counters of topics: nearly every document changes those of the broadest. */
+export const articleCountChanges = new AtCommit(
+  () => new Map<number, number>(),
+  async (trx, byTopic) => {
+    const changes = [...byTopic].filter(([, change]) => change !== 0);
+    const rows = changes.map(([id, article_count]) => ({ id, article_count }));
+    if (rows.length > 0) await updateArticleCounts(trx, { changes: JSON.stringify(rows) });
+  },
+);
+
+function addToArticleCount(trx: Db, ids: Iterable<number>, change: number): void {
+  const changes = articleCountChanges.of(trx);
+  for (const id of ids) changes.set(id, (changes.get(id) ?? 0) + change);
 }
 
 const deleteUnnamed = statement((db, { ids }: { ids: readonly number[] }) =>
@@ -235,6 +248,8 @@ const updateNames = statement((db, { ids }: { ids: readonly number[] }) => {
 /** Deletes those of the topics that no document speaks of any more; gives the others the smallest spelling. */
 export async function settleTopics(trx: Db, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
+  // The next topic may get the number of one that goes.
+  await articleCountChanges.write(trx);
   await deleteUnnamed(trx, { ids });
   await updateNames(trx, { ids });
 }

@@ -50,6 +50,30 @@ describe.each(engines)('topics that documents describe on %s', (engine) => {
     }
   });
 
+  it('count their own articles where one goes and another comes in its place', async () => {
+    await using app = await createTestApp({ engine });
+    const old = {
+      'a.md': piece('a', 'Alpha'),
+      'b.md': piece('b', 'Base'),
+      'c.md': piece('c', 'Base', 'Last'),
+    };
+    await app.publish(old);
+    // In one transaction: the number of the topic that goes last may be the next one's.
+    const edited = {
+      'b.md': piece('b', 'Alpha'),
+      'c.md': piece('c', 'Alpha'),
+      'd.md': piece('d', 'New', 'Other'),
+    };
+    expect(await app.publish(edited)).toMatchObject({ created: 1, updated: 2 });
+    expect(await tree(app)).toEqual([
+      'Alpha < -: -, 3 of a+b+c',
+      'New < -: -, 1 of d',
+      'Other < -: -, 1 of d',
+    ]);
+    expect(await app.publish({ ...old, 'd.md': piece('d') })).toMatchObject({ updated: 3 });
+    expect(await tree(app)).toEqual(['Alpha < -: -, 1 of a', 'Base < -: -, 2 of b+c', 'Last < -: -, 1 of c']);
+  });
+
   it('give back what they had by a line that is gone', async () => {
     await using app = await createTestApp({ engine });
     await app.publish(documents);

@@ -1,0 +1,49 @@
+import type { Db } from './dialect.ts';
+
+interface Writing {
+  write(trx: Db): Promise<void>;
+}
+
+const gathering = new WeakMap<Db, Set<Writing>>();
+
+/** What the statements of a transaction would write again and again: it is gathered, and written before the transaction ends. */
+export class AtCommit<T> implements Writing {
+  readonly #make: () => T;
+  readonly #write: (trx: Db, gathered: T) => Promise<void>;
+  readonly #gathered = new WeakMap<Db, T>();
+
+  constructor(make: () => T, write: (trx: Db, gathered: T) => Promise<void>) {
+    this.#make = make;
+    this.#write = write;
+  }
+
+  /** To be added to. */
+  of(trx: Db): T {
+    let gathered = this.#gathered.get(trx);
+    if (gathered === undefined) {
+      this.#gathered.set(trx, (gathered = this.#make()));
+      const all = gathering.get(trx);
+      if (all) all.add(this);
+      else gathering.set(trx, new Set<Writing>([this]));
+    }
+    return gathered;
+  }
+
+  /** Undefined where nothing waits to be written. */
+  peek(db: Db): T | undefined {
+    return this.#gathered.get(db);
+  }
+
+  /** Before something is read that it changes. */
+  async write(trx: Db): Promise<void> {
+    const gathered = this.#gathered.get(trx);
+    if (gathered === undefined) return;
+    this.#gathered.delete(trx);
+    await this.#write(trx, gathered);
+  }
+}
+
+/** As the last thing that a writing transaction does. */
+export async function writeGathered(trx: Db): Promise<void> {
+  for (const one of gathering.get(trx) ?? []) await one.write(trx);
+}
