@@ -11,6 +11,7 @@ import type { Db } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 import { together } from '../db/together.ts';
 import { foldName, normalTitle } from '../identity/fold.ts';
+import { storeReferenceCounts } from '../reference/counters.ts';
 import { findTakesReferringTo } from '../reference/relink.ts';
 import { type BorneTitle, setArticleTitles } from '../reference/title.queries.ts';
 import { setArticleTopics } from '../topic/topic.writes.ts';
@@ -102,6 +103,7 @@ async function stripArticle(trx: Db, articleId: number, consequences: Consequenc
 
 /** Deletes the articles that `refreshArticle` found without documents, once their references are gone. */
 export async function deleteEmptied(trx: Db, { emptied, heirs, created }: Consequences): Promise<void> {
+  await storeReferenceCounts(trx);
   for (const articleId of emptied) {
     const heir = heirs.get(articleId);
     // What was made a moment ago nobody has seen.

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { AtCommit } from '../db/at-commit.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 
@@ -7,27 +8,34 @@ interface Change {
   referenced_by_count: number;
 }
 
-/** Gathers what edges add to and take from the counters of articles, and stores it together with them. */
-export class CounterChanges {
-  readonly #changes = new Map<number, Change>();
+/** What edges add to and take from the counters of articles. */
+const changesAtCommit = new AtCommit(() => new Map<number, Change>(), storeChanges);
 
-  count(sourceId: number, targetId: number, change: 1 | -1): void {
-    this.#changeOf(sourceId).reference_count += change;
-    this.#changeOf(targetId).referenced_by_count += change;
-  }
+/** An edge came (1) or went (-1). */
+export function countReference(trx: Db, sourceId: number, targetId: number, change: 1 | -1): void {
+  const changes = changesAtCommit.of(trx);
+  changeOf(changes, sourceId).reference_count += change;
+  changeOf(changes, targetId).referenced_by_count += change;
+}
 
-  async store(trx: Db): Promise<void> {
-    const changes = [...this.#changes]
-      .filter(([, change]) => change.reference_count !== 0 || change.referenced_by_count !== 0)
-      .map(([id, change]) => ({ id, ...change }));
-    if (changes.length > 0) await updateCounters(trx, { changes: JSON.stringify(changes) });
-  }
+/** Before articles go whose numbers others may get. */
+export async function storeReferenceCounts(trx: Db): Promise<void> {
+  await changesAtCommit.write(trx);
+}
 
-  #changeOf(articleId: number): Change {
-    let change = this.#changes.get(articleId);
-    if (!change) this.#changes.set(articleId, (change = { reference_count: 0, referenced_by_count: 0 }));
-    return change;
-  }
+function changeOf(changes: Map<number, Change>, articleId: number): Change {
+  let change = changes.get(articleId);
+  if (!change) changes.set(articleId, (change = { reference_count: 0, referenced_by_count: 0 }));
+  return change;
+}
+
+async function storeChanges(trx: Db, byArticle: ReadonlyMap<number, Change>): Promise<void> {
+  const changes = [...byArticle]
+    .filter(([, change]) => change.reference_count !== 0 || change.referenced_by_count !== 0)
+    .map(([id, change]) => ({ id, ...change }))
+    // Neighbours stand in the same pages.
+    .sort((a, b) => a.id - b.id);
+  if (changes.length > 0) await updateCounters(trx, { changes: JSON.stringify(changes) });
 }
 
 const updateCounters = statement(

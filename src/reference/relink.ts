@@ -6,7 +6,7 @@ import { insertRows, updateRow } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
 import type { CrossReferenceTable } from '../db/tables.ts';
 import type { DetectableBody } from '../detect/prose.ts';
-import { CounterChanges } from './counters.ts';
+import { countReference } from './counters.ts';
 import { loadDetectableBodies } from './detectable-body.ts';
 import { findReferenceChanges } from './reference-changes.ts';
 
@@ -45,15 +45,13 @@ interface Relinked {
  * @returns their ids
  */
 export async function unlinkTake(trx: Db, takeId: number): Promise<number[]> {
-  const counters = new CounterChanges();
   const stored = await trx
     .selectFrom('cross_reference')
     .select(['id', 'source_id', 'target_id'])
     .where('take_id', '=', takeId)
     .execute();
-  for (const row of stored) counters.count(row.source_id, row.target_id, -1);
+  for (const row of stored) countReference(trx, row.source_id, row.target_id, -1);
   await trx.deleteFrom('cross_reference').where('take_id', '=', takeId).execute();
-  await counters.store(trx);
   return stored.map((row) => row.id);
 }
 
@@ -100,7 +98,6 @@ async function relinkChunk(
     needAnchors.filter((id) => !rewritten.has(id)),
   );
   const bodyOf = new Map(bodies.map(({ takeId, body }) => [takeId, body]));
-  const counters = new CounterChanges();
   const shifts = new Map<number, number[]>();
   const ended: number[] = [];
   const inserts: Insertable<CrossReferenceTable>[] = [];
@@ -111,7 +108,7 @@ async function relinkChunk(
       else shifts.set(by, [row.id]);
     }
     for (const row of gone) {
-      counters.count(row.source_id, row.target_id, -1);
+      countReference(trx, row.source_id, row.target_id, -1);
       ended.push(row.id);
     }
     const body = rewritten.get(take.id) ?? bodyOf.get(take.id);
@@ -130,12 +127,12 @@ async function relinkChunk(
       };
       if (row) {
         if (row.source_id !== take.article_id) {
-          counters.count(row.source_id, row.target_id, -1);
-          counters.count(take.article_id, row.target_id, 1);
+          countReference(trx, row.source_id, row.target_id, -1);
+          countReference(trx, take.article_id, row.target_id, 1);
         }
         await updateRow(trx, 'cross_reference', row.id, values);
       } else {
-        counters.count(take.article_id, found.targetId, 1);
+        countReference(trx, take.article_id, found.targetId, 1);
         inserts.push({ ...values, take_id: take.id, target_id: found.targetId, kind: 'MENTION' as const });
       }
     }
@@ -143,6 +140,5 @@ async function relinkChunk(
   if (ended.length > 0) await deleteReferences(trx, { ids: ended });
   await insertRows(trx, 'cross_reference', inserts);
   for (const [by, ids] of shifts) await shiftReferences(trx, { ids, by });
-  await counters.store(trx);
   return { added: inserts.length, gone: ended };
 }
