@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** How long requests together may hold the event loop before all else has its turn, in milliseconds. */
 const sliceMs = 10;
 
-/** What a request may take before it has to wait for its turn, in milliseconds: most take less in all. */
+/** What a request that has begun may take before it has to wait for its turn, in milliseconds: most take less in all. */
 const freeMs = 4;
 
 /**
@@ -33,21 +33,23 @@ export interface Turn {
 
 /** The turns of all requests that one event loop answers. */
 export class Turns {
-  /** Those with something paused, the next one first. */
-  readonly #waiting = new Set<WaitingTurn>();
+  /** Those that wait to begin, and those with something paused, the next one first. */
+  readonly #queues: [beginning: Set<WaitingTurn>, begun: Set<WaitingTurn>] = [new Set(), new Set()];
   /** When requests began to hold the event loop; null where none has since it last went round. */
   #heldSince: number | null = null;
   /** When one of them last asked. */
   #askedAt = 0;
   #isGoingRound = false;
+  #isFirstNext = false;
 
   /** @param signal aborts when nobody waits for the request's answer any more */
   begin(signal: AbortSignal): Turn {
     const turn = new WaitingTurn({
       ask: () => this.#ask(),
       isOver: () => this.#isOver(),
-      wait: () => void this.#waiting.add(turn),
-      leave: () => void this.#waiting.delete(turn),
+      mayBegin: () => this.#queues[0].size === 0 && !this.#isOver(),
+      wait: (hasBegun) => void this.#queues[hasBegun ? 1 : 0].add(turn),
+      leave: () => this.#queues.forEach((queue) => queue.delete(turn)),
     });
     signal.addEventListener('abort', () => turn.stop(), { once: true });
     return turn;
@@ -73,7 +75,7 @@ export class Turns {
     this.#isGoingRound = true;
     setImmediate(() => {
       this.#heldSince = null;
-      this.#isGoingRound = this.#waiting.size > 0;
+      this.#isGoingRound = this.#queues.some((queue) => queue.size > 0);
       if (!this.#isGoingRound) return;
       const now = performance.now();
       // What holds the event loop before the first round are those that now wait.
@@ -85,22 +87,30 @@ export class Turns {
     });
   }
 
-  /** Lets what is paused go on, one after the other, until the slice is used up. */
+  /** Lets what waits go on, one after the other, until the slice is used up: each queue in turn comes first. */
   async #goOn(): Promise<void> {
     this.#ask();
-    for (const turn of this.#waiting) {
+    this.#isFirstNext = !this.#isFirstNext;
+    const [beginning, begun] = this.#queues;
+    for (const queue of this.#isFirstNext ? [begun, beginning] : [beginning, begun])
+      if (!(await this.#goOnAmong(queue))) return;
+  }
+
+  /** Whether there is time left. */
+  async #goOnAmong(queue: Set<WaitingTurn>): Promise<boolean> {
+    for (const turn of queue) {
+      queue.delete(turn);
       while (turn.goOn()) {
         await settled();
         turn.callBack();
         this.#ask();
         if (!this.#isOver()) continue;
         // To the end, so that a small request does not wait for all of a large one.
-        this.#waiting.delete(turn);
-        if (turn.isPaused()) this.#waiting.add(turn);
-        return;
+        if (turn.isPaused()) this.#queues[1].add(turn);
+        return false;
       }
-      this.#waiting.delete(turn);
     }
+    return true;
   }
 }
 
@@ -116,7 +126,9 @@ async function settled(): Promise<void> {
 interface Share {
   ask(): number;
   isOver(): boolean;
-  wait(): void;
+  /** Nobody overtakes those that came before him. */
+  mayBegin(): boolean;
+  wait(hasBegun: boolean): void;
   leave(): void;
 }
 
@@ -129,6 +141,7 @@ class WaitingTurn implements Turn {
   #gone = 0;
   /** For how long the request has held the event loop, in milliseconds. */
   #held = 0;
+  #hasBegun = false;
 
   constructor(share: Share) {
     this.#share = share;
@@ -137,12 +150,14 @@ class WaitingTurn implements Turn {
   pause(): Promise<void> | null {
     this.#count();
     this.#held += this.#share.ask();
-    const isOver = this.#held > freeMs && this.#share.isOver();
+    const hasBegun = this.#hasBegun;
+    this.#hasBegun = true;
+    const isOver = hasBegun ? this.#held > freeMs && this.#share.isOver() : !this.#share.mayBegin();
     if (!this.isStopped && !isOver && this.#gone < enough) return null;
     const { promise, resolve } = Promise.withResolvers<void>();
     if (!this.isStopped) {
       this.#paused.push(resolve);
-      this.#share.wait();
+      this.#share.wait(hasBegun);
     }
     return promise;
   }

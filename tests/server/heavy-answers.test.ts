@@ -1,3 +1,4 @@
+import { Agent, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
@@ -88,6 +89,33 @@ describe.each(engines)('answers that are too much on %s', (engine) => {
     const counts = await Promise.all([counted(), counted(), counted()]);
     expect(counts.reduce((sum, count) => sum + count)).toBe(seen);
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(6);
+  });
+
+  // The event loop takes one connection each time it goes round: what those before ask for must leave it its rounds.
+  test('nobody waits for the answers of those who came before again and again', async () => {
+    await using served = openApp(app.databaseUrl);
+    const { origin } = await served.app.listen();
+    const query =
+      '{ articles(first: 20) { nodes { title take { url } references(first: 5) { nodes { title } } } } }';
+    const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+    const asked = () =>
+      new Promise<void>((resolve, reject) => {
+        get(`${origin}/graphql?query=${encodeURIComponent(query)}`, { agent }, (response) => {
+          response.resume().on('end', resolve);
+        }).on('error', reject);
+      });
+    let waiting = 150;
+    let most = 0;
+    const visitor = async () => {
+      await asked();
+      waiting--;
+      let answers = 1;
+      for (; waiting > 0; answers++) await asked();
+      most = Math.max(most, answers);
+    };
+    await Promise.all(Array.from({ length: waiting }, visitor));
+    agent.destroy();
+    expect(most).toBeLessThan(30);
   });
 
   test('others are answered meanwhile', async () => {
