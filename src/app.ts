@@ -13,6 +13,7 @@ import type { Log } from './server/log.ts';
 import { createPipeline } from './server/pipeline.ts';
 import { createReadiness, type Readiness } from './server/readiness.ts';
 import { createRoutes } from './server/routes.ts';
+import { Turns } from './turns.ts';
 
 export interface AppOptions {
   /** Stays open when the app is disposed of: it is the caller's. */
@@ -46,8 +47,10 @@ export function createApp({ store, config, log, isDev = false }: AppOptions): Ap
     introspection,
     trustedDocuments,
   });
+  const turns = new Turns();
   const endpoint = createGraphqlEndpoint({
     pipeline,
+    turns,
     limits,
     trustedDocuments,
     readiness,
@@ -65,6 +68,7 @@ export function createApp({ store, config, log, isDev = false }: AppOptions): Ap
     host: config.host,
     port: config.port,
     connections: limits.connections,
+    turns,
     log,
   });
   return {

@@ -41,18 +41,35 @@ export class Turns {
   #askedAt = 0;
   #isGoingRound = false;
   #isFirstNext = false;
+  /** Connections so far. */
+  #connections = 0;
+  #mayMoreCome = false;
 
   /** @param signal aborts when nobody waits for the request's answer any more */
   begin(signal: AbortSignal): Turn {
     const turn = new WaitingTurn({
       ask: () => this.#ask(),
       isOver: () => this.#isOver(),
-      mayBegin: () => this.#queues[0].size === 0 && !this.#isOver(),
+      mayBegin: () => !this.#mayMoreCome || (this.#queues[0].size === 0 && !this.#isOver()),
       wait: (hasBegun) => void this.#queues[hasBegun ? 1 : 0].add(turn),
       leave: () => this.#queues.forEach((queue) => queue.delete(turn)),
     });
     signal.addEventListener('abort', () => turn.stop(), { once: true });
     return turn;
+  }
+
+  /**
+   * A connection was accepted: the event loop takes one each time it goes round. Until it has gone round without another,
+   * requests wait to begin where others hold it, or the last to come would wait for all who ask again and again.
+   */
+  connectionCame(): void {
+    const count = ++this.#connections;
+    this.#mayMoreCome = true;
+    setImmediate(() =>
+      setImmediate(() => {
+        if (count === this.#connections) this.#mayMoreCome = false;
+      }),
+    );
   }
 
   /** @returns for how long the event loop has been held since one last asked, in milliseconds */

@@ -5,7 +5,7 @@ import type { Limits } from '../limit-settings.ts';
 import { type RequestParams, resolveParams } from '../limits/request-params.ts';
 import type { TrustedDocuments } from '../limits/trusted-documents.ts';
 import { TextBudget } from '../text-budget.ts';
-import { Turns } from '../turns.ts';
+import type { Turns } from '../turns.ts';
 import { preferred } from './accept.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import { graphqlResponse, mediaTypes } from './graphql-response.ts';
@@ -18,6 +18,7 @@ import type { Trace } from './trace.ts';
 
 export interface GraphqlEndpointOptions {
   pipeline: Pipeline;
+  turns: Turns;
   limits: Limits;
   /** Nothing else is answered then. */
   trustedDocuments: TrustedDocuments | null;
@@ -32,7 +33,6 @@ export type GraphqlEndpoint = (request: HttpRequest, trace: Trace) => Promise<Ht
 /** From an HTTP request to an operation, and from its result to an answer. @throws HttpError */
 export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlEndpoint {
   const { limits, readiness, trustedDocuments } = options;
-  const turns = new Turns();
   return async (request, trace) => {
     const mediaType = preferred(request.headers.accept, mediaTypes);
     if (mediaType === null) {
@@ -43,7 +43,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
       const sent = await readGraphqlRequest(request, limits.body);
       if (!takesRequests(readiness.state())) throw unavailable();
       const params = resolveParams(sent, trustedDocuments);
-      const result = await execute(params, request, trace, { ...options, turns });
+      const result = await execute(params, request, trace, options);
       const response = answer(withCost(result, trace, limits));
       if (isLonger(response.body, limits.response)) throw responseTooLarge(limits.response);
       return response;
@@ -59,7 +59,7 @@ async function execute(
   params: RequestParams,
   request: HttpRequest,
   trace: Trace,
-  { pipeline, limits, readiness, databaseUrl, log, turns }: GraphqlEndpointOptions & { turns: Turns },
+  { pipeline, limits, readiness, databaseUrl, log, turns }: GraphqlEndpointOptions,
 ): Promise<ExecutionResult> {
   const ending = new AbortController();
   const giveUp = () => ending.abort(request.signal.reason);

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UsageError } from '../errors.ts';
+import type { Turns } from '../turns.ts';
 import type { Front } from './front.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
 import type { Log } from './log.ts';
@@ -34,6 +35,8 @@ export interface HttpServerOptions {
   port: number;
   /** Open connections; beyond it idle ones are closed, the oldest first. */
   connections: number;
+  /** Hears of each connection. */
+  turns?: Pick<Turns, 'connectionCame'>;
   log: Log;
   timeouts?: Partial<typeof defaultTimeouts>;
   /** How readers have to take their answers. */
@@ -82,6 +85,7 @@ export function createHttpServer(front: Front, options: HttpServerOptions): Http
   );
   server.setTimeout(timeouts.silence);
   server.on('connection', (socket) => {
+    options.turns?.connectionCame();
     if (sockets.size >= options.connections && !closeLongestIdle()) {
       socket.destroy();
       return;

@@ -11,6 +11,7 @@ import { createFront } from '../../src/server/front.ts';
 import { createGraphqlEndpoint } from '../../src/server/graphql-endpoint.ts';
 import { createPipeline } from '../../src/server/pipeline.ts';
 import { createReadiness } from '../../src/server/readiness.ts';
+import { Turns } from '../../src/turns.ts';
 import { createMigratedDatabase, engines } from '../support/engines.ts';
 import { captureLog } from './captured-log.ts';
 import { openApp } from './served-app.ts';
@@ -119,7 +120,15 @@ async function askOf(schema: GraphQLSchema, request: Request) {
   const publication = publicationOf(config);
   const pipeline = createPipeline({ schema, store, publication, limits, introspection, trustedDocuments });
   const readiness = createReadiness(store.db);
-  const endpoint = createGraphqlEndpoint({ pipeline, log, limits, trustedDocuments, readiness, databaseUrl });
+  const endpoint = createGraphqlEndpoint({
+    turns: new Turns(),
+    pipeline,
+    log,
+    limits,
+    trustedDocuments,
+    readiness,
+    databaseUrl,
+  });
   const front = createFront(endpoint, { cors: { origins: [], isDev: false }, log });
   const response = await answerFetch(front, request);
   return { response, ...((await response.json()) as ErrorBody), records };
