@@ -5,7 +5,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 const statementLimit = 500;
 
 /** Pages kept in memory, in kB. */
-const cacheKb = { reader: 65_536, writer: 24_576 };
+const cacheKb = { reader: 65_536, writer: 24_576, bulkWriter: 36_864 };
 
 /**
  * Pages in the log after which a commit writes them to their places: for each the disk is waited for, and a page that
@@ -39,7 +39,8 @@ export class NodeSqlite {
   constructor(path: string, { readOnly, isBulk, busyTimeoutMs, stop }: NodeSqliteOptions) {
     this.#db = new DatabaseSync(path, { readOnly: readOnly === true, timeout: busyTimeoutMs });
     this.#db.exec('pragma foreign_keys = on; pragma temp_store = memory');
-    this.#db.exec(`pragma cache_size = -${cacheKb[readOnly ? 'reader' : 'writer']}`);
+    const kind = readOnly ? 'reader' : isBulk ? 'bulkWriter' : 'writer';
+    this.#db.exec(`pragma cache_size = -${cacheKb[kind]}`);
     if (!readOnly) {
       this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal');
       this.#db.exec(`pragma wal_autocheckpoint = ${isBulk ? 0 : logPages}`);

@@ -28,7 +28,7 @@ export interface StoreOptions {
   log?: Logger;
   /** An SQLite file that is not there is unreachable then; else it is made. */
   mustExist?: boolean;
-  /** Whether much is about to be written, which SQLite takes a longer log for. */
+  /** Whether much is about to be written, which SQLite takes more memory and a longer log for. */
   isBulk?: boolean;
 }
 
