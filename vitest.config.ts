@@ -13,7 +13,7 @@ export default defineConfig({
     pool: 'forks',
     // One more than small machines have cores: much of the time a worker waits for a process or for PostgreSQL.
     maxWorkers: 3,
-    // No module of ours has state, so files can share a worker and what it has loaded.
+    // What modules of ours keep changes no answer, so files can share a worker and what it has loaded.
     isolate: false,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,

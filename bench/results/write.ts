@@ -23,7 +23,7 @@ export async function writeResults(results: Results): Promise<void> {
   const head = `# Results
 
 Written by \`npm run bench -- --write\`. The load generator shares the machine with the server. Each round starts
-each server anew, alone, in turn; figures are medians of ${options.rounds} rounds of ${options.seconds} s, ± the
+each server anew, alone, in turn, and asks it all queries for a second first; figures are medians of ${options.rounds} rounds of ${options.seconds} s, ± the
 round that lies farthest from it. Compare figures of one run only.
 
 | | |
