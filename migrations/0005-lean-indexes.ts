@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * Most links have no fragment, so that both their keys are the same, and few references lead to a take: the indexes
- * leave them out, which is a fifth of what storing a link writes. Topics of an article stand in the order of their list.
+ * leave them out, which is ten of the 95 pages that a document changes in a store of 50,000. Topics of an article stand in
+ * the order of their list.
  */
 export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Promise<void> {
   const text = engine === 'sqlite' ? 'text' : 'text collate "C"';

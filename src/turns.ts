@@ -40,7 +40,7 @@ export class Turns {
   /** When one of them last asked. */
   #askedAt = 0;
   #isGoingRound = false;
-  #isFirstNext = false;
+  #begunComesFirst = false;
   /** Connections so far. */
   #connections = 0;
   #mayMoreCome = false;
@@ -107,9 +107,9 @@ export class Turns {
   /** Lets what waits go on, one after the other, until the slice is used up: each queue in turn comes first. */
   async #goOn(): Promise<void> {
     this.#ask();
-    this.#isFirstNext = !this.#isFirstNext;
+    this.#begunComesFirst = !this.#begunComesFirst;
     const [beginning, begun] = this.#queues;
-    for (const queue of this.#isFirstNext ? [begun, beginning] : [beginning, begun])
+    for (const queue of this.#begunComesFirst ? [begun, beginning] : [beginning, begun])
       if (!(await this.#goOnAmong(queue))) return;
   }
 

@@ -122,7 +122,7 @@ export class SqliteDriver implements Driver, PreparedRunner {
 
   async #close(): Promise<void> {
     await this.#threads?.close();
-    await this.#log?.close();
+    if (this.#opened) await this.#log?.close(this.#opened);
     this.#opened?.close();
   }
 

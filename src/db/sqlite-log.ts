@@ -42,9 +42,11 @@ export class SqliteLog {
     else db.prepare(checkpoint).all([]);
   }
 
-  async close(): Promise<void> {
+  /** What is left: SQLite itself does it only where nobody else has the store open. */
+  async close(db: NodeSqlite): Promise<void> {
     await this.#running;
     await this.#threads.close();
+    db.prepare(checkpoint).all([]);
   }
 
   async #checkpoint(): Promise<void> {

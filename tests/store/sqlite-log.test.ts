@@ -6,6 +6,17 @@ import { createMigratedDatabase } from '../support/engines.ts';
 
 const megabyte = 1_000_000;
 
+test('what was written in bulk is at its place once its writer is done, also where others have the store open', async () => {
+  await using database = await createMigratedDatabase('sqlite');
+  await using reader = openStore(database.url);
+  await reader.db.selectFrom('article').select('id').execute();
+  {
+    await using store = openStore(database.url, { isBulk: true });
+    await store.write((trx) => sql`create table filler as select zeroblob(5000000) as bytes`.execute(trx));
+  }
+  expect(statSync(database.url.replace(/^sqlite:/, '')).size).toBeGreaterThan(5 * megabyte);
+});
+
 test(
   'what is written in bulk goes from the log to its place beside the writer',
   { timeout: 30_000 },
