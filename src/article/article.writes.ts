@@ -171,12 +171,12 @@ export async function setArticleAuthors(
   isNew = false,
 ): Promise<boolean> {
   const present = isNew ? [] : await selectAuthors(trx, { articleId });
-  const authors = await ensurePeople(trx, byline);
+  if (present.length + byline.length === 0) return false;
+  const [authors, carried] = await together([ensurePeople(trx, byline), carriedOfArticle(trx, articleId)]);
   if (isSameByline(present, authors)) return false;
   if (present.length > 0)
     await trx.deleteFrom('article_author').where('article_id', '=', articleId).execute();
   if (authors.length > 0) {
-    const carried = await carriedOfArticle(trx, articleId);
     const rows = bylineRows(authors).map((row) => ({ article_id: articleId, ...row, ...carried }));
     await insertRows(trx, 'article_author', rows);
   }

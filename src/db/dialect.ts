@@ -53,8 +53,8 @@ export interface Dialect {
   lockForWriting(trx: Db): Promise<void>;
   /** Another process holds the write lock, or what stands between has mixed connections up: worth trying again. */
   isBusy(error: unknown): boolean;
-  /** Stores, by the takes' ids, the hashes of adjoining words that their prose holds. Some takes may be gone again. */
-  saveTakeWords(trx: Db, words: ReadonlyMap<number, ReadonlySet<number>>): Promise<void>;
+  /** Stores, by the takes' ids, the hashes of adjoining words that their prose holds. */
+  saveTakeWords(trx: Db, words: ReadonlyMap<number, readonly number[]>): Promise<void>;
   /** Takes that have all of these, perhaps among others. */
   findTakesWithWords(db: Db, hashes: readonly number[]): Promise<number[]>;
   /** The column of `take_words` that holds the take's id. */

@@ -60,7 +60,7 @@ export const postgres: Dialect = {
   isBusy: hasOthersNames,
 
   async saveTakeWords(trx, words) {
-    const lists = words.values().map((hashes) => `{${[...hashes].join(',')}}`);
+    const lists = words.values().map((hashes) => `{${hashes.join(',')}}`);
     await upsertTakeWords(trx, { takeIds: [...words.keys()], words: [...lists] });
   },
 
@@ -126,8 +126,8 @@ const lock = statement(
 const upsertTakeWords = statement(
   (_db, { takeIds, words }: { takeIds: readonly number[]; words: readonly string[] }) => sql<never>`
     insert into take_words (take_id, words)
-    select take.id, stated.words::bigint[]
-    from unnest(${takeIds}::bigint[], ${words}::text[]) as stated(take_id, words) join take on take.id = stated.take_id
+    select stated.take_id, stated.words::bigint[]
+    from unnest(${takeIds}::bigint[], ${words}::text[]) as stated(take_id, words)
     on conflict (take_id) do update set words = excluded.words
   `,
 );

@@ -13,18 +13,17 @@ const selectTakesWithWords = statement(
 const deleteTakeWords = statement(
   (_db, { takeId }: { takeId: number }) => sql<never>`delete from take_words where rowid = ${takeId}`,
 );
-/** The take may be gone again. */
 const insertTakeWords = statement(
   (_db, { takeId, words }: { takeId: number; words: string }) =>
-    sql<never>`insert into take_words (rowid, words) select id, ${words} from take where id = ${takeId}`,
+    sql<never>`insert into take_words (rowid, words) values (${takeId}, ${words})`,
 );
 
 /** See `Dialect`. */
-export async function saveTakeWords(trx: Db, words: ReadonlyMap<number, ReadonlySet<number>>): Promise<void> {
+export async function saveTakeWords(trx: Db, words: ReadonlyMap<number, readonly number[]>): Promise<void> {
   for (const [takeId, hashes] of words) {
     frequencies.add(hashes);
     await deleteTakeWords(trx, { takeId });
-    await insertTakeWords(trx, { takeId, words: Array.from(hashes, hashToken).join(' ') });
+    await insertTakeWords(trx, { takeId, words: hashes.map(hashToken).join(' ') });
   }
 }
 
@@ -48,7 +47,7 @@ class WordFrequencies {
   readonly #counts = new Uint32Array(2 ** 16);
   #texts = 0;
 
-  add(hashes: Iterable<number>): void {
+  add(hashes: readonly number[]): void {
     this.#texts++;
     for (const hash of hashes) this.#counts[hash & 0xffff]!++;
   }

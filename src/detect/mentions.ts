@@ -25,11 +25,34 @@ export interface Mention {
   isMidSentence: boolean;
 }
 
-/** Where titles are looked up by their hashes; the work depends on the text, not on how many titles there are. */
+/** Where titles are looked up by their hashes; the work depends on the texts, not on how many titles there are. */
 export interface TitleLookup {
   /** The lengths in words of the titles that begin with these heads. */
-  lengthsByHeads(heads: number[]): Promise<{ head: number; words: number }[]>;
-  byHashes(hashes: number[]): Promise<KnownTitle[]>;
+  lengthsByHeads(heads: readonly number[]): Promise<{ head: number; words: number }[]>;
+  byHashes(hashes: readonly number[]): Promise<KnownTitle[]>;
+}
+
+/** By heads how many words the titles have that begin with them, in rising order. */
+type TitleLengths = ReadonlyMap<number, readonly number[]>;
+
+/** Of each text the places where it holds known titles. They are looked up together, in the order in which they are stored. */
+export async function findMentions(
+  texts: readonly TextToSearch[],
+  titles: TitleLookup,
+): Promise<Mention[][]> {
+  const heads = inOrder(texts.flatMap((text) => text.wordHashes()));
+  const byHead = Map.groupBy(await titles.lengthsByHeads(heads), ({ head }) => head);
+  const lengths = new Map(
+    byHead.entries().map(([head, rows]) => [head, rows.map(({ words }) => words).sort((a, b) => a - b)]),
+  );
+  const hashes = inOrder(texts.flatMap((text) => [...text.runHashes(lengths)]));
+  const known = Map.groupBy(await titles.byHashes(hashes), ({ hash }) => hash);
+  return texts.map((text) => text.mentionsAmong(known, lengths));
+}
+
+/** Each once. */
+function inOrder(hashes: readonly number[]): number[] {
+  return [...Float64Array.from(new Set(hashes)).sort()];
 }
 
 /** A take's body, prepared so that titles can be found in it. */
@@ -49,40 +72,41 @@ export class TextToSearch {
     return [...new Set(this.#prose.flatMap(({ heads }) => heads.map(({ hash }) => hash)))];
   }
 
-  /** Where the text holds known titles: every place, up to `mostPlaces` of a title. */
-  async findMentions(titles: TitleLookup): Promise<Mention[]> {
-    const byHead = Map.groupBy(await titles.lengthsByHeads(this.wordHashes()), ({ head }) => head);
-    if (byHead.size === 0) return [];
-    const lengths = new Map(
-      byHead.entries().map(([head, rows]) => [head, rows.map(({ words }) => words).sort((a, b) => a - b)]),
-    );
-    const hashes = new Set<number>();
-    for (const stretch of this.#prose) for (const { hash } of stretch.runs(lengths)) hashes.add(hash);
-    return hashes.size === 0
-      ? []
-      : this.#mentionsIn(this.#prose, lengths, await titles.byHashes([...hashes]));
+  /** Hashes of all that could be a title here. */
+  *runHashes(lengths: TitleLengths): Generator<number> {
+    for (const stretch of this.#prose) for (const { hash } of stretch.runs(lengths)) yield hash;
+  }
+
+  /** Where the text holds these titles: the first places of each, up to `mostPlaces`. */
+  mentionsAmong(titles: ReadonlyMap<number, readonly KnownTitle[]>, lengths: TitleLengths): Mention[] {
+    return this.#mentionsIn(this.#prose, titles, lengths);
   }
 
   /** Where the text holds this title. */
   mentionsOf(title: KnownTitle): Mention[] {
     const holding = this.#prose.filter(({ folded }) => folded.text.includes(title.normal));
-    return this.#mentionsIn(holding, new Map([[title.head, [title.words]]]), [title]);
+    return this.#mentionsIn(
+      holding,
+      new Map([[title.hash, [title]]]),
+      new Map([[title.head, [title.words]]]),
+    );
   }
 
-  /** The first places of each of these titles. */
   #mentionsIn(
     prose: readonly Stretch[],
-    lengths: ReadonlyMap<number, readonly number[]>,
-    titles: readonly KnownTitle[],
+    titles: ReadonlyMap<number, readonly KnownTitle[]>,
+    lengths: TitleLengths,
   ): Mention[] {
-    const byHash = Map.groupBy(titles, (title) => title.hash);
-    const places = new Map<KnownTitle, Mention[]>(titles.map((title) => [title, []]));
+    const places = new Map<KnownTitle, Mention[]>();
     for (const stretch of prose) {
       for (const { hash, word } of stretch.runs(lengths)) {
-        for (const title of byHash.get(hash) ?? []) {
-          const known = places.get(title)!;
+        for (const title of titles.get(hash) ?? []) {
+          const known = places.get(title) ?? [];
           const mention = known.length < mostPlaces ? this.#mentionAt(stretch, word, title) : null;
-          if (mention) known.push(mention);
+          if (mention) {
+            known.push(mention);
+            places.set(title, known);
+          }
         }
       }
     }

@@ -80,14 +80,15 @@ export async function completeArticle(
   consequences: Consequences,
   isNew = false,
 ): Promise<{ titles: string[]; listsChanged: boolean }> {
-  const [authorsChanged, topicsChanged, { takeIds, ownTitles }] = await together([
+  const [authorsChanged, topicsChanged, titles] = await together([
     setArticleAuthors(trx, articleId, statement.authors, isNew),
     setArticleTopics(trx, articleId, statement.topics, isNew),
     setArticleTitles(trx, articleId, titlesOf(statement), isNew),
     settleUrls(trx, articleId, statement, consequences, isNew),
   ]);
-  consequences.staleTakes.add(takeIds);
-  return { titles: ownTitles, listsChanged: authorsChanged || topicsChanged };
+  consequences.staleTakes.add(titles.takeIds);
+  consequences.staleTakes.addTitles(titles.newTitleIds);
+  return { titles: titles.ownTitles, listsChanged: authorsChanged || topicsChanged };
 }
 
 async function stripArticle(trx: Db, articleId: number, consequences: Consequences): Promise<string[]> {

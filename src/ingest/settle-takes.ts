@@ -1,8 +1,6 @@
 import type { Body } from '../body/body.ts';
 import type { Db } from '../db/dialect.ts';
 import { together } from '../db/together.ts';
-import { TextToSearch } from '../detect/mentions.ts';
-import { searchTake } from '../reference/title.queries.ts';
 import { getBody } from '../take/take-body.ts';
 import {
   deleteTake,
@@ -99,10 +97,12 @@ async function giveTake(
   }
 
   if (!body) await moveTake(trx, kept!, { key, article_id: winner.article_id });
-  const takeId = body ? await storeTake(trx, key, winner, body, kept, consequences) : kept!;
+  const [takeId] = await together([
+    body ? storeTake(trx, key, winner, body, kept, consequences) : kept!,
+    winner.held_key === key ? null : noteAddress(trx, key, consequences),
+  ]);
   consequences.staleTakes.add([takeId]);
   consequences.articles.add(winner.article_id);
-  if (winner.held_key !== key) await noteAddress(trx, key, consequences);
 }
 
 async function textOf(trx: Db, { id, take_id }: Candidate): Promise<Body> {
@@ -132,11 +132,7 @@ async function storeTake(
   if (knownId === null) consequences.newTakes.add(id);
   else await updateTake(trx, id, fields, now);
   const isNew = knownId === null;
-  await together([
-    setTakeAuthors(trx, id, takeAuthorsOf(facts), isNew),
-    setTakeBody(trx, id, body),
-    searchTake(trx, id, new TextToSearch(body), isNew),
-  ]);
+  await together([setTakeAuthors(trx, id, takeAuthorsOf(facts), isNew), setTakeBody(trx, id, body)]);
   await setTakeOfSource(trx, sourceId, { takeId: id, spareBody: null });
   consequences.staleTakes.addRewritten(id, body);
   return id;

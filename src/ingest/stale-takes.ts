@@ -1,5 +1,6 @@
 import type { Body } from '../body/body.ts';
 import type { Db } from '../db/dialect.ts';
+import { searchForTitles, searchTexts } from '../reference/mention.writes.ts';
 import { findNewestReference, relinkTakes, unlinkTake } from '../reference/relink.ts';
 
 /** The newest reference's id before the run. */
@@ -12,13 +13,14 @@ export function newestBeforeRun(): NewestBefore {
 }
 
 /**
- * Takes whose references may differ from what is stored. Nothing that places a document depends on references, so they are
- * brought up to date once for all documents of a transaction.
+ * Takes whose references may differ from what is stored. Nothing that places a document depends on references or on what
+ * texts mention, so both are brought up to date once for all documents of a transaction.
  */
 export class StaleTakes {
   readonly #ids = new Set<number>();
   /** Those of them whose text is new, with it. */
   readonly #rewritten = new Map<number, Body>();
+  readonly #newTitles = new Set<number>();
   readonly #newestBefore: number;
   #added = 0;
 
@@ -43,6 +45,11 @@ export class StaleTakes {
     this.#rewritten.set(id, body);
   }
 
+  /** Titles that no text has been searched for yet; some may go again. */
+  addTitles(ids: Iterable<number>): void {
+    for (const id of ids) this.#newTitles.add(id);
+  }
+
   /** Ends the references of a take that is about to go. */
   async unlink(trx: Db, id: number): Promise<void> {
     this.#ids.delete(id);
@@ -51,6 +58,8 @@ export class StaleTakes {
   }
 
   async relink(trx: Db): Promise<void> {
+    await searchTexts(trx, this.#rewritten);
+    this.add(await searchForTitles(trx, [...this.#newTitles], (takeId) => this.#rewritten.has(takeId)));
     // Neighbours stand in the same pages.
     const ids = [...this.#ids].sort((a, b) => a - b);
     const { added, gone } = await relinkTakes(trx, ids, this.#rewritten);
@@ -58,6 +67,7 @@ export class StaleTakes {
     this.#removed(gone);
     this.#ids.clear();
     this.#rewritten.clear();
+    this.#newTitles.clear();
   }
 
   #removed(ids: readonly number[]): void {

@@ -111,11 +111,12 @@ async function prepareIdentity(
   const touched = new Set<string>();
   const isMoving = own !== undefined && !isOfSameIdentity(document, own);
   for (const address of own ? await addressesLeft(trx, own, document) : []) touched.add(address);
-  const articleId = await placeDocument(trx, document, own, consequences);
+  const [articleId, claimants] = await together([
+    placeDocument(trx, document, own, consequences),
+    identity.main && identity.others.length === 0 ? claimantsOf(trx, identity.main) : [],
+  ]);
   const isNew = consequences.created.has(articleId);
-  const mayJoin =
-    identity.others.length > 0 ||
-    (isNew && identity.main && (await claimantsOf(trx, identity.main)).length > 0);
+  const mayJoin = identity.others.length > 0 || (isNew && claimants.length > 0);
   if (identity.main && (isMoving || mayJoin)) touched.add(identity.main);
   const key = isNew && identity.main !== null ? identity.main : (await getArticleById(trx, articleId)).key;
   return { articleId, takeKey: takeKeyOf(document.facts, key), touched };

@@ -1,13 +1,9 @@
 import { sql } from 'kysely';
-import type { KnownTitle, Mention, TitleLookup } from '../detect/mentions.ts';
-import { TextToSearch } from '../detect/mentions.ts';
-import { isSearched, titleForm, titleWordHashes } from '../detect/title.ts';
-import { chunksOf, manyByKey } from '../db/batch.ts';
+import { titleForm } from '../detect/title.ts';
+import { manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRow, insertRows } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
-import { loadDetectableBodies } from './detectable-body.ts';
-import { findTakesWithWords, saveTakeWords } from './take-words.ts';
 
 /** A title as an article bears it. */
 export interface BorneTitle {
@@ -24,19 +20,26 @@ const selectTitlesOf = statement((db, { articleId }: { articleId: number }) =>
     .where('article_id', '=', articleId),
 );
 
+export interface TitleChanges {
+  /** Takes that mention a title that came, changed or went: their references may differ now. */
+  takeIds: Set<number>;
+  /** Titles that no text has been searched for yet. */
+  newTitleIds: number[];
+  /** Normal forms of the titles that came or went as the article's own. */
+  ownTitles: string[];
+}
+
 /**
- * Gives an article exactly these titles. A title that no text was searched for yet is looked for in all takes.
+ * Gives an article exactly these titles.
  *
  * @param isNew it has none yet
- * @returns the takes whose references may differ now: those that mention a title that came, changed or went; and the
- *   normal forms of the titles that came or went as the article's own
  */
 export async function setArticleTitles(
   trx: Db,
   articleId: number,
   titles: readonly BorneTitle[],
   isNew = false,
-): Promise<{ takeIds: Set<number>; ownTitles: string[] }> {
+): Promise<TitleChanges> {
   const present = isNew ? [] : await selectTitlesOf(trx, { articleId });
   const wanted = new Map<string, BorneTitle>();
   const normals = new Map(present.map(({ spelling, normal }) => [spelling, normal]));
@@ -45,7 +48,8 @@ export async function setArticleTitles(
     if (!wanted.has(normal)) wanted.set(normal, title);
   }
   const takeIds = new Set<number>();
-  const ownTitles = [];
+  const newTitleIds: number[] = [];
+  const ownTitles: string[] = [];
   for (const row of present) {
     const title = wanted.get(row.normal);
     const isSame =
@@ -66,32 +70,32 @@ export async function setArticleTitles(
     if (!title) await deleteUnborneTitle(trx, row.title_id);
   }
   for (const [normal, title] of wanted) {
-    const titleId = await ensureTitle(trx, title.spelling);
+    const { id, isKnown } = await ensureTitle(trx, title.spelling);
     const row = {
       article_id: articleId,
-      title_id: titleId,
+      title_id: id,
       spelling: title.spelling,
       is_main: Number(title.isMain),
       is_provisional: Number(title.isProvisional),
     };
     await insertRows(trx, 'article_title', [row]);
-    for (const takeId of await findTakesMentioning(trx, titleId)) takeIds.add(takeId);
+    if (isKnown) for (const takeId of await findTakesMentioning(trx, id)) takeIds.add(takeId);
+    else newTitleIds.push(id);
     if (title.isMain && !title.isProvisional) ownTitles.push(normal);
   }
-  return { takeIds, ownTitles };
+  return { takeIds, newTitleIds, ownTitles };
 }
 
 const selectByNormal = statement((db, { normal }: { normal: string }) =>
   db.selectFrom('title').select('id').where('normal', '=', normal),
 );
 
-async function ensureTitle(trx: Db, spelling: string): Promise<number> {
+async function ensureTitle(trx: Db, spelling: string): Promise<{ id: number; isKnown: boolean }> {
   const form = titleForm(spelling);
   const [known] = await selectByNormal(trx, { normal: form.normal });
-  if (known) return known.id;
+  if (known) return { id: known.id, isKnown: true };
   const id = await insertRow(trx, 'title', { ...form, eligible: Number(form.eligible) });
-  if (isSearched(form)) await searchTakesFor(trx, { ...form, id });
-  return id;
+  return { id, isKnown: false };
 }
 
 /** Its mentions go with it. */
@@ -105,16 +109,6 @@ async function deleteUnborneTitle(trx: Db, titleId: number): Promise<void> {
     .execute();
 }
 
-/** Back in time: finds a title that is new in the takes that are there. */
-async function searchTakesFor(trx: Db, title: KnownTitle): Promise<void> {
-  const takeIds = await findTakesWithWords(trx, titleWordHashes(title.normal));
-  for (const chunk of chunksOf(takeIds, 50)) {
-    for (const { takeId, body } of await loadDetectableBodies(trx, chunk)) {
-      await insertMentions(trx, takeId, new TextToSearch(body).mentionsOf(title));
-    }
-  }
-}
-
 const selectTakesMentioning = statement((db, { titleId }: { titleId: number }) =>
   db.selectFrom('take_mention').select('take_id').distinct().where('title_id', '=', titleId),
 );
@@ -122,53 +116,6 @@ const selectTakesMentioning = statement((db, { titleId }: { titleId: number }) =
 async function findTakesMentioning(trx: Db, titleId: number): Promise<number[]> {
   const rows = await selectTakesMentioning(trx, { titleId });
   return rows.map((row) => row.take_id);
-}
-
-/**
- * Forward in time: finds all known titles in a take's new text, and remembers its words for titles to come.
- *
- * @param isNew it has had no text yet
- */
-export async function searchTake(trx: Db, takeId: number, text: TextToSearch, isNew = false): Promise<void> {
-  if (!isNew) await trx.deleteFrom('take_mention').where('take_id', '=', takeId).execute();
-  await saveTakeWords(trx, takeId, text.wordHashes());
-  await insertMentions(trx, takeId, await text.findMentions(titleLookup(trx)));
-}
-
-async function insertMentions(trx: Db, takeId: number, mentions: readonly Mention[]): Promise<void> {
-  const rows = mentions.map((mention) => ({
-    take_id: takeId,
-    title_id: mention.titleId,
-    start_offset: mention.start,
-    end_offset: mention.end,
-    exact: mention.exact,
-    is_marked: Number(mention.isMarked),
-    is_mid_sentence: Number(mention.isMidSentence),
-  }));
-  await insertRows(trx, 'take_mention', rows);
-}
-
-/** Hundreds of heads, of which few are titles': `in` would first sort them all. */
-const selectLengths = statement(
-  (db, { heads }: { heads: readonly number[] }) => sql<{ head: number; words: number }>`
-    select distinct title.head, title.words from ${dialectOf(db).listed(heads)} cross join title
-    where title.head = listed.value
-  `,
-);
-
-const selectByHashes = statement((db, { hashes }: { hashes: readonly number[] }) =>
-  db
-    .selectFrom('title')
-    .select(['id', 'normal', 'hash', 'head', 'words'])
-    .where(dialectOf(db).among(sql`hash`, hashes)),
-);
-
-/** Titles by hash, in the database: no list of them is held in memory. */
-function titleLookup(db: Db): TitleLookup {
-  return {
-    lengthsByHeads: async (heads) => (heads.length === 0 ? [] : selectLengths(db, { heads })),
-    byHashes: async (hashes) => (await selectByHashes(db, { hashes })).filter(isSearched),
-  };
 }
 
 export interface TitleBearer {

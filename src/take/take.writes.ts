@@ -3,6 +3,7 @@ import type { Body } from '../body/body.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRow, insertRows, updateRow } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
+import { together } from '../db/together.ts';
 import type { TakeBodyTable, TakeTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
@@ -97,11 +98,11 @@ export async function setTakeAuthors(
   isNew = false,
 ): Promise<void> {
   const present = isNew ? [] : await selectAuthors(trx, { takeId });
-  const authors = await ensurePeople(trx, byline);
+  if (present.length + byline.length === 0) return;
+  const [authors, carried] = await together([ensurePeople(trx, byline), carriedOfTake(trx, takeId)]);
   if (isSameByline(present, authors)) return;
   if (present.length > 0) await trx.deleteFrom('take_author').where('take_id', '=', takeId).execute();
   if (authors.length > 0) {
-    const carried = await carriedOfTake(trx, takeId);
     const rows = bylineRows(authors).map((row) => ({ take_id: takeId, ...row, ...carried }));
     await insertRows(trx, 'take_author', rows);
   }

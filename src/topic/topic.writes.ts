@@ -51,7 +51,12 @@ export async function setArticleTopics(
   );
   if (gone.length + added.length + respelled.length === 0) return false;
 
-  const before = present.length === 0 ? new Set<number>() : await topicsAbove(trx, articleId);
+  const kept = present.map((row) => row.topic_id).filter((id) => !gone.includes(id));
+  const [before, after, carried] = await together([
+    topicsAbove(trx, [...kept, ...gone]),
+    topicsAbove(trx, [...kept, ...added.map(({ id }) => id)]),
+    carriedOfArticle(trx, articleId),
+  ]);
   if (gone.length > 0) {
     await trx
       .deleteFrom('article_topic')
@@ -60,7 +65,7 @@ export async function setArticleTopics(
       .execute();
   }
   if (added.length > 0) {
-    const common = { assigned_by: 'SOURCE', confidence: 1, ...(await carriedOfArticle(trx, articleId)) };
+    const common = { assigned_by: 'SOURCE', confidence: 1, ...carried };
     const rows = added.map(({ id, key, spelling }) => ({
       article_id: articleId,
       topic_id: id,
@@ -78,7 +83,6 @@ export async function setArticleTopics(
       .where('topic_id', '=', id)
       .execute();
   }
-  const after = await topicsAbove(trx, articleId);
   addToArticleCount(trx, after.difference(before), 1);
   addToArticleCount(trx, before.difference(after), -1);
   const unsettled = [...respelled, ...added.filter((topic) => topic.isRespelled)].map(({ id }) => id);
@@ -172,17 +176,16 @@ export async function updateDescription(trx: Db, id: number, description: string
     .execute();
 }
 
-const selectAbove = statement((db, { articleId }: { articleId: number }) =>
+const selectAbove = statement((db, { ids }: { ids: readonly number[] }) =>
   db
-    .selectFrom('article_topic')
-    .innerJoin('topic_closure', 'topic_closure.descendant_id', 'article_topic.topic_id')
-    .select('topic_closure.ancestor_id as id')
-    .where('article_topic.article_id', '=', articleId),
+    .selectFrom('topic_closure')
+    .select('ancestor_id as id')
+    .where(dialectOf(db).among(sql`descendant_id`, ids)),
 );
 
-/** An article's topics and everything broader: whose `article_count` it is part of. */
-async function topicsAbove(trx: Db, articleId: number): Promise<Set<number>> {
-  const rows = await selectAbove(trx, { articleId });
+/** Topics and everything broader: whose `article_count` an article of these topics is part of. */
+async function topicsAbove(trx: Db, ids: readonly number[]): Promise<Set<number>> {
+  const rows = ids.length === 0 ? [] : await selectAbove(trx, { ids });
   return new Set(rows.map((row) => row.id));
 }
 
