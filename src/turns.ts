@@ -12,6 +12,9 @@ const freeMs = 4;
  */
 const roundsBetween = 8;
 
+/** How many requests are under way, at most, while connections keep coming. */
+const mostWhileConnecting = 16;
+
 /** How many objects go on before those are called back who wait for all of them: more than pages in a page have. */
 const enough = 1_000;
 
@@ -29,6 +32,8 @@ export interface Turn {
   whenGoing(callback: () => void): void;
   /** What is paused never goes on, nor does what would pause. */
   stop(): void;
+  /** The request is over. */
+  end(): void;
 }
 
 /** The turns of all requests that one event loop answers. */
@@ -41,6 +46,8 @@ export class Turns {
   #askedAt = 0;
   #isGoingRound = false;
   #begunComesFirst = false;
+  /** Requests that have begun and are not over. */
+  #running = 0;
   /** Connections so far. */
   #connections = 0;
   #mayMoreCome = false;
@@ -50,7 +57,10 @@ export class Turns {
     const turn = new WaitingTurn({
       ask: () => this.#ask(),
       isOver: () => this.#isOver(),
-      mayBegin: () => !this.#mayMoreCome || (this.#queues[0].size === 0 && !this.#isOver()),
+      mayBegin: () =>
+        !this.#mayMoreCome || (this.#mayOneBegin() && this.#queues[0].size === 0 && !this.#isOver()),
+      began: () => void this.#running++,
+      ended: () => void this.#running--,
       wait: (hasBegun) => void this.#queues[hasBegun ? 1 : 0].add(turn),
       leave: () => this.#queues.forEach((queue) => queue.delete(turn)),
     });
@@ -60,7 +70,8 @@ export class Turns {
 
   /**
    * A connection was accepted: the event loop takes one each time it goes round. Until it has gone round without another,
-   * requests wait to begin where others hold it, or the last to come would wait for all who ask again and again.
+   * requests wait to begin where others hold it, or the last to come would wait for all who ask again and again. Nor are
+   * more than a few under way: what a database answers them would make a round of the event loop long.
    */
   connectionCame(): void {
     const count = ++this.#connections;
@@ -70,6 +81,10 @@ export class Turns {
         if (count === this.#connections) this.#mayMoreCome = false;
       }),
     );
+  }
+
+  #mayOneBegin(): boolean {
+    return !this.#mayMoreCome || this.#running < mostWhileConnecting;
   }
 
   /** @returns for how long the event loop has been held since one last asked, in milliseconds */
@@ -116,6 +131,7 @@ export class Turns {
   /** Whether there is time left. */
   async #goOnAmong(queue: Set<WaitingTurn>): Promise<boolean> {
     for (const turn of queue) {
+      if (queue === this.#queues[0] && !this.#mayOneBegin()) break;
       queue.delete(turn);
       while (turn.goOn()) {
         await settled();
@@ -145,6 +161,8 @@ interface Share {
   isOver(): boolean;
   /** Nobody overtakes those that came before him. */
   mayBegin(): boolean;
+  began(): void;
+  ended(): void;
   wait(hasBegun: boolean): void;
   leave(): void;
 }
@@ -158,7 +176,8 @@ class WaitingTurn implements Turn {
   #gone = 0;
   /** For how long the request has held the event loop, in milliseconds. */
   #held = 0;
-  #hasBegun = false;
+  #hasAsked = false;
+  #state: 'beginning' | 'running' | 'over' = 'beginning';
 
   constructor(share: Share) {
     this.#share = share;
@@ -167,10 +186,13 @@ class WaitingTurn implements Turn {
   pause(): Promise<void> | null {
     this.#count();
     this.#held += this.#share.ask();
-    const hasBegun = this.#hasBegun;
-    this.#hasBegun = true;
+    const hasBegun = this.#hasAsked;
+    this.#hasAsked = true;
     const isOver = hasBegun ? this.#held > freeMs && this.#share.isOver() : !this.#share.mayBegin();
-    if (!this.isStopped && !isOver && this.#gone < enough) return null;
+    if (!this.isStopped && !isOver && this.#gone < enough) {
+      this.#begin();
+      return null;
+    }
     const { promise, resolve } = Promise.withResolvers<void>();
     if (!this.isStopped) {
       this.#paused.push(resolve);
@@ -192,6 +214,7 @@ class WaitingTurn implements Turn {
   /** Lets the last that paused go on: what lies below it is then done, and forgotten, before what stands beside it. */
   goOn(): boolean {
     const next = this.#paused.pop();
+    if (next) this.#begin();
     next?.();
     this.#count();
     return next !== undefined;
@@ -209,6 +232,17 @@ class WaitingTurn implements Turn {
     this.#share.leave();
     this.#paused = [];
     this.#callbacks = [];
+  }
+
+  end(): void {
+    if (this.#state === 'running') this.#share.ended();
+    this.#state = 'over';
+  }
+
+  #begin(): void {
+    if (this.#state !== 'beginning') return;
+    this.#state = 'running';
+    this.#share.began();
   }
 
   #count(): void {

@@ -90,6 +90,7 @@ async function execute(
     if (ending.signal.aborted) return { errors: [await explain(ending.signal.reason, readiness)] };
     throw error;
   } finally {
+    turn.end();
     clearTimeout(timer);
     request.signal.removeEventListener('abort', giveUp);
     trace.statements = scope.statements;
