@@ -7,11 +7,13 @@ import path from 'node:path';
  * npm run bench -- profile QUERY SERVER    profiles one server (profile.ts)
  * npm run bench -- load                    fills stores only (load-in-bulk.ts)
  * npm run bench -- compare                 compares the two ways to fill them (compare-loaders.ts)
+ * npm run bench -- detect                  what detection costs in stores of several sizes (detection.ts)
  */
 const programs: Readonly<Record<string, string>> = {
   profile: './profile.ts',
   load: './load-in-bulk.ts',
   compare: './compare-loaders.ts',
+  detect: './detection.ts',
 };
 
 if (!existsSync(path.join(import.meta.dirname, 'node_modules', '.package-lock.json'))) {

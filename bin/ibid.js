@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
+// What was compiled once is read the next time: half a second, and 30 MB that stripping types would take.
+const compileCache = path('../node_modules/.cache/ibid');
+
 /** Whether a version satisfies a range made of `^a.b.c` and `>=a.b.c`, joined by `||`. */
 function satisfies(version, range) {
   const own = version.split('.').map(Number);
@@ -67,7 +70,11 @@ function keepSmall({ growingPercent }) {
   const given = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].join(' ');
   if (given.includes('semi-space-size') || process.platform === 'win32' || !process.execve) return;
   const argv = [process.execPath, ...process.execArgv, ...flags, ...process.argv.slice(1)];
-  process.execve(process.execPath, argv, { MALLOC_ARENA_MAX: '2', ...process.env });
+  process.execve(process.execPath, argv, {
+    MALLOC_ARENA_MAX: '2',
+    NODE_COMPILE_CACHE: compileCache,
+    ...process.env,
+  });
 }
 
 if (process.argv[2] === 'serve') keepSmall({ growingPercent: 100 });
@@ -89,7 +96,6 @@ if (!satisfies(process.versions.node, engines.node)) {
   // Node.js refuses to strip types below node_modules, so an installed package runs its build.
   const installed = /[\\/]node_modules[\\/]/.test(path('.'));
   const fromSource = !installed && existsSync(path('../src/main.ts'));
-  // What was compiled once is read the next time: half a second, and 30 MB that stripping types would take.
-  module.enableCompileCache(path('../node_modules/.cache/ibid'));
+  module.enableCompileCache(compileCache);
   await import(fromSource ? '../src/main.ts' : '../dist/src/main.js');
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command, Io } from './cli/command.ts';
+import { detectCommand } from './cli/detect.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { exitStatus } from './cli/exit-status.ts';
 import { describeCommand, describeProgram } from './cli/help.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   serveCommand,
   migrateCommand,
   ingestCommand,
+  detectCommand,
   doctorCommand,
   schemaCommand,
 ];

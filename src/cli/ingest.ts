@@ -1,12 +1,11 @@
 import { commonSettings } from '../settings.ts';
 import { migrate } from '../db/migrate.ts';
 import type { Store } from '../db/store.ts';
-import { UsageError } from '../errors.ts';
-import { type Format, formats } from '../read/find-files.ts';
 import type { IngestProgress } from '../ingest/ingest.ts';
 import { describeReport, type IngestReport } from '../ingest/report.ts';
 import type { Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';
+import { formatFlag, formatOf } from './format-flag.ts';
 import { startProgress } from './progress.ts';
 import { withRehearsalStore } from './rehearsal-store.ts';
 import { withStore } from './with-store.ts';
@@ -18,11 +17,7 @@ export const ingestCommand: Command = {
 The same source twice changes nothing. Ctrl-C finishes the running document.`,
   argument: 'SOURCE',
   flags: [
-    {
-      name: 'format',
-      placeholder: 'FORMAT',
-      description: `${formats.join(', ')}; auto (the default) goes by the name`,
-    },
+    formatFlag,
     { name: 'dry-run', description: 'say what would happen; store and migrate nothing' },
     { name: 'prune', description: 'remove what was ingested from below SOURCE before and is there no more' },
     { name: 'json', description: 'print the report as one JSON object' },
@@ -50,7 +45,7 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
         return run(store);
       };
       report = dryRun
-        ? await withRehearsalStore(config.databaseUrl, run)
+        ? await withRehearsalStore(config.databaseUrl, '--dry-run', run)
         : await withStore(config.databaseUrl, migrateAndRun, { isBulk: true });
     } finally {
       progress?.end();
@@ -63,9 +58,3 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
     return report.failed > 0 ? exitStatus.inputFailed : exitStatus.done;
   },
 };
-
-function formatOf(flag: string | true | undefined): Format {
-  const format = formats.find((known) => known === (flag ?? 'auto'));
-  if (format) return format;
-  throw new UsageError(`--format is one of ${formats.join(', ')}, not ${JSON.stringify(flag)}`);
-}

@@ -55,8 +55,12 @@ export interface Dialect {
   isBusy(error: unknown): boolean;
   /** Stores, by the takes' ids, the hashes of adjoining words that their prose holds. */
   saveTakeWords(trx: Db, words: ReadonlyMap<number, readonly number[]>): Promise<void>;
-  /** Takes that have all of these, perhaps among others. */
-  findTakesWithWords(db: Db, hashes: readonly number[]): Promise<number[]>;
+  /** Ids beyond `after`, rising, of takes that have all of these words, perhaps with others that have not. */
+  findTakesWithWords(
+    db: Db,
+    hashes: readonly number[],
+    slice: { after: number; limit: number },
+  ): Promise<number[]>;
   /** The column of `take_words` that holds the take's id. */
   readonly takeOfWords: RawBuilder<number>;
   /** Opens a transaction on this connection that reads only: all its statements see the store as the first one did. */

@@ -4,6 +4,7 @@ import * as identity from '../../migrations/0002-identity.ts';
 import * as listOrder from '../../migrations/0003-list-order.ts';
 import * as listColumns from '../../migrations/0004-list-columns.ts';
 import * as leanIndexes from '../../migrations/0005-lean-indexes.ts';
+import * as titleSearch from '../../migrations/0006-title-search.ts';
 import { UsageError } from '../errors.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import { asUnreachable, openStore, type Store } from './store.ts';
@@ -20,6 +21,7 @@ const migrations: readonly Migration[] = [
   { name: 'list-order', up: listOrder.up },
   { name: 'list-columns', up: listColumns.up },
   { name: 'lean-indexes', up: leanIndexes.up },
+  { name: 'title-search', up: titleSearch.up },
 ];
 
 export interface MigrationStatus {

@@ -64,8 +64,8 @@ export const postgres: Dialect = {
     await upsertTakeWords(trx, { takeIds: [...words.keys()], words: [...lists] });
   },
 
-  async findTakesWithWords(db, hashes) {
-    const rows = await selectTakesWithWords(db, { hashes });
+  async findTakesWithWords(db, hashes, slice) {
+    const rows = await selectTakesWithWords(db, { hashes, ...slice });
     return rows.map((row) => row.take_id);
   },
 
@@ -131,9 +131,11 @@ const upsertTakeWords = statement(
     on conflict (take_id) do update set words = excluded.words
   `,
 );
+/** Planned for a limit alone, all takes would be gone through in the order of their ids. */
 const selectTakesWithWords = statement(
-  (_db, { hashes }: { hashes: readonly number[] }) => sql<{ take_id: number }>`
-    select take_id from take_words where words @> ${hashes}::bigint[]
+  (_db, values: { hashes: readonly number[]; after: number; limit: number }) => sql<{ take_id: number }>`
+    with found as materialized (select take_id from take_words where words @> ${values.hashes}::bigint[])
+    select take_id from found where take_id > ${values.after} order by take_id limit ${values.limit}
   `,
 );
 

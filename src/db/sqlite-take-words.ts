@@ -7,8 +7,9 @@ import { statement } from './statement.ts';
  */
 
 const selectTakesWithWords = statement(
-  (_db, { query }: { query: string }) =>
-    sql<{ rowid: number }>`select rowid from take_words where take_words match ${query}`,
+  (_db, { query, after, limit }: { query: string; after: number; limit: number }) => sql<{ rowid: number }>`
+    select rowid from take_words where take_words match ${query} and rowid > ${after} order by rowid limit ${limit}
+  `,
 );
 const deleteTakeWords = statement(
   (_db, { takeId }: { takeId: number }) => sql<never>`delete from take_words where rowid = ${takeId}`,
@@ -28,9 +29,13 @@ export async function saveTakeWords(trx: Db, words: ReadonlyMap<number, readonly
 }
 
 /** See `Dialect`. */
-export async function findTakesWithWords(db: Db, hashes: readonly number[]): Promise<number[]> {
+export async function findTakesWithWords(
+  db: Db,
+  hashes: readonly number[],
+  slice: { after: number; limit: number },
+): Promise<number[]> {
   const query = frequencies.tellingOf(hashes).map((hash) => `"${hashToken(hash)}"`);
-  const found = await selectTakesWithWords(db, { query: query.join(' AND ') });
+  const found = await selectTakesWithWords(db, { query: query.join(' AND '), ...slice });
   return found.map((row) => row.rowid);
 }
 

@@ -23,6 +23,7 @@ export interface Tables {
   take_body: TakeBodyTable;
   take_link: TakeLinkTable;
   take_mention: TakeMentionTable;
+  title_search: TitleSearchTable;
   title: TitleTable;
   topic: TopicTable;
   topic_alias: TopicAliasTable;
@@ -238,6 +239,13 @@ export interface TakeLinkTable {
 }
 
 /** A place where a take's prose holds a known title of two words or more. */
+/** A title that not all takes have been searched for yet. */
+export interface TitleSearchTable {
+  title_id: number;
+  /** The greatest id of the takes that have been. */
+  searched_until: number;
+}
+
 export interface TakeMentionTable {
   take_id: number;
   title_id: number;

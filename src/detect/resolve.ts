@@ -22,33 +22,54 @@ export interface ResolvedMention {
   bearers: readonly { articleId: number; articleKey: string; spelling: string }[];
 }
 
-export interface FoundReference {
+/** Why what was found is a reference, or is not sure enough to be one. */
+export type DetectionReason =
+  'ADDRESS' | 'LONG_TITLE' | 'TITLE_SET_OFF' | 'TITLE_IN_CAPITALS' | 'SHORT_TITLE_IN_PASSING';
+
+interface Finding {
   targetId: number;
   targetTakeId: number | null;
   detectedBy: 'LINK' | 'TITLE';
-  /** From `sureFrom` to 1. */
+  /** 0 to 1. */
   confidence: number;
+  reason: DetectionReason;
+  /** The title that stands there, as the article has it; null for a link. */
+  title: string | null;
+  places: { start: number; end: number; url: string | null }[];
+}
+
+export interface FoundReference extends Finding {
   /** 1, 2, 3 … in reading order. */
   position: number;
-  places: { start: number; end: number; url: string | null }[];
 }
 
 /** What is less sure is no reference: a suggestion at most. */
 const sureFrom = 0.5;
 
+export function isSure({ confidence }: Pick<Finding, 'confidence'>): boolean {
+  return confidence >= sureFrom;
+}
+
+/** What a take refers to: of all that is found in it what is sure. */
+export function resolveReferences(...found: Parameters<typeof findReferences>): FoundReference[] {
+  return findReferences(...found)
+    .filter(isSure)
+    .map((finding, i) => ({ ...finding, position: i + 1 }));
+}
+
 /**
- * What a take refers to, as a function of its links, of the known titles in its prose and of the article that it
- * is about. Links come first; a title counts where the take does not link its article, and there its first place
- * that is sure.
+ * What a text may refer to, as a function of its links, of the known titles in its prose and of the article that it
+ * is about, in reading order. Links come first; a title counts where the text does not link its article, and there
+ * its first place that is sure, else its first.
  *
  * @param links in reading order
  */
-export function resolveReferences(
-  ownArticleId: number,
+export function findReferences(
+  ownArticleId: number | null,
   links: readonly ResolvedLink[],
   mentions: readonly ResolvedMention[],
-): FoundReference[] {
-  const found = new Map<number, Omit<FoundReference, 'position'> & { key: string }>();
+): Finding[] {
+  const found = new Map<number, Finding & { key: string }>();
   for (const { articleId, articleKey, takeId, ...place } of links) {
     if (articleId === ownArticleId) continue;
     const known = found.get(articleId);
@@ -61,6 +82,8 @@ export function resolveReferences(
         targetTakeId: takeId,
         detectedBy: 'LINK',
         confidence: 1,
+        reason: 'ADDRESS',
+        title: null,
         places: [placeOf(place)],
         key: articleKey,
       });
@@ -68,15 +91,17 @@ export function resolveReferences(
   }
   for (const mention of longest(mentions)) {
     const [bearer, other] = mention.bearers;
-    if (!bearer || other || !mention.eligible) continue;
-    if (bearer.articleId === ownArticleId || found.has(bearer.articleId)) continue;
-    const confidence = confidenceOf(mention, bearer.spelling);
-    if (confidence < sureFrom) continue;
+    if (!bearer || other || !mention.eligible || bearer.articleId === ownArticleId) continue;
+    const known = found.get(bearer.articleId);
+    if (known && isSure(known)) continue;
+    const judged = judge(mention, bearer.spelling);
+    if (known && !isSure(judged)) continue;
     found.set(bearer.articleId, {
       targetId: bearer.articleId,
       targetTakeId: null,
       detectedBy: 'TITLE',
-      confidence,
+      ...judged,
+      title: bearer.spelling,
       places: [placeOf({ ...mention, url: null })],
       key: bearer.articleKey,
     });
@@ -84,10 +109,10 @@ export function resolveReferences(
   // Linked images may stand in one place.
   return [...found.values()]
     .sort((a, b) => a.places[0]!.start - b.places[0]!.start || (a.key < b.key ? -1 : 1))
-    .map(({ key: _, ...reference }, i) => ({ ...reference, position: i + 1 }));
+    .map(({ key: _, ...finding }) => finding);
 }
 
-function placeOf({ start, end, url }: FoundReference['places'][number]): FoundReference['places'][number] {
+function placeOf({ start, end, url }: Finding['places'][number]): Finding['places'][number] {
   return { start, end, url };
 }
 
@@ -110,12 +135,13 @@ function longest(mentions: readonly ResolvedMention[]): ResolvedMention[] {
 }
 
 /** Grows with the title's length; a short title must stand out as one. */
-function confidenceOf(mention: ResolvedMention, spelling: string): number {
-  if (mention.segments >= 4) return (90 + Math.min(9, mention.segments - 4)) / 100;
-  if (mention.isMarked) return 0.85;
+function judge(mention: ResolvedMention, spelling: string): Pick<Finding, 'confidence' | 'reason'> {
+  if (mention.segments >= 4)
+    return { confidence: (90 + Math.min(9, mention.segments - 4)) / 100, reason: 'LONG_TITLE' };
+  if (mention.isMarked) return { confidence: 0.85, reason: 'TITLE_SET_OFF' };
   if (mention.isMidSentence && hasCapitals(spelling) && letters(mention.exact) === letters(spelling))
-    return 0.75;
-  return mention.segments / 10;
+    return { confidence: 0.75, reason: 'TITLE_IN_CAPITALS' };
+  return { confidence: mention.segments / 10, reason: 'SHORT_TITLE_IN_PASSING' };
 }
 
 function hasCapitals(text: string): boolean {

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../db/store.ts';
 import type { Problem } from '../read/document.ts';
 import { findFiles, type Format, type FoundFile, type FoundFiles } from '../read/find-files.ts';
@@ -7,7 +7,7 @@ import { readDocuments } from '../read/read-documents.ts';
 import { type Kind, type PrunableDocument, prune } from './prune.ts';
 import { type IngestReport, ReportWriter } from './report.ts';
 import type { StoredDocument } from './store-document.ts';
-import { newestBeforeRun } from './stale-takes.ts';
+import { goOnWithTitle, newestBeforeRun } from './stale-takes.ts';
 import { storeTogether, type Write } from './store-together.ts';
 import { TransactionPace } from './transaction-pace.ts';
 
@@ -109,11 +109,23 @@ async function ingestFiles(
         const together = await storeTogether(documents, write, storing);
         stored.push(...together.documents);
         report.addReferences(together.references);
+        report.addCommonTitles(together.putOff);
       }
       finish(item, typeof item.outcome === 'string' ? null : stored.shift()!);
     }
     waiting = [];
     characters = 0;
+  };
+
+  /** Titles that this run and former ones put off. */
+  const searchPutOff = async (): Promise<void> => {
+    for (;;) {
+      if (signal?.aborted) return;
+      const added = await write((trx) => goOnWithTitle(trx, newestBefore));
+      if (added === null) return;
+      report.addReferences(added);
+      await sleep(pace.gapMs);
+    }
   };
 
   for await (const read of readDocuments(files)) {
@@ -130,6 +142,7 @@ async function ingestFiles(
     if (isStopped) break;
   }
   if (!isStopped) await storeWaiting();
+  if (!isStopped) await searchPutOff();
   if (isStopped) onProgress?.(progress);
   if (options.prune && !isStopped) {
     const { documents, references } = await prune(roots, write, kept.has, now, newestBefore);

@@ -8,6 +8,8 @@ export interface IngestReport {
   failed: number;
   /** Cross-references added and still there at the end, also those of takes that were there before. */
   references: number;
+  /** Titles whose words stand in so many takes that they were looked for after all documents; absent where there were none. */
+  commonTitles?: number;
   /** Documents taken away, since what they were read from is gone; absent where none were to be. */
   removed?: number;
   problems: Problem[];
@@ -35,6 +37,7 @@ export class ReportWriter {
   #failed = 0;
   #references = 0;
   #removed: number | undefined;
+  #commonTitles = 0;
 
   /** A problem that is known already, down to its words, counts once. */
   addProblems(problems: readonly Problem[]): void {
@@ -60,6 +63,10 @@ export class ReportWriter {
     this.#references += count;
   }
 
+  addCommonTitles(count: number): void {
+    this.#commonTitles += count;
+  }
+
   addRemoved(documents: number, references: number): void {
     this.#removed = (this.#removed ?? 0) + documents;
     this.#references += references;
@@ -70,6 +77,7 @@ export class ReportWriter {
       ...emptyReport(),
       failed: this.#failed,
       references: this.#references,
+      ...(this.#commonTitles === 0 ? {} : { commonTitles: this.#commonTitles }),
       ...(this.#removed === undefined ? {} : { removed: this.#removed }),
       problems: [...this.#problems.values()],
     };
@@ -87,6 +95,9 @@ export function describeReport(report: IngestReport, { dryRun }: { dryRun: boole
     `${report.failed} failed`,
     ...(report.removed === undefined ? [] : [`${report.removed} removed`]),
     `${report.references} references added`,
+    ...(report.commonTitles === undefined
+      ? []
+      : [`${report.commonTitles} common titles looked for at the end`]),
   ].join(', ');
   const problems = report.problems.map(
     ({ source, item, code, message }) =>

@@ -1,6 +1,6 @@
 import type { Body } from '../body/body.ts';
 import type { Db } from '../db/dialect.ts';
-import { searchForTitles, searchTexts } from '../reference/mention.writes.ts';
+import { goOnSearching, searchForTitles, searchTexts } from '../reference/mention.writes.ts';
 import { findNewestReference, relinkTakes, unlinkTake } from '../reference/relink.ts';
 
 /** The newest reference's id before the run. */
@@ -23,6 +23,7 @@ export class StaleTakes {
   readonly #newTitles = new Set<number>();
   readonly #newestBefore: number;
   #added = 0;
+  #putOff = 0;
 
   constructor(newestBefore: number) {
     this.#newestBefore = newestBefore;
@@ -34,6 +35,11 @@ export class StaleTakes {
    */
   get added(): number {
     return this.#added;
+  }
+
+  /** Titles that are yet to be looked for in most takes: see `goOnSearching`. */
+  get putOff(): number {
+    return this.#putOff;
   }
 
   add(ids: Iterable<number>): void {
@@ -59,7 +65,10 @@ export class StaleTakes {
 
   async relink(trx: Db): Promise<void> {
     await searchTexts(trx, this.#rewritten);
-    this.add(await searchForTitles(trx, [...this.#newTitles], (takeId) => this.#rewritten.has(takeId)));
+    const isRewritten = (takeId: number) => this.#rewritten.has(takeId);
+    const { mentioning, putOff } = await searchForTitles(trx, [...this.#newTitles], isRewritten);
+    this.add(mentioning);
+    this.#putOff += putOff;
     // Neighbours stand in the same pages.
     const ids = [...this.#ids].sort((a, b) => a - b);
     const { added, gone } = await relinkTakes(trx, ids, this.#rewritten);
@@ -73,4 +82,18 @@ export class StaleTakes {
   #removed(ids: readonly number[]): void {
     for (const id of ids) if (id > this.#newestBefore) this.#added--;
   }
+}
+
+/**
+ * Goes on with a title that was put off, in a transaction of its own.
+ *
+ * @returns how many references were added, or null where no title is left
+ */
+export async function goOnWithTitle(trx: Db, newestBefore: NewestBefore): Promise<number | null> {
+  const mentioning = await goOnSearching(trx);
+  if (mentioning === null) return null;
+  const staleTakes = new StaleTakes(await newestBefore(trx));
+  staleTakes.add(mentioning);
+  await staleTakes.relink(trx);
+  return staleTakes.added;
 }

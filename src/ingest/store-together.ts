@@ -26,6 +26,8 @@ export interface StoredTogether {
   documents: StoredDocument[];
   /** References added, also those of takes that were there before. */
   references: number;
+  /** Titles that are yet to be looked for in most takes. */
+  putOff: number;
 }
 
 /**
@@ -79,7 +81,7 @@ async function storeAll(
     if (!mayGoOn()) break;
   }
   await staleTakes.relink(trx);
-  return { documents: stored, references: staleTakes.added };
+  return { documents: stored, references: staleTakes.added, putOff: staleTakes.putOff };
 }
 
 /** An entry of a feed or a line of a file is there as long as the file is: it may have been edited, never moved alone. */

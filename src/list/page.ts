@@ -115,6 +115,17 @@ export function withSlice<DB, TB extends keyof DB, O>(
   return inRange(sliced as typeof query, orderOfFound(order), slice);
 }
 
+/** The same for rows that are all worked out before any of them is known, as groups are: once, whatever range they come from. */
+export function withSliceOfGroups<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+  order: Order,
+  slice: Slice,
+): SelectQueryBuilder<DB, TB, O> {
+  const ranges = rangesOf(order, slice).map(({ condition }) => condition);
+  const isInside = sql<boolean>`(${sql.join(ranges, sql` or `)})`;
+  return inRange(ranges.length === 0 ? query : query.where(isInside), order, slice);
+}
+
 /**
  * The condition, or for an order of which there is no index that all rows are looked at as long as somebody waits. Orders
  * of one field have one.

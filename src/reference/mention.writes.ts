@@ -16,8 +16,8 @@ import { isSearched, titleWordHashes } from '../detect/title.ts';
 import { loadDetectableBodies } from './detectable-body.ts';
 
 /** How much is searched at once, in texts and in UTF-16 code units: bounds memory. */
-const chunkSize = 50;
-const chunkLength = 500_000;
+const chunkSize = 16;
+const chunkLength = 200_000;
 
 const deleteMentions = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
   db.deleteFrom('take_mention').where(dialectOf(db).among(sql`take_id`, takeIds)),
@@ -63,24 +63,38 @@ const selectTitles = statement((db, { ids }: { ids: readonly number[] }) =>
 );
 
 /**
+ * In how many takes a title is looked for within one transaction: more may have its words where these are common, and the
+ * title is put off, to be looked for in the others afterwards.
+ */
+const mostTakes = 200;
+
+export interface Searched {
+  /** Takes that mention the titles. */
+  mentioning: number[];
+  /** How many titles were put off. */
+  putOff: number;
+}
+
+/**
  * Back in time: finds new titles, of which some may be gone again, in the takes that are there.
  *
  * @param hasSearched whether a take's text was searched for them already
- * @returns the takes that mention them
  */
 export async function searchForTitles(
   trx: Db,
   titleIds: readonly number[],
   hasSearched: (takeId: number) => boolean,
-): Promise<number[]> {
-  if (titleIds.length === 0) return [];
+): Promise<Searched> {
+  if (titleIds.length === 0) return { mentioning: [], putOff: 0 };
   const titles = (await selectTitles(trx, { ids: titleIds })).filter(isSearched);
   const titlesOf = new Map<number, KnownTitle[]>();
+  const putOff: { title_id: number; searched_until: number }[] = [];
   for (const chunk of chunksOf(titles, chunkSize)) {
-    const { findTakesWithWords } = dialectOf(trx);
-    const found = await together(chunk.map(({ normal }) => findTakesWithWords(trx, titleWordHashes(normal))));
+    const found = await together(chunk.map((title) => findTakesFor(trx, title, 0)));
     for (const [i, title] of chunk.entries()) {
-      for (const takeId of found[i]!) {
+      const { takeIds, hasMore } = found[i]!;
+      if (hasMore) putOff.push({ title_id: title.id, searched_until: takeIds.at(-1)! });
+      for (const takeId of takeIds) {
         if (hasSearched(takeId)) continue;
         const others = titlesOf.get(takeId);
         if (others) others.push(title);
@@ -88,6 +102,60 @@ export async function searchForTitles(
       }
     }
   }
+  await insertRows(trx, 'title_search', putOff);
+  return { mentioning: await searchTakes(trx, titlesOf), putOff: putOff.length };
+}
+
+const selectPutOff = statement((db, _values: object) =>
+  db
+    .selectFrom('title_search')
+    .innerJoin('title', 'title.id', 'title_search.title_id')
+    .select(['title.id', 'title.normal', 'title.hash', 'title.head', 'title.words', 'searched_until'])
+    .orderBy('title_search.title_id')
+    .limit(1),
+);
+
+/**
+ * Goes on with a title that was put off.
+ *
+ * @returns the takes found, or null where no title is left
+ */
+export async function goOnSearching(trx: Db): Promise<number[] | null> {
+  const [putOff] = await selectPutOff(trx, {});
+  if (!putOff) return null;
+  const { searched_until: after, ...title } = putOff;
+  const { takeIds, hasMore } = await findTakesFor(trx, title, after);
+  // Texts that came in the meantime were searched for it.
+  await deleteMentionsOf(trx, { titleId: title.id, takeIds });
+  const mentioning = await searchTakes(trx, new Map(takeIds.map((takeId) => [takeId, [title]])));
+  if (hasMore) await noteSearched(trx, { titleId: title.id, until: takeIds.at(-1)! });
+  else await trx.deleteFrom('title_search').where('title_id', '=', title.id).execute();
+  return mentioning;
+}
+
+const deleteMentionsOf = statement(
+  (db, { titleId, takeIds }: { titleId: number; takeIds: readonly number[] }) =>
+    db
+      .deleteFrom('take_mention')
+      .where('title_id', '=', titleId)
+      .where(dialectOf(db).among(sql`take_id`, takeIds)),
+);
+const noteSearched = statement((db, { titleId, until }: { titleId: number; until: number }) =>
+  db.updateTable('title_search').set({ searched_until: until }).where('title_id', '=', titleId),
+);
+
+async function findTakesFor(
+  trx: Db,
+  { normal }: KnownTitle,
+  after: number,
+): Promise<{ takeIds: number[]; hasMore: boolean }> {
+  const { findTakesWithWords } = dialectOf(trx);
+  const found = await findTakesWithWords(trx, titleWordHashes(normal), { after, limit: mostTakes + 1 });
+  return { takeIds: found.slice(0, mostTakes), hasMore: found.length > mostTakes };
+}
+
+/** @returns the takes that mention one of their titles */
+async function searchTakes(trx: Db, titlesOf: ReadonlyMap<number, readonly KnownTitle[]>): Promise<number[]> {
   const mentioning: number[] = [];
   for (const chunk of chunksOf(
     [...titlesOf.keys()].sort((a, b) => a - b),
@@ -121,11 +189,27 @@ async function insertMentions(
   await insertRows(trx, 'take_mention', rows);
 }
 
-/** Thousands of heads, of which few are titles': `in` would first sort them all. */
+/**
+ * Each length of titles is sought from the one before: thousands of titles may begin with the same words. Of the thousands of
+ * heads few are titles'.
+ */
 const selectLengths = statement(
   (db, { heads }: { heads: readonly number[] }) => sql<{ head: number; words: number }>`
-    select distinct title.head, title.words from ${dialectOf(db).listed(heads)} cross join title
-    where title.head = listed.value
+    with recursive known as materialized (
+      select head, words from (
+        select listed.value as head, (select min(title.words) from title where title.head = listed.value) as words
+        from ${dialectOf(db).listed(heads)}
+      ) as listed where words is not null
+    ),
+    found (head, words) as (
+      select head, words from known
+      union all
+      select found.head, (
+        select min(title.words) from title where title.head = found.head and title.words > found.words
+      )
+      from found where found.words is not null
+    )
+    select head, words from found where words is not null
   `,
 );
 
@@ -137,7 +221,7 @@ const selectByHashes = statement((db, { hashes }: { hashes: readonly number[] })
 );
 
 /** Titles by hash, in the database: no list of them is held in memory. */
-function titleLookup(db: Db): TitleLookup {
+export function titleLookup(db: Db): TitleLookup {
   return {
     lengthsByHeads: async (heads) => (heads.length === 0 ? [] : selectLengths(db, { heads })),
     byHashes: async (hashes) =>

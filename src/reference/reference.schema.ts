@@ -27,7 +27,7 @@ import {
   placesByReferenceIds,
 } from './reference.queries.ts';
 
-const TextAnchorType = builder.objectRef<Anchor>('TextAnchor').implement({
+export const TextAnchorType = builder.objectRef<Anchor>('TextAnchor').implement({
   description:
     'The words that make a reference: W3C Web Annotation text quote and position. Offsets count UTF-16 code units of `body.text`.',
   fields: (t) => ({

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { titleForm } from '../detect/title.ts';
-import { manyByKey } from '../db/batch.ts';
-import { type Db, dialectOf } from '../db/dialect.ts';
+import type { Db } from '../db/dialect.ts';
 import { insertRow, insertRows } from '../db/rows.ts';
-import { statement } from '../db/statement.ts';
+import { statement, statementPerParent } from '../db/statement.ts';
+
+/** A title refers to none of so many articles that bear it, or more. */
+const enoughBearers = 2;
 
 /** A title as an article bears it. */
 export interface BorneTitle {
@@ -60,7 +62,7 @@ export async function setArticleTitles(
       wanted.delete(row.normal);
       continue;
     }
-    for (const takeId of await findTakesMentioning(trx, row.title_id)) takeIds.add(takeId);
+    for (const takeId of await findTakesConcerned(trx, row.title_id, articleId)) takeIds.add(takeId);
     if (row.is_main === 1 && row.is_provisional === 0) ownTitles.push(row.normal);
     await trx
       .deleteFrom('article_title')
@@ -79,7 +81,7 @@ export async function setArticleTitles(
       is_provisional: Number(title.isProvisional),
     };
     await insertRows(trx, 'article_title', [row]);
-    if (isKnown) for (const takeId of await findTakesMentioning(trx, id)) takeIds.add(takeId);
+    if (isKnown) for (const takeId of await findTakesConcerned(trx, id, articleId)) takeIds.add(takeId);
     else newTitleIds.push(id);
     if (title.isMain && !title.isProvisional) ownTitles.push(normal);
   }
@@ -113,7 +115,19 @@ const selectTakesMentioning = statement((db, { titleId }: { titleId: number }) =
   db.selectFrom('take_mention').select('take_id').distinct().where('title_id', '=', titleId),
 );
 
-async function findTakesMentioning(trx: Db, titleId: number): Promise<number[]> {
+const selectOtherBearers = statement((db, values: { titleId: number; articleId: number }) =>
+  db
+    .selectFrom('article_title')
+    .select('article_id')
+    .where('title_id', '=', values.titleId)
+    .where('article_id', '<>', values.articleId)
+    .limit(sql.lit(enoughBearers)),
+);
+
+/** Takes that mention a title, unless it refers to nothing whether the article bears it or not. */
+async function findTakesConcerned(trx: Db, titleId: number, articleId: number): Promise<number[]> {
+  const others = await selectOtherBearers(trx, { titleId, articleId });
+  if (others.length === enoughBearers) return [];
   const rows = await selectTakesMentioning(trx, { titleId });
   return rows.map((row) => row.take_id);
 }
@@ -124,16 +138,16 @@ export interface TitleBearer {
   spelling: string;
 }
 
-const selectBearers = statement((db, { titleIds }: { titleIds: readonly number[] }) =>
+const selectBearers = statementPerParent((db, titleId, _values: object) =>
   db
     .selectFrom('article_title')
     .innerJoin('article', 'article.id', 'article_title.article_id')
-    .select(['title_id', 'article_id as articleId', 'article.key as articleKey', 'spelling'])
-    .where(dialectOf(db).among(sql`title_id`, titleIds)),
+    .select(['article_id as articleId', 'article.key as articleKey', 'spelling'])
+    .where('title_id', '=', titleId)
+    .limit(sql.lit(enoughBearers)),
 );
 
-/** For each title the articles that bear it, main or alternative. */
+/** For each title two of the articles that bear it, main or alternative: where there are two it refers to none. */
 export async function bearersByTitleIds(db: Db, titleIds: readonly number[]): Promise<TitleBearer[][]> {
-  const rows = await selectBearers(db, { titleIds });
-  return manyByKey(titleIds, rows, (row) => row.title_id);
+  return selectBearers(db, titleIds, {});
 }

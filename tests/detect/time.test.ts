@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
+import { StatsDocument } from '../support/gql/graphql.ts';
 import { piece, referenceIds, referenceLines } from './found-references.ts';
 
 const tables = { 'tables.md': piece('A History of Tables', { url: 'https://a.example/tables' }) };
@@ -40,8 +41,29 @@ describe.each(engines)('what comes, changes and goes, on %s', (engine) => {
     const later = (title: string) => ({ 'later.md': piece(title, { url: 'https://a.example/later' }) });
     expect(await app.publish(later('The Slow Growth of Quiet Gardens'))).toMatchObject({ references: 1 });
     // The text that names the piece by its former title keeps its reference.
-    expect(await app.publish(later('As We Said Before'))).toMatchObject({ references: 599 });
+    expect(await app.publish(later('As We Said Before'))).toMatchObject({ references: 599, commonTitles: 1 });
     expect(await app.publish(later('As We Never Said Before'))).toMatchObject({ references: 0 });
+  });
+
+  it('is looked for in the rest of the takes by the next ingest where one was stopped', async () => {
+    await using app = await createTestApp({ engine });
+    const texts = Array.from({ length: 450 }, (_, i) => {
+      return {
+        title: `Text ${i}`,
+        url: `https://texts.example/${i}`,
+        markdown: 'Here As We Said Before it is.',
+      };
+    });
+    await app.publish({ 'texts.jsonl': texts.map((text) => JSON.stringify(text)).join('\n') });
+    await app.write({ 'common.md': piece('As We Said Before', { url: 'https://a.example/common' }) });
+    const stopped = await app.ingest(['common.md'], { signal: AbortSignal.abort() });
+    expect(stopped).toMatchObject({ created: 1, references: 200, commonTitles: 1 });
+    // A text that comes in between names it once.
+    const between = { title: 'Between', markdown: 'As We Said Before. As We Said Before.' };
+    await app.write({ 'between.jsonl': JSON.stringify(between) });
+    expect(await app.ingest(['between.jsonl'])).toMatchObject({ created: 1, references: 251 });
+    expect(await app.ingest()).toMatchObject({ references: 0 });
+    expect((await app.execute(StatsDocument)).stats.crossReferences).toBe(451);
   });
 
   it('refers both ways between two takes', async () => {

@@ -53,7 +53,9 @@ const listed = {
           publisher: 'Lister & Sons',
           topics: ['Lists', 'Pages'],
         },
-        [0, 1, 2].map((j) => `[${j}](https://lists.example/${j})`).join(),
+        [0, 1, 2]
+          .map((j) => `[${j}](https://lists.example/${j}) [${j}](https://wanted.example/${i + j})`)
+          .join(),
       ),
     ]),
   ),
@@ -90,6 +92,7 @@ async function askEverything(app: TestApp): Promise<void> {
     id: ids.Article,
     ids: Object.values(ids),
     url: 'https://lists.example/1',
+    text: 'After [this](https://lists.example/1) came A short history of clocks.',
   };
   const addresses = [
     { id: ids.Article },
@@ -105,6 +108,8 @@ async function askEverything(app: TestApp): Promise<void> {
     for (const by of addresses) await app.send(document as Document, { ...known, by });
   }
   await pageLists(app, ids);
+  const wanted = `list: wanted(${pageArgs}) { totalCount edges { cursor node { url text } } }`;
+  await pageThrough(app, documentOf(`query (${paging.replace(/, \$order.*/, '')}) { ${wanted} }`));
   await filterLists(app, ids);
 }
 

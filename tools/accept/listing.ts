@@ -13,7 +13,14 @@ export interface ListedArticle {
         detectedBy: string;
         confidence: number;
         position: number;
-        anchors: { exact: string; prefix: string; suffix: string; start: number; end: number }[];
+        anchors: {
+          exact: string;
+          prefix: string;
+          suffix: string;
+          sentence: string;
+          start: number;
+          end: number;
+        }[];
       };
     }[];
   };

@@ -31,14 +31,14 @@ export function sampleTitles(articles: readonly ListedArticle[], size: number, s
   const rows = shuffled(all, seed)
     .slice(0, size)
     .map(({ article, node, reference }, i) => {
-      const { prefix, exact, suffix } = reference.anchors[0]!;
-      const words = `…${prefix}**${exact}**${suffix}…`.replaceAll('|', '\\|').replace(/\s+/g, ' ');
+      const { exact, sentence } = reference.anchors[0]!;
+      const words = sentence.replace(exact, `**${exact}**`).replaceAll('|', '\\|').replace(/\s+/g, ' ');
       return `| ${i + 1} | ${article.title} | ${node.title} | ${reference.confidence} | ${words} | |`;
     });
   return [
     `${rows.length} of ${all.length} TITLE references, drawn by seed ${seed}.`,
     '',
-    '| | in | names | confidence | words | right? |',
+    '| | in | names | confidence | sentence | right? |',
     '|---|---|---|---|---|---|',
     ...rows,
     '',

@@ -98,6 +98,19 @@ export type DetectionMethod =
   /** By the piece's title in the prose. */
   | 'TITLE';
 
+/** Why what was found is a reference, or is not sure enough to be one. */
+export type DetectionReason =
+  /** A link leads to an address of the article: certain. */
+  | 'ADDRESS'
+  /** A title of four words or more stands in the prose, word for word: sure. */
+  | 'LONG_TITLE'
+  /** The words of a short title stand there as any words do: a suggestion. */
+  | 'SHORT_TITLE_IN_PASSING'
+  /** A short title stands within a sentence, written with the title's capitals: sure. */
+  | 'TITLE_IN_CAPITALS'
+  /** A short title is quoted or emphasised, with no other words: sure. */
+  | 'TITLE_SET_OFF';
+
 /** Between which values a number must be. */
 export type FloatFilter = {
   /** Greater or equal. */
@@ -218,6 +231,12 @@ export type TakeOrderField =
   | 'PUBLISHED_AT'
   | 'UPDATED_AT';
 
+/** What a text is written in. */
+export type TextFormat =
+  | 'HTML'
+  | 'MARKDOWN'
+  | 'TEXT';
+
 /** Who gave an article its topic. */
 export type TopicAssignment =
   /** An editor. */
@@ -281,6 +300,14 @@ export type ArticleQueryVariables = Exact<{
 
 export type ArticleQuery = { article: { id: string, slug: string, title: string, alternativeTitles: Array<string>, url: string | null, otherUrls: Array<string>, isOwn: boolean, summary: string | null, language: string | null, image: string | null, publishedAt: string | null, latestTakeAt: string | null, takeCount: number, createdAt: string, updatedAt: string, publisher: { id: string, slug: string, name: string, domain: string | null, articleCount: number } | null, authors: Array<{ id: string, slug: string, name: string, articleCount: number }>, topics: { totalCount: number, edges: Array<{ assignedBy: TopicAssignment, confidence: number, node: { id: string, slug: string, name: string, articleCount: number } }> }, take: { id: string, headline: string | null, title: string, url: string | null, publishedAt: string | null, updatedAt: string, revision: number, authors: Array<{ name: string }>, body: { html: string, markdown: string, text: string, excerpt: string, wordCount: number }, references: { totalCount: number, edges: Array<{ node: { title: string }, reference: { id: string } }> }, links: Array<{ url: string, text: string, article: { title: string } | null }> } | null } | null };
 
+export type DetectReferencesQueryVariables = Exact<{
+  text: string;
+  format?: TextFormat | null | undefined;
+}>;
+
+
+export type DetectReferencesQuery = { detectReferences: Array<{ detectedBy: DetectionMethod, confidence: number, isReference: boolean, reason: DetectionReason, matched: string, article: { title: string }, anchor: { exact: string, sentence: string, start: number, end: number, url: string | null } }> };
+
 export type BacklinksQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -310,6 +337,11 @@ export type FilterQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type FilterQuery = { articles: { totalCount: number, nodes: Array<{ title: string, url: string | null, otherUrls: Array<string>, referencedByCount: number, referenceCount: number, take: { publishedAt: string | null, next: { title: string } | null } | null }> } };
+
+export type WhatWouldItReferToQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhatWouldItReferToQuery = { detectReferences: Array<{ isReference: boolean, confidence: number, reason: DetectionReason, article: { title: string, slug: string }, anchor: { exact: string, sentence: string } }> };
 
 export type FilterDataQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -519,6 +551,16 @@ export type TopicTreeQueryVariables = Exact<{
 
 
 export type TopicTreeQuery = { topic: { id: string, slug: string, name: string, aliases: Array<string>, description: string | null, articleCount: number, broader: { name: string } | null, narrower: { totalCount: number, nodes: Array<{ name: string }> } } | null };
+
+export type WantedQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type WantedQuery = { wanted: { totalCount: number, nodes: Array<{ url: string, text: string, takeCount: number }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -778,6 +820,27 @@ export const ArticleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ArticleQuery, ArticleQueryVariables>;
+export const DetectReferencesDocument = new TypedDocumentString(`
+    query DetectReferences($text: String!, $format: TextFormat = MARKDOWN) {
+  detectReferences(text: $text, format: $format) {
+    article {
+      title
+    }
+    anchor {
+      exact
+      sentence
+      start
+      end
+      url
+    }
+    detectedBy
+    confidence
+    isReference
+    reason
+    matched
+  }
+}
+    `) as unknown as TypedDocumentString<DetectReferencesQuery, DetectReferencesQueryVariables>;
 export const BacklinksDocument = new TypedDocumentString(`
     query Backlinks {
   articles(first: 1, orderBy: [{ field: REFERENCED_BY_COUNT }]) {
@@ -976,6 +1039,29 @@ export const FilterDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FilterQuery, FilterQueryVariables>;
+export const WhatWouldItReferToDocument = new TypedDocumentString(`
+    query WhatWouldItReferTo {
+  detectReferences(
+    text: """
+    Before we wrote down how to share secrets, there was
+    New Directions in Cryptography; and A Mathematical
+    Theory of Communication had said what there is to hide.
+    """
+  ) {
+    article {
+      title
+      slug
+    }
+    anchor {
+      exact
+      sentence
+    }
+    isReference
+    confidence
+    reason
+  }
+}
+    `) as unknown as TypedDocumentString<WhatWouldItReferToQuery, WhatWouldItReferToQueryVariables>;
 export const FilterDataDocument = new TypedDocumentString(`
     query FilterData {
   articles(first: 100, orderBy: [{ field: TITLE, direction: ASC }]) {
@@ -1686,3 +1772,21 @@ export const TopicTreeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TopicTreeQuery, TopicTreeQueryVariables>;
+export const WantedDocument = new TypedDocumentString(`
+    query Wanted($first: Int, $after: String, $last: Int, $before: String) {
+  wanted(first: $first, after: $after, last: $last, before: $before) {
+    totalCount
+    nodes {
+      url
+      text
+      takeCount
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WantedQuery, WantedQueryVariables>;

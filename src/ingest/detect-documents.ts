@@ -1,0 +1,53 @@
+import type { Db } from '../db/dialect.ts';
+import { normalTitle } from '../identity/fold.ts';
+import type { CleanDocument, Problem } from '../read/document.ts';
+import { addressesOf } from '../read/facts.ts';
+import { findFiles, type Format } from '../read/find-files.ts';
+import { readDocuments } from '../read/read-documents.ts';
+import { type DetectedReference, detectReferences } from '../reference/detect-text.ts';
+import { findTitleBearers } from './identity.queries.ts';
+import { findArticleAt } from './same-piece.ts';
+
+/** What came of a document, or of an item of a file. */
+export interface Detection {
+  source: string;
+  item: string | null;
+  /** Whether it cannot be used. */
+  hasFailed: boolean;
+  references: DetectedReference[];
+  problems: Problem[];
+}
+
+/** What documents would refer to if they were stored as they are; nothing is. */
+export async function* detectInFiles(
+  db: Db,
+  sources: readonly string[],
+  format: Format,
+): AsyncGenerator<Detection> {
+  const { files } = await findFiles(sources, format);
+  for await (const read of readDocuments(files)) {
+    if (read === 'end of file') continue;
+    const { outcome, problems } = read.prepared;
+    const found = typeof outcome === 'string' ? null : outcome;
+    yield {
+      source: read.file.path,
+      item: found?.item ?? problems[0]?.item ?? null,
+      hasFailed: outcome === 'failed',
+      references: found && 'facts' in found ? await detectInDocument(db, found) : [],
+      problems,
+    };
+  }
+}
+
+async function detectInDocument(db: Db, { facts, body }: CleanDocument): Promise<DetectedReference[]> {
+  return body ? detectReferences(db, body, await findOwnArticle(db, facts)) : [];
+}
+
+/** The article that a document is about, where it is in the store. */
+async function findOwnArticle(db: Db, facts: CleanDocument['facts']): Promise<number | null> {
+  const { article } = addressesOf(facts);
+  if (article) return (await findArticleAt(db, article.key)) ?? null;
+  if (facts.isTitleGuessed) return null;
+  const [bearer, other] = await findTitleBearers(db, normalTitle(facts.title));
+  return bearer && !other ? bearer.id : null;
+}
