@@ -61,10 +61,11 @@ const reasons: Record<DetectionReason, string> = {
   SHORT_TITLE_IN_PASSING: 'words that are also its title: perhaps by chance',
 };
 
-function describe({ source, item, problems }: Detection, found: readonly Told[]): string {
-  const suggestions = found.filter(({ isReference }) => !isReference).length;
+function describe({ source, item, hasFailed, problems }: Detection, found: readonly Told[]): string {
+  const references = found.filter(({ isReference }) => isReference).length;
+  const counts = `${counted(references, 'reference')}, ${counted(found.length - references, 'suggestion')}`;
   const lines = [
-    `${source}${item === null ? '' : ` (${item})`}: ${found.length - suggestions} references, ${suggestions} suggestions`,
+    `${source}${item === null ? '' : ` (${item})`}: ${hasFailed ? 'cannot be used' : counts}`,
     ...problems.map(({ code, message }) => `  ${message} [${code}]`),
     ...found.flatMap(({ article, anchor, confidence, isReference, reason }) => [
       `  ${confidence.toFixed(2)} ${article.title}${article.url === null ? '' : ` <${article.url}>`}`,
@@ -74,6 +75,10 @@ function describe({ source, item, problems }: Detection, found: readonly Told[])
   ];
   // Texts come from documents: a terminal must not take one for a command.
   return lines.map((line) => line.replace(/\p{Cc}/gu, ' ')).join('\n');
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function oneLine(text: string): string {
