@@ -1,6 +1,6 @@
 import type { Body } from '../body/body.ts';
 import type { Db } from '../db/dialect.ts';
-import { goOnSearching, searchForTitles, searchTexts } from '../reference/mention.writes.ts';
+import { goOnSearching, saveTakeWords, searchForTitles, searchTexts } from '../reference/mention.writes.ts';
 import { findNewestReference, relinkTakes, unlinkTake } from '../reference/relink.ts';
 
 /** The newest reference's id before the run. */
@@ -64,7 +64,7 @@ export class StaleTakes {
   }
 
   async relink(trx: Db): Promise<void> {
-    await searchTexts(trx, this.#rewritten);
+    const words = await searchTexts(trx, this.#rewritten);
     const isRewritten = (takeId: number) => this.#rewritten.has(takeId);
     const { mentioning, putOff } = await searchForTitles(trx, [...this.#newTitles], isRewritten);
     this.add(mentioning);
@@ -72,6 +72,7 @@ export class StaleTakes {
     // Neighbours stand in the same pages.
     const ids = [...this.#ids].sort((a, b) => a - b);
     const { added, gone } = await relinkTakes(trx, ids, this.#rewritten);
+    await saveTakeWords(trx, words);
     this.#added += added;
     this.#removed(gone);
     this.#ids.clear();

@@ -23,8 +23,16 @@ const deleteMentions = statement((db, { takeIds }: { takeIds: readonly number[] 
   db.deleteFrom('take_mention').where(dialectOf(db).among(sql`take_id`, takeIds)),
 );
 
-/** Forward in time: finds all known titles in the new texts of takes, and remembers their words for titles to come. */
-export async function searchTexts(trx: Db, texts: ReadonlyMap<number, DetectableBody>): Promise<void> {
+/**
+ * Forward in time: finds all known titles in the new texts of takes.
+ *
+ * @returns by take the hashes by which titles to come find the texts, for `saveTakeWords`
+ */
+export async function searchTexts(
+  trx: Db,
+  texts: ReadonlyMap<number, DetectableBody>,
+): Promise<Map<number, readonly number[]>> {
+  const words = new Map<number, readonly number[]>();
   for (const chunk of chunksOfTexts(texts)) {
     const takeIds = chunk.map(([takeId]) => takeId);
     const searched = chunk.map(([, body]) => new TextToSearch(body));
@@ -34,9 +42,17 @@ export async function searchTexts(trx: Db, texts: ReadonlyMap<number, Detectable
       trx,
       takeIds.map((takeId, i) => ({ takeId, mentions: found[i]! })),
     );
-    const words = takeIds.map((takeId, i) => [takeId, searched[i]!.wordHashes()] as const);
-    await dialectOf(trx).saveTakeWords(trx, new Map(words));
+    for (const [i, takeId] of takeIds.entries()) words.set(takeId, searched[i]!.wordHashes());
   }
+  return words;
+}
+
+/**
+ * Once a transaction: FTS5 writes out what it has gathered at nearly every statement of another kind, each time as a segment
+ * that others are merged with later.
+ */
+export async function saveTakeWords(trx: Db, words: ReadonlyMap<number, readonly number[]>): Promise<void> {
+  if (words.size > 0) await dialectOf(trx).saveTakeWords(trx, words);
 }
 
 type Text = readonly [takeId: number, body: DetectableBody];
