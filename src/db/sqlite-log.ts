@@ -7,8 +7,11 @@ const worthThread = 65_536;
 /** Up to how many pages the writer brings there itself, in about a tenth of a second. */
 const fewPages = 16_384;
 
-/** At how many pages in the log the writer waits for the thread. */
-const mostPages = 262_144;
+/**
+ * At how many pages in the log, half a gigabyte, the writer does not write on before all are at their places: a disk that takes
+ * less than is written would let it grow without end, and each page is looked for in all of it.
+ */
+const mostPages = 131_072;
 
 interface LogState {
   /** Pages in the log. */
@@ -34,11 +37,12 @@ export class SqliteLog {
 
   /** @param db has just ended a transaction */
   async committed(db: NodeSqlite): Promise<void> {
-    const { log, checkpointed } = db.prepare('pragma wal_checkpoint(noop)').all([])[0] as LogState;
+    const { log, checkpointed } = stateOf(db);
     if (log < worthThread) return;
-    if (log >= mostPages) await this.#running;
+    const isFull = log >= mostPages;
+    if (isFull) await this.#running;
     if (this.#running) return;
-    if (this.#hasThread && log - checkpointed > fewPages) this.#running = this.#checkpoint();
+    if (this.#hasThread && !isFull && log - checkpointed > fewPages) this.#running = this.#checkpoint();
     else db.prepare(checkpoint).all([]);
   }
 
@@ -59,6 +63,10 @@ export class SqliteLog {
       this.#running = undefined;
     }
   }
+}
+
+function stateOf(db: NodeSqlite): LogState {
+  return db.prepare('pragma wal_checkpoint(noop)').all([])[0] as LogState;
 }
 
 /** Waits for nobody, and leaves what readers still need. */

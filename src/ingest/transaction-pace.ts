@@ -1,6 +1,6 @@
 /** In milliseconds: others that write wait so long, and for what follows from the documents. */
 const shortestMs = 100;
-const longestMs = 400;
+const longestMs = 500;
 
 /** How many times as long as its commit a transaction shall take. */
 const worthOfCommit = 8;
