@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { App } from '../../src/app.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Store } from '../../src/db/store.ts';
+import { createLog } from '../../src/server/log.ts';
 
 export interface ListedArticle {
   slug: string;
@@ -67,7 +70,7 @@ const moreQuery = `query More($slug: String!, $after: String) {
 }`;
 
 /** Every article through the API, in an order that does not depend on how it came in. */
-export async function askListing(
+async function askListing(
   app: App,
 ): Promise<{ articles: ListedArticle[]; takes: number; text: string; hash: string }> {
   const articles: ListedArticle[] = [];
@@ -123,4 +126,17 @@ async function ask<Data>(app: App, query: string, variables: Record<string, unkn
   };
   if (!data || errors) throw new Error(errors?.map((error) => error.message).join('; '));
   return data;
+}
+
+/** Asked through the API, without its limits. */
+export async function listStore(store: Store, url: string): Promise<Awaited<ReturnType<typeof askListing>>> {
+  const config = readConfig(new Map(), {
+    DATABASE_URL: url,
+    LOG_LEVEL: 'error',
+    NODE_LIMIT: '10000000',
+    RESPONSE_LIMIT: '1000000000',
+    DEADLINE: '600000',
+  });
+  await using app = createApp({ store, config, log: createLog('error', process.stderr) });
+  return await askListing(app);
 }

@@ -2,16 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore, type Store } from '../../src/db/store.ts';
 import { findFiles } from '../../src/read/find-files.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { describeReport, emptyReport, type IngestReport } from '../../src/ingest/report.ts';
-import { createLog } from '../../src/server/log.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { askListing } from './listing.ts';
+import { listStore } from './listing.ts';
 import { compareEdges, sampleTitles } from './references.ts';
 import { shuffled } from './random.ts';
 
@@ -67,15 +64,7 @@ try {
 
   if (values.again) isAsExpected &&= await isTheSameAgain(store, url, files, report);
 
-  const config = readConfig(new Map(), {
-    DATABASE_URL: url,
-    LOG_LEVEL: 'error',
-    NODE_LIMIT: '10000000',
-    RESPONSE_LIMIT: '1000000000',
-    DEADLINE: '600000',
-  });
-  await using app = createApp({ store, config, log: createLog('error', process.stderr) });
-  const listing = await askListing(app);
+  const listing = await listStore(store, url);
   console.log(
     `${listing.articles.length} articles, ${listing.takes} takes, listing ${listing.hash.slice(0, 16)} (${listing.text.length} characters)`,
   );

@@ -2,14 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createApp } from '../../../src/app.ts';
-import { readConfig } from '../../../src/config.ts';
 import { migrate } from '../../../src/db/migrate.ts';
 import { openStore, type Store } from '../../../src/db/store.ts';
 import { detectInFiles } from '../../../src/ingest/detect-documents.ts';
 import { ingest } from '../../../src/ingest/ingest.ts';
-import { createLog } from '../../../src/server/log.ts';
-import { askListing, type ListedArticle } from '../listing.ts';
+import { type ListedArticle, listStore } from '../listing.ts';
 import { compareEdges, sampleTitles } from '../references.ts';
 import { type NamedPair, namedPairs, withoutLinks } from './named-pairs.ts';
 import { composeCorpus } from './synthetic.ts';
@@ -88,17 +85,8 @@ async function usingStore<T>(
 }
 
 async function listingOf(sources: readonly string[], name: string): Promise<ListedArticle[]> {
-  return usingStore(sources, name, async (store, url) => {
-    const config = readConfig(new Map(), {
-      DATABASE_URL: url,
-      LOG_LEVEL: 'error',
-      NODE_LIMIT: '10000000',
-      RESPONSE_LIMIT: '1000000000',
-      DEADLINE: '600000',
-    });
-    await using app = createApp({ store, config, log: createLog('error', process.stderr) });
-    return (await askListing(app)).articles;
-  });
+  const { articles } = await usingStore(sources, name, listStore);
+  return articles;
 }
 
 /** What is detected in the documents of a folder, as "file name, tab, target's address", and whether it is sure. */
