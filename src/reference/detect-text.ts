@@ -13,8 +13,7 @@ import {
   type ResolvedMention,
 } from '../detect/resolve.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
-import { titleLookup } from './mention.writes.ts';
-import { bearersByTitleIds } from './title.queries.ts';
+import { bearersByTitleIds, titleLookup } from './title.queries.ts';
 
 /** What a text would refer to if it were stored. */
 export interface DetectedReference {

@@ -4,16 +4,11 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
 import { together } from '../db/together.ts';
-import {
-  findMentions,
-  type KnownTitle,
-  type Mention,
-  TextToSearch,
-  type TitleLookup,
-} from '../detect/mentions.ts';
+import { findMentions, type KnownTitle, type Mention, TextToSearch } from '../detect/mentions.ts';
 import type { DetectableBody } from '../detect/prose.ts';
 import { isSearched, titleWordHashes } from '../detect/title.ts';
 import { loadDetectableBodies } from './detectable-body.ts';
+import { titleLookup } from './title.queries.ts';
 
 /** How much is searched at once, in texts and in UTF-16 code units: bounds memory. */
 const chunkSize = 16;
@@ -203,44 +198,4 @@ async function insertMentions(
     })),
   );
   await insertRows(trx, 'take_mention', rows);
-}
-
-/**
- * Each length of titles is sought from the one before: thousands of titles may begin with the same words. Of the thousands of
- * heads few are titles'.
- */
-const selectLengths = statement(
-  (db, { heads }: { heads: readonly number[] }) => sql<{ head: number; words: number }>`
-    with recursive known as materialized (
-      select head, words from (
-        select listed.value as head, (select min(title.words) from title where title.head = listed.value) as words
-        from ${dialectOf(db).listed(heads)}
-      ) as listed where words is not null
-    ),
-    found (head, words) as (
-      select head, words from known
-      union all
-      select found.head, (
-        select min(title.words) from title where title.head = found.head and title.words > found.words
-      )
-      from found where found.words is not null
-    )
-    select head, words from found where words is not null
-  `,
-);
-
-const selectByHashes = statement((db, { hashes }: { hashes: readonly number[] }) =>
-  db
-    .selectFrom('title')
-    .select(['id', 'normal', 'hash', 'head', 'words'])
-    .where(dialectOf(db).among(sql`hash`, hashes)),
-);
-
-/** Titles by hash, in the database: no list of them is held in memory. */
-export function titleLookup(db: Db): TitleLookup {
-  return {
-    lengthsByHeads: async (heads) => (heads.length === 0 ? [] : selectLengths(db, { heads })),
-    byHashes: async (hashes) =>
-      hashes.length === 0 ? [] : (await selectByHashes(db, { hashes })).filter(isSearched),
-  };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Store } from '../../src/db/store.ts';
+import type { Anchor } from '../../src/detect/anchor.ts';
 import { createLog } from '../../src/server/log.ts';
 
 export interface ListedArticle {
@@ -16,14 +17,7 @@ export interface ListedArticle {
         detectedBy: string;
         confidence: number;
         position: number;
-        anchors: {
-          exact: string;
-          prefix: string;
-          suffix: string;
-          sentence: string;
-          start: number;
-          end: number;
-        }[];
+        anchors: Omit<Anchor, 'url'>[];
       };
     }[];
   };
