@@ -61,7 +61,7 @@ function endWithParent() {
  * way in so little. glibc would also keep memory for each thread that once asked for some. All of them hear of it before
  * they start only, so the process becomes another one, with the same number and the same parent.
  */
-function keepSmall({ growingPercent }) {
+function keepSmall({ growingPercent, arenas }) {
   const flags = [
     '--max-semi-space-size=8',
     '--no-parallel-scavenge',
@@ -71,14 +71,14 @@ function keepSmall({ growingPercent }) {
   if (given.includes('semi-space-size') || process.platform === 'win32' || !process.execve) return;
   const argv = [process.execPath, ...process.execArgv, ...flags, ...process.argv.slice(1)];
   process.execve(process.execPath, argv, {
-    MALLOC_ARENA_MAX: '2',
+    MALLOC_ARENA_MAX: String(arenas),
     NODE_COMPILE_CACHE: compileCache,
     ...process.env,
   });
 }
 
-if (process.argv[2] === 'serve') keepSmall({ growingPercent: 100 });
-if (process.argv[2] === 'ingest') keepSmall({ growingPercent: 40 });
+if (process.argv[2] === 'serve') keepSmall({ growingPercent: 100, arenas: 2 });
+if (process.argv[2] === 'ingest') keepSmall({ growingPercent: 40, arenas: 1 });
 if (process.env.npm_command) endWithParent();
 
 const { engines } = JSON.parse(readFileSync(path('../package.json'), 'utf8'));

@@ -5,7 +5,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 const statementLimit = 500;
 
 /** Pages kept in memory, in kB. */
-const cacheKb = { reader: 65_536, writer: 24_576, bulkWriter: 36_864 };
+const cacheKb = { reader: 65_536, writer: 24_576, bulkWriter: 40_960 };
 
 /**
  * Pages in the log after which a commit writes them to their places: for each the disk is waited for, and a page that

@@ -30,20 +30,34 @@ function changeOf(changes: Map<number, Change>, articleId: number): Change {
 }
 
 async function storeChanges(trx: Db, byArticle: ReadonlyMap<number, Change>): Promise<void> {
-  const changes = [...byArticle]
-    .filter(([, change]) => change.reference_count !== 0 || change.referenced_by_count !== 0)
-    .map(([id, change]) => ({ id, ...change }))
-    // Neighbours stand in the same pages.
-    .sort((a, b) => a.id - b.id);
-  if (changes.length > 0) await updateCounters(trx, { changes: JSON.stringify(changes) });
+  // Neighbours stand in the same pages.
+  const changes = [...byArticle].map(([id, change]) => ({ id, ...change })).sort((a, b) => a.id - b.id);
+  const both = changes.filter((row) => row.reference_count !== 0 && row.referenced_by_count !== 0);
+  const source = changes.filter((row) => row.reference_count !== 0 && row.referenced_by_count === 0);
+  const target = changes.filter((row) => row.reference_count === 0 && row.referenced_by_count !== 0);
+  if (both.length > 0) await updateBoth(trx, { rows: JSON.stringify(both) });
+  if (source.length > 0) await updateReferenceCount(trx, { rows: JSON.stringify(source) });
+  if (target.length > 0) await updateReferencedByCount(trx, { rows: JSON.stringify(target) });
 }
 
-const updateCounters = statement(
-  (db, { changes }: { changes: string }) => sql<never>`
-    update article set
-      reference_count = article.reference_count + change.reference_count,
-      referenced_by_count = article.referenced_by_count + change.referenced_by_count
-    from (${dialectOf(db).rowsFromJson('article', ['id', 'reference_count', 'referenced_by_count'], changes)}) as change
-    where article.id = change.id
-  `,
-);
+/**
+ * A statement that names a counter writes its place in each order anew, on SQLite even where the value stays. Of most
+ * articles one changes.
+ */
+const updateReferenceCount = updateOf('reference_count');
+const updateReferencedByCount = updateOf('referenced_by_count');
+const updateBoth = updateOf('reference_count', 'referenced_by_count');
+
+function updateOf(...counters: (keyof Change)[]) {
+  return statement((db, { rows }: { rows: string }) => {
+    const sums = counters.map(
+      (counter) =>
+        sql`${sql.ref(counter)} = ${sql.ref(`article.${counter}`)} + ${sql.ref(`change.${counter}`)}`,
+    );
+    return sql<never>`
+      update article set ${sql.join(sums)}
+      from (${dialectOf(db).rowsFromJson('article', ['id', ...counters], rows)}) as change
+      where article.id = change.id
+    `;
+  });
+}
