@@ -23,7 +23,9 @@ const named: Record<string, [table: string, key: string]> = {
 };
 /** What tells when and in which order rows came. */
 const incidental = new Set(['id', 'uid', 'created_at', 'updated_at', 'ingested_at', 'applied_at']);
-const words = 'take_words';
+/** Indexes that each engine has in its own way. */
+const indexes = { take_words: 'words', take_text: 'tokens' } as const;
+type Index = keyof typeof indexes;
 
 /** Every table's rows as text, numbers of rows replaced by what they name, sorted. */
 export async function contentsOf(databaseUrl: string): Promise<Map<string, string[]>> {
@@ -48,8 +50,10 @@ export async function contentsOf(databaseUrl: string): Promise<Map<string, strin
     contents.set(table, lines.sort());
   }
   const takes = names.get('take')!;
-  const found = await wordsByTake(store, databaseUrl);
-  contents.set(words, [...found].map(([id, list]) => `${takes.get(id)}: ${list.sort().join(' ')}`).sort());
+  for (const index of Object.keys(indexes) as Index[]) {
+    const found = await wordsByTake(store, databaseUrl, index);
+    contents.set(index, [...found].map(([id, list]) => `${takes.get(id)}: ${list.sort().join(' ')}`).sort());
+  }
   return contents;
 }
 
@@ -60,30 +64,31 @@ async function all<Row>(store: Store, statement: string): Promise<Row[]> {
 async function listTables(store: Store): Promise<Map<string, string[]>> {
   const tables = new Map<string, string[]>();
   for (const { table, column } of await dialectOf(store.db).listColumns(store.db)) {
-    if (table.startsWith(words) || incidental.has(column)) continue;
+    if (Object.keys(indexes).some((index) => table.startsWith(index)) || incidental.has(column)) continue;
     tables.set(table, [...(tables.get(table) ?? []), column]);
   }
   return tables;
 }
 
-/** SQLite's index of words says which takes hold a word, not which words a take holds. */
-async function wordsByTake(store: Store, databaseUrl: string): Promise<Map<number, string[]>> {
+/** SQLite's indexes say which takes hold a word, and where, not which words a take holds. */
+async function wordsByTake(store: Store, databaseUrl: string, index: Index): Promise<Map<number, string[]>> {
   const found = new Map<number, string[]>();
   if (!databaseUrl.startsWith('sqlite:')) {
-    for (const row of await all<{ id: number; list: string[] }>(
+    for (const row of await all<{ id: number; list: string }>(
       store,
-      `select take_id as id, words::text[] as list from ${words}`,
+      `select take_id as id, ${indexes[index]}::text as list from ${index}`,
     ))
-      found.set(row.id, row.list);
+      found.set(row.id, row.list.split(/[{, }]/));
     return found;
   }
   using db = new DatabaseSync(databaseUrl.slice('sqlite:'.length), { readOnly: true });
-  db.exec(`create virtual table temp.word using fts5vocab('main', '${words}', 'instance')`);
-  for (const row of db.prepare('select doc, term from temp.word').iterate()) {
-    const { doc, term } = row as { doc: number; term: string };
+  db.exec(`create virtual table temp.word using fts5vocab('main', '${index}', 'instance')`);
+  for (const row of db.prepare('select doc, term, offset from temp.word').iterate()) {
+    const { doc, term, offset } = row as { doc: number; term: string; offset: number | null };
+    const place = `${term}:${offset}`;
     const list = found.get(doc);
-    if (list) list.push(term);
-    else found.set(doc, [term]);
+    if (list) list.push(place);
+    else found.set(doc, [place]);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { firstWordOf, type TextWithTopics, type TopicName } from '../../src/detect/topics.ts';
 import { foldName } from '../../src/identity/fold.ts';
 import { slugOf } from '../../src/identity/slug.ts';
 import type { PublisherIdentity } from '../../src/publisher/publisher.writes.ts';
@@ -25,6 +26,7 @@ export class Names {
   readonly #topics = new Map<string, Identified>();
   /** Each topic with those above it, itself first. */
   readonly #above = new Map<number, number[]>();
+  readonly #topicNames: TopicName[] = [];
   readonly #topicRows = {
     topic_alias: [] as Row[],
     topic_source: [] as Row[],
@@ -63,15 +65,31 @@ export class Names {
     return id;
   }
 
-  /** Counts the article for its topics and all broader ones, once each. */
-  topics(names: readonly string[]): { id: number; key: string }[] {
-    const topics = names.map((name) => {
-      const key = foldName(name);
-      return { id: this.#topics.get(key)!.id, key };
+  /** Of an article those that its document states and those that its text names. Counts it for these and all broader ones, once each. */
+  topics(spellings: readonly string[], text: TextWithTopics): { stated: Row[]; named: Row[]; ofText: Row[] } {
+    const stated = spellings.map((spelling) => {
+      const key = foldName(spelling);
+      const { id } = this.#topics.get(key)!;
+      return { topic_id: id, topic_key: key, assigned_by: 'SOURCE', confidence: 1, spelling };
     });
-    for (const id of new Set(topics.flatMap((topic) => this.#above.get(topic.id)!)))
+    const ofText = [...text.topicsAmong(this.#topicNames)].map(([topic_id, confidence]) => ({
+      topic_id,
+      confidence,
+    }));
+    const keys = new Map([...this.#topics].map(([key, { id }]) => [id, key]));
+    const named = ofText
+      .filter((row) => stated.every(({ topic_id }) => topic_id !== row.topic_id))
+      .map(({ topic_id, confidence }) => ({
+        topic_id,
+        topic_key: keys.get(topic_id)!,
+        assigned_by: 'KEYWORD',
+        confidence,
+        spelling: null,
+      }));
+    const ids = [...stated, ...named].map(({ topic_id }) => topic_id);
+    for (const id of new Set(ids.flatMap((topicId) => this.#above.get(topicId)!)))
       addTo(this.#named.articleCounts, id, 1);
-    return topics;
+    return { stated, named, ofText };
   }
 
   /** What was named since the last time. */
@@ -117,7 +135,9 @@ export class Names {
       description,
       stated_broader_id: above,
       broader_id: above,
+      first_word: firstWordOf(key),
     });
+    this.#topicNames.push({ topicId: id, key });
     this.#above.set(id, [id, ...(above === null ? [] : this.#above.get(above)!)]);
     this.#topicRows.topic_source.push({
       id,
@@ -134,7 +154,8 @@ export class Names {
     });
     for (const alias of aliases) {
       const row = { key: foldName(alias), name: alias };
-      this.#topicRows.topic_alias.push({ ...row, topic_id: id });
+      this.#topicRows.topic_alias.push({ ...row, topic_id: id, first_word: firstWordOf(row.key) });
+      this.#topicNames.push({ topicId: id, key: row.key });
       this.#topicRows.topic_source_alias.push({ ...row, topic_source_id: id });
     }
   }

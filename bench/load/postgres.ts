@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { textVector } from '../../src/db/postgres-take-texts.ts';
 import type { Batch, Value } from './batches.ts';
 
 /**
@@ -45,13 +46,19 @@ async function copy(
   const done = finished(stream);
   let lines = '';
   for (const row of rows) {
-    lines += `${row.map(toCopy).join('\t')}\n`;
+    const values = table === 'take_text' ? row.map(toVector) : row;
+    lines += `${values.map(toCopy).join('\t')}\n`;
     if (lines.length < 2 ** 18) continue;
     if (!stream.write(lines)) await Promise.race([once(stream, 'drain'), done]);
     lines = '';
   }
   stream.end(lines);
   await done;
+}
+
+/** Words with single spaces between. */
+function toVector(value: Value): Value {
+  return typeof value === 'string' ? textVector(value.split(' ')) : value;
 }
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolveReferences } from '../../src/detect/resolve.ts';
 import { titleForm } from '../../src/detect/title.ts';
+import { TextWithTopics } from '../../src/detect/topics.ts';
 import { foldName } from '../../src/identity/fold.ts';
 import { slugOf } from '../../src/identity/slug.ts';
 import { parseWebUrl, urlKeys } from '../../src/identity/url-key.ts';
@@ -51,6 +52,8 @@ export function rowsOf(context: RowContext, index: number): Rows {
   const references = referencesOf(context, index, targets, text);
   const form = titleForm(statement.title);
   const publisher = names.publisher(statement.publisher);
+  const searched = new TextWithTopics(body.text);
+  const topics = names.topics(statement.topics, searched);
   // What lists are in the order of; see src/list/carried.ts.
   const ofArticle = { latest_take: facts.date ?? '', article_slug: slugOf(statement.title, key) };
   const ofTake = { take_time: facts.date ?? '', take_key: takeKey };
@@ -96,13 +99,9 @@ export function rowsOf(context: RowContext, index: number): Rows {
     article_author: names
       .byline(statement.authors)
       .map((author) => ({ article_id: id, ...author, ...ofArticle })),
-    article_topic: names.topics(statement.topics).map((topic, i) => ({
+    article_topic: [...topics.stated, ...topics.named].map((topic) => ({
       article_id: id,
-      topic_id: topic.id,
-      topic_key: topic.key,
-      assigned_by: 'SOURCE',
-      confidence: 1,
-      spelling: statement.topics[i]!,
+      ...topic,
       ...ofArticle,
     })),
     take: [
@@ -137,6 +136,8 @@ export function rowsOf(context: RowContext, index: number): Rows {
     }),
     take_mention: references.mentions,
     take_words: [{ take_id: id, words: references.wordHashes }],
+    take_text: [{ take_id: id, tokens: searched.tokens.map((token) => token.text).join(' ') }],
+    take_topic: topics.ofText.map((topic) => ({ take_id: id, ...topic })),
     cross_reference: references.rows.map((row) => ({ ...row, ...ofTake })),
     source: [
       {

@@ -31,7 +31,8 @@ export async function fillSqlite(file: string, batches: AsyncIterable<Batch>): P
 
 function insertion(table: string, columns: readonly string[]): string {
   // Its take's number is the row's own.
-  const names = columns.map((column) => (table === 'take_words' && column === 'take_id' ? 'rowid' : column));
+  const isIndex = table === 'take_words' || table === 'take_text';
+  const names = columns.map((column) => (isIndex && column === 'take_id' ? 'rowid' : column));
   return `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`;
 }
 

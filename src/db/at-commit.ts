@@ -34,12 +34,17 @@ export class AtCommit<T> implements Writing {
     return this.#gathered.get(db);
   }
 
+  /** For who does with it something better than to write it. */
+  take(trx: Db): T | undefined {
+    const gathered = this.#gathered.get(trx);
+    this.#gathered.delete(trx);
+    return gathered;
+  }
+
   /** Before something is read that it changes. */
   async write(trx: Db): Promise<void> {
-    const gathered = this.#gathered.get(trx);
-    if (gathered === undefined) return;
-    this.#gathered.delete(trx);
-    await this.#write(trx, gathered);
+    const gathered = this.take(trx);
+    if (gathered !== undefined) await this.#write(trx, gathered);
   }
 }
 

@@ -63,6 +63,16 @@ export interface Dialect {
   ): Promise<number[]>;
   /** The column of `take_words` that holds the take's id. */
   readonly takeOfWords: RawBuilder<number>;
+  /** Stores, by the takes' ids, all words of their texts, in order: what whole texts are searched by. */
+  saveTakeTexts(trx: Db, texts: ReadonlyMap<number, readonly string[]>): Promise<void>;
+  /** Ids beyond `after`, rising, of takes that have all the words of one of these names, perhaps with others that have not. */
+  findTakesWithNames(
+    db: Db,
+    names: readonly (readonly string[])[],
+    slice: { after: number; limit: number },
+  ): Promise<number[]>;
+  /** The column of `take_text` that holds the take's id. */
+  readonly takeOfText: RawBuilder<number>;
   /** Opens a transaction on this connection that reads only: all its statements see the store as the first one did. */
   beginSnapshot(connection: Db): Promise<void>;
   /** What the engine itself finds wrong with its files, indexes and constraints: a line each, at most about 200. */

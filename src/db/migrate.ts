@@ -5,6 +5,7 @@ import * as listOrder from '../../migrations/0003-list-order.ts';
 import * as listColumns from '../../migrations/0004-list-columns.ts';
 import * as leanIndexes from '../../migrations/0005-lean-indexes.ts';
 import * as titleSearch from '../../migrations/0006-title-search.ts';
+import * as topicsInTexts from '../../migrations/0007-topics-in-texts.ts';
 import { UsageError } from '../errors.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import { asUnreachable, openStore, type Store } from './store.ts';
@@ -22,6 +23,7 @@ const migrations: readonly Migration[] = [
   { name: 'list-columns', up: listColumns.up },
   { name: 'lean-indexes', up: leanIndexes.up },
   { name: 'title-search', up: titleSearch.up },
+  { name: 'topics-in-texts', up: topicsInTexts.up },
 ];
 
 export interface MigrationStatus {

@@ -13,6 +13,7 @@ import { connect, type Connected } from './connect.ts';
 import type { Dialect } from './dialect.ts';
 import { PostgresDriver } from './postgres-driver.ts';
 import { hasOthersNames } from './postgres-errors.ts';
+import { findTakesWithNames, saveTakeTexts } from './postgres-take-texts.ts';
 import { statement } from './statement.ts';
 
 /** Key of the advisory lock that keeps writers of one database in turn: 'ibid' in ASCII. */
@@ -70,6 +71,12 @@ export const postgres: Dialect = {
   },
 
   takeOfWords: sql`take_words.take_id`,
+
+  saveTakeTexts,
+
+  findTakesWithNames,
+
+  takeOfText: sql`take_text.take_id`,
 
   async beginSnapshot(connection) {
     await sql`begin isolation level repeatable read read only`.execute(connection);

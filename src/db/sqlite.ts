@@ -13,6 +13,7 @@ import { connect, type Connected } from './connect.ts';
 import type { Dialect } from './dialect.ts';
 import { stillWantedFunction } from './node-sqlite.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
+import { findTakesWithNames, saveTakeTexts } from './sqlite-take-texts.ts';
 import { findTakesWithWords, saveTakeWords } from './sqlite-take-words.ts';
 import { isSingle, mapped } from './stand-in.ts';
 import type { Tables } from './tables.ts';
@@ -59,6 +60,12 @@ export const sqlite: Dialect = {
   findTakesWithWords,
 
   takeOfWords: sql`take_words.rowid`,
+
+  saveTakeTexts,
+
+  findTakesWithNames,
+
+  takeOfText: sql`take_text.rowid`,
 
   // Deferred: the lock that ImmediateDriver takes is a writer's.
   async beginSnapshot(connection) {

@@ -23,11 +23,14 @@ export interface Tables {
   take_body: TakeBodyTable;
   take_link: TakeLinkTable;
   take_mention: TakeMentionTable;
-  title_search: TitleSearchTable;
+  take_search: TakeSearchTable;
+  take_topic: TakeTopicTable;
   title: TitleTable;
+  title_search: TitleSearchTable;
   topic: TopicTable;
   topic_alias: TopicAliasTable;
   topic_closure: TopicClosureTable;
+  topic_search: TopicSearchTable;
   topic_source: TopicSourceTable;
   topic_source_alias: TopicSourceAliasTable;
 }
@@ -171,6 +174,8 @@ export interface TopicTable {
   broader_id: number | null;
   /** Articles of this topic and all narrower ones. */
   article_count: Generated<number>;
+  /** Of its name as texts are searched for it; null where they are not, or not yet (see `TopicSearchTable`). */
+  first_word: string | null;
 }
 
 export interface TopicAliasTable {
@@ -178,6 +183,8 @@ export interface TopicAliasTable {
   key: string;
   topic_id: number;
   name: string;
+  /** As in `TopicTable`. */
+  first_word: string | null;
 }
 
 /** Every topic with each of its ancestors, itself included at depth 0. */
@@ -238,7 +245,6 @@ export interface TakeLinkTable {
   end_offset: number;
 }
 
-/** A place where a take's prose holds a known title of two words or more. */
 /** A title that not all takes have been searched for yet. */
 export interface TitleSearchTable {
   title_id: number;
@@ -246,6 +252,7 @@ export interface TitleSearchTable {
   searched_until: number;
 }
 
+/** A place where a take's prose holds a known title of two words or more. */
 export interface TakeMentionTable {
   take_id: number;
   title_id: number;
@@ -257,6 +264,25 @@ export interface TakeMentionTable {
   is_marked: number;
   /** 1 where it does not begin a sentence. */
   is_mid_sentence: number;
+}
+
+/** A topic that a take's text names often enough. */
+export interface TakeTopicTable {
+  take_id: number;
+  topic_id: number;
+  confidence: number;
+}
+
+/** A topic that not all takes have been searched for yet. */
+export interface TopicSearchTable {
+  topic_id: number;
+  /** The greatest id of the takes that have been. */
+  searched_until: number;
+}
+
+/** A take that is not in the index of whole texts yet, and has not been searched for topics. */
+export interface TakeSearchTable {
+  take_id: number;
 }
 
 export interface CrossReferenceTable {

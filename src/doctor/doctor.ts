@@ -6,6 +6,7 @@ import { carriedChecks } from './carried-checks.ts';
 import { type Check, exampleLimit, type Finding } from './check.ts';
 import { counterChecks } from './counter-checks.ts';
 import { identityChecks } from './identity-checks.ts';
+import { keywordChecks } from './keyword-checks.ts';
 import { nameChecks } from './name-checks.ts';
 import { referenceChecks } from './reference-checks.ts';
 import { sourceChecks } from './source-checks.ts';
@@ -54,6 +55,7 @@ const contentChecks: readonly Check[] = [
   ...counterChecks,
   ...carriedChecks,
   ...topicChecks,
+  ...keywordChecks,
   ...referenceChecks,
   ...identityChecks,
   ...nameChecks,
@@ -86,12 +88,12 @@ async function run(check: Check, db: Db): Promise<CheckResult> {
   return { name: check.name, fault: check.fault, ...(await check.find(db)) };
 }
 
-/** By `table.column`. The word index is each engine's own, with tables of its own behind it. */
+/** By `table.column`. The indexes of texts are each engine's own, with tables of their own behind them. */
 async function columnsOf(db: Db): Promise<Set<string>> {
   const columns = await dialectOf(db).listColumns(db);
   return new Set(
     columns
-      .filter(({ table }) => !table.startsWith('take_words'))
+      .filter(({ table }) => !/^take_(words|text)/.test(table))
       .map(({ table, column }) => `${table}.${column}`),
   );
 }

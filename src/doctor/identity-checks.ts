@@ -58,7 +58,10 @@ export const identityChecks: readonly Check[] = [
     'topics that no document speaks of',
     () => sql`
       select slug as label from topic
-      where not exists (select 1 from article_topic where article_topic.topic_id = topic.id)
+      where not exists (
+        select 1 from article_topic
+        where article_topic.topic_id = topic.id and article_topic.assigned_by <> 'KEYWORD'
+      )
         and not exists (select 1 from topic_source where topic_source.topic_id = topic.id)
         and not exists (select 1 from topic as narrower where narrower.stated_broader_id = topic.id)
     `,

@@ -8,6 +8,7 @@ import { type Kind, type PrunableDocument, prune } from './prune.ts';
 import { type IngestReport, ReportWriter } from './report.ts';
 import type { StoredDocument } from './store-document.ts';
 import { goOnWithTitle, newestBeforeRun } from './stale-takes.ts';
+import { goOnWithTopics } from './stale-topics.ts';
 import { storeTogether, type Write } from './store-together.ts';
 import { TransactionPace } from './transaction-pace.ts';
 
@@ -117,13 +118,17 @@ async function ingestFiles(
     characters = 0;
   };
 
-  /** Titles that this run and former ones put off. */
+  /** Titles and topics that this run and former ones put off. */
   const searchPutOff = async (): Promise<void> => {
     for (;;) {
       if (signal?.aborted) return;
       const added = await write((trx) => goOnWithTitle(trx, newestBefore));
-      if (added === null) return;
+      if (added === null) break;
       report.addReferences(added);
+      await sleep(pace.gapMs);
+    }
+    for (;;) {
+      if (signal?.aborted || !(await write(goOnWithTopics))) return;
       await sleep(pace.gapMs);
     }
   };
@@ -142,13 +147,13 @@ async function ingestFiles(
     if (isStopped) break;
   }
   if (!isStopped) await storeWaiting();
-  if (!isStopped) await searchPutOff();
   if (isStopped) onProgress?.(progress);
   if (options.prune && !isStopped) {
     const { documents, references } = await prune(roots, write, kept.has, now, newestBefore);
     report.addRemoved(documents, references);
     report.addProblems(kept.problems());
   }
+  if (!isStopped) await searchPutOff();
   return report.finish();
 }
 

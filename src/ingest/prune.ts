@@ -106,14 +106,14 @@ async function remove(
   now: string,
   newestBefore: NewestBefore,
 ): Promise<number> {
+  const staleTakes = new StaleTakes(await newestBefore(trx));
   if (kind === 'source') {
     const source = await findSourceById(trx, id);
-    const staleTakes = new StaleTakes(await newestBefore(trx));
     if (source) await removeSource(trx, source, { now, staleTakes });
-    await staleTakes.relink(trx);
-    return staleTakes.added;
+  } else {
+    const source = await findTopicSourceById(trx, id);
+    if (source) await removeTopicSource(trx, source);
   }
-  const source = await findTopicSourceById(trx, id);
-  if (source) await removeTopicSource(trx, source);
-  return 0;
+  await staleTakes.relink(trx);
+  return staleTakes.added;
 }

@@ -14,7 +14,7 @@ import { foldName, normalTitle } from '../identity/fold.ts';
 import { storeReferenceCounts } from '../reference/counters.ts';
 import { findTakesReferringTo } from '../reference/relink.ts';
 import { type BorneTitle, setArticleTitles } from '../reference/title.queries.ts';
-import { setArticleTopics } from '../topic/topic.writes.ts';
+import { clearArticleTopics, setArticleTopics } from '../topic/topic.writes.ts';
 import { type ArticleStatement, articleStatement } from './article-fields.ts';
 import type { Consequences } from './consequences.ts';
 import { findArticleByKey, findTitleBearers, getArticleById, setArticleKey } from './identity.queries.ts';
@@ -88,6 +88,7 @@ export async function completeArticle(
   ]);
   consequences.staleTakes.add(titles.takeIds);
   consequences.staleTakes.addTitles(titles.newTitleIds);
+  consequences.staleTakes.addArticle(articleId);
   return { titles: titles.ownTitles, listsChanged: authorsChanged || topicsChanged };
 }
 
@@ -96,7 +97,7 @@ async function stripArticle(trx: Db, articleId: number, consequences: Consequenc
   await settleUrls(trx, articleId, { key: null, addresses: [] }, consequences);
   const { takeIds, ownTitles } = await setArticleTitles(trx, articleId, []);
   consequences.staleTakes.add(takeIds);
-  await setArticleTopics(trx, articleId, []);
+  await clearArticleTopics(trx, articleId);
   await setArticleAuthors(trx, articleId, []);
   consequences.emptied.add(articleId);
   return ownTitles;

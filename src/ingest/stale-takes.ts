@@ -2,6 +2,7 @@ import type { Body } from '../body/body.ts';
 import type { Db } from '../db/dialect.ts';
 import { goOnSearching, saveTakeWords, searchForTitles, searchTexts } from '../reference/mention.writes.ts';
 import { findNewestReference, relinkTakes, unlinkTake } from '../reference/relink.ts';
+import { StaleTopics } from './stale-topics.ts';
 
 /** The newest reference's id before the run. */
 export type NewestBefore = (trx: Db) => Promise<number>;
@@ -13,14 +14,15 @@ export function newestBeforeRun(): NewestBefore {
 }
 
 /**
- * Takes whose references may differ from what is stored. Nothing that places a document depends on references or on what
- * texts mention, so both are brought up to date once for all documents of a transaction.
+ * Takes whose references may differ from what is stored, and what of topics may. Nothing that places a document depends on
+ * references or on what texts mention, so both are brought up to date once for all documents of a transaction.
  */
 export class StaleTakes {
   readonly #ids = new Set<number>();
   /** Those of them whose text is new, with it. */
   readonly #rewritten = new Map<number, Body>();
   readonly #newTitles = new Set<number>();
+  readonly #topics = new StaleTopics();
   readonly #newestBefore: number;
   #added = 0;
   #putOff = 0;
@@ -51,6 +53,11 @@ export class StaleTakes {
     this.#rewritten.set(id, body);
   }
 
+  /** Its takes or what documents say of its topics may be others now. */
+  addArticle(id: number): void {
+    this.#topics.add(id);
+  }
+
   /** Titles that no text has been searched for yet; some may go again. */
   addTitles(ids: Iterable<number>): void {
     for (const id of ids) this.#newTitles.add(id);
@@ -72,6 +79,7 @@ export class StaleTakes {
     // Neighbours stand in the same pages.
     const ids = [...this.#ids].sort((a, b) => a - b);
     const { added, gone } = await relinkTakes(trx, ids, this.#rewritten);
+    await this.#topics.settle(trx, this.#rewritten);
     await saveTakeWords(trx, words);
     this.#added += added;
     this.#removed(gone);

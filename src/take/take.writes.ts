@@ -143,6 +143,20 @@ export async function setTakeBody(trx: Db, takeId: number, body: Body): Promise<
   await insertRows(trx, 'take_link', links);
 }
 
+const selectArticlesOfTakes = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
+  db
+    .selectFrom('take')
+    .select('article_id')
+    .distinct()
+    .where(dialectOf(db).among(sql`id`, takeIds)),
+);
+
+export async function findArticlesOfTakes(trx: Db, takeIds: readonly number[]): Promise<number[]> {
+  if (takeIds.length === 0) return [];
+  const rows = await selectArticlesOfTakes(trx, { takeIds });
+  return rows.map((row) => row.article_id);
+}
+
 const selectTakesLinking = statement((db, { keys }: { keys: readonly string[] }) => {
   const { among } = dialectOf(db);
   return db

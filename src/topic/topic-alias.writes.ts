@@ -1,4 +1,5 @@
 import type { Db } from '../db/dialect.ts';
+import { renamedTopics } from './topic.writes.ts';
 
 /** A topic as far as names tell it. */
 interface Named {
@@ -49,9 +50,10 @@ export async function settleAlias(trx: Db, key: string): Promise<number[]> {
   if (held?.id === claim?.id && held?.name === claim?.name) return [];
   await trx.deleteFrom('topic_alias').where('key', '=', key).execute();
   if (claim) {
-    await trx.insertInto('topic_alias').values({ key, topic_id: claim.id, name: claim.name }).execute();
+    const row = { key, topic_id: claim.id, name: claim.name, first_word: null };
+    await trx.insertInto('topic_alias').values(row).execute();
   }
-  if (held?.id === claim?.id) return [];
   const namesake = await trx.selectFrom('topic').select('id').where('key', '=', key).executeTakeFirst();
-  return [held?.id, namesake?.id].filter((id) => id !== undefined);
+  for (const topic of [held, claim, namesake]) if (topic) renamedTopics.of(trx).add(topic.id);
+  return held?.id === claim?.id ? [] : [held?.id, namesake?.id].filter((id) => id !== undefined);
 }

@@ -19,6 +19,25 @@ interface NamedTopic {
   isRespelled: boolean;
 }
 
+/** Topics that got a name or an alias, or lost one: which texts name them is to be found out anew. */
+export const renamedTopics = new AtCommit(
+  () => new Set<number>(),
+  async (trx, ids) => putOffTopics(trx, [...ids]),
+);
+
+const upsertTopicSearch = statement(
+  (db, { ids, until }: { ids: readonly number[]; until: number }) => sql<never>`
+    insert into topic_search (topic_id, searched_until)
+    select topic.id, ${until} from topic where ${dialectOf(db).among(sql`topic.id`, ids)}
+    on conflict (topic_id) do update set searched_until = excluded.searched_until
+  `,
+);
+
+/** They are looked for in the takes beyond that id later. */
+export async function putOffTopics(trx: Db, ids: readonly number[], until = 0): Promise<void> {
+  if (ids.length > 0) await upsertTopicSearch(trx, { ids, until });
+}
+
 const selectTopicsOf = statement((db, { articleId }: { articleId: number }) =>
   db
     .selectFrom('article_topic')
@@ -27,8 +46,8 @@ const selectTopicsOf = statement((db, { articleId }: { articleId: number }) =>
 );
 
 /**
- * Gives an article exactly the topics of these names, made where there are none. The counters of all broader topics
- * follow; a topic that nothing but its name is known of goes with its last article.
+ * Gives an article exactly the topics of these names, made where there are none, beside those that its text names. The
+ * counters of all broader topics follow; a topic that nothing but its name is known of goes with its last article.
  *
  * @param isNew it has none yet
  * @returns whether that changed anything
@@ -40,30 +59,25 @@ export async function setArticleTopics(
   isNew = false,
 ): Promise<boolean> {
   const present = isNew ? [] : await selectTopicsOf(trx, { articleId });
-  const spellings = new Map(present.map((row) => [row.topic_id, row.spelling]));
-  const stated = present.filter((row) => row.assigned_by === 'SOURCE').map((row) => row.topic_id);
+  const presentIds = present.map((row) => row.topic_id);
+  const stated = present.filter((row) => row.assigned_by === 'SOURCE');
+  const spellings = new Map(stated.map((row) => [row.topic_id, row.spelling]));
   const topics = await ensureTopics(trx, names);
   const wanted = new Set(topics.map(({ id }) => id));
-  const gone = stated.filter((id) => !wanted.has(id));
+  const gone = [...spellings.keys()].filter((id) => !wanted.has(id));
   const added = topics.filter(({ id }) => !spellings.has(id));
-  const respelled = topics.filter(
-    ({ id, spelling }) => stated.includes(id) && spellings.get(id) !== spelling,
-  );
+  const respelled = topics.filter(({ id, spelling }) => spellings.has(id) && spellings.get(id) !== spelling);
   if (gone.length + added.length + respelled.length === 0) return false;
 
-  const kept = present.map((row) => row.topic_id).filter((id) => !gone.includes(id));
+  const addedIds = added.map(({ id }) => id);
   const [before, after, carried] = await together([
-    topicsAbove(trx, [...kept, ...gone]),
-    topicsAbove(trx, [...kept, ...added.map(({ id }) => id)]),
+    topicsAbove(trx, presentIds),
+    topicsAbove(trx, [...presentIds.filter((id) => !gone.includes(id)), ...addedIds]),
     carriedOfArticle(trx, articleId),
   ]);
-  if (gone.length > 0) {
-    await trx
-      .deleteFrom('article_topic')
-      .where('article_id', '=', articleId)
-      .where(dialectOf(trx).among(sql`topic_id`, gone))
-      .execute();
-  }
+  // What a document states goes before what the text names.
+  const ended = presentIds.filter((id) => gone.includes(id) || addedIds.includes(id));
+  if (ended.length > 0) await deleteTopicsOf(trx, { articleId, ids: ended });
   if (added.length > 0) {
     const common = { assigned_by: 'SOURCE', confidence: 1, ...carried };
     const rows = added.map(({ id, key, spelling }) => ({
@@ -89,6 +103,22 @@ export async function setArticleTopics(
   await settleTopics(trx, [...gone, ...unsettled]);
   return true;
 }
+
+/** Takes all topics from an article that is about to go. */
+export async function clearArticleTopics(trx: Db, articleId: number): Promise<void> {
+  const ids = (await selectTopicsOf(trx, { articleId })).map((row) => row.topic_id);
+  if (ids.length === 0) return;
+  addToArticleCount(trx, await topicsAbove(trx, ids), -1);
+  await deleteTopicsOf(trx, { articleId, ids });
+  await settleTopics(trx, ids);
+}
+
+const deleteTopicsOf = statement((db, { articleId, ids }: { articleId: number; ids: readonly number[] }) =>
+  db
+    .deleteFrom('article_topic')
+    .where('article_id', '=', articleId)
+    .where(dialectOf(db).among(sql`topic_id`, ids)),
+);
 
 /** The topic of that folded name or alias, made where there is none. */
 export async function ensureTopic(trx: Db, name: string): Promise<number> {
@@ -139,6 +169,7 @@ export async function insertTopic(trx: Db, key: string, name: string): Promise<n
   const slug = await newSlug(trx, 'topic', name, key);
   const id = await insertRow(trx, 'topic', { uid: newUid(), key, slug, name });
   await insertRows(trx, 'topic_closure', [{ ancestor_id: id, descendant_id: id, depth: 0 }]);
+  renamedTopics.of(trx).add(id);
   return id;
 }
 
@@ -157,12 +188,13 @@ export async function statedBroaderOf(trx: Db, id: number): Promise<number | nul
   return row?.stated_broader_id;
 }
 
-/** All articles that are of a topic itself. */
+/** All articles of which documents state the topic itself. */
 export async function listArticlesOfTopic(trx: Db, topicId: number): Promise<number[]> {
   const rows = await trx
     .selectFrom('article_topic')
     .select('article_id')
     .where('topic_id', '=', topicId)
+    .where('assigned_by', '<>', 'KEYWORD')
     .execute();
   return rows.map((row) => row.article_id);
 }
@@ -207,7 +239,7 @@ export const articleCountChanges = new AtCommit(
   },
 );
 
-function addToArticleCount(trx: Db, ids: Iterable<number>, change: number): void {
+export function addToArticleCount(trx: Db, ids: Iterable<number>, change: number): void {
   const changes = articleCountChanges.of(trx);
   for (const id of ids) changes.set(id, (changes.get(id) ?? 0) + change);
 }
@@ -217,7 +249,14 @@ const deleteUnnamed = statement((db, { ids }: { ids: readonly number[] }) =>
     .deleteFrom('topic')
     .where(dialectOf(db).among(sql`id`, ids))
     .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('article_topic').select('topic_id').whereRef('topic_id', '=', 'topic.id'))),
+      not(
+        exists(
+          selectFrom('article_topic')
+            .select('topic_id')
+            .whereRef('topic_id', '=', 'topic.id')
+            .where('assigned_by', '<>', 'KEYWORD'),
+        ),
+      ),
     )
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('topic_source').select('topic_id').whereRef('topic_id', '=', 'topic.id'))),
@@ -248,7 +287,7 @@ const updateNames = statement((db, { ids }: { ids: readonly number[] }) => {
     .where('name', '<>', smallest);
 });
 
-/** Deletes those of the topics that no document speaks of any more; gives the others the smallest spelling. */
+/** Deletes those of the topics that no document states any more, though texts may name them; gives the others the smallest spelling. */
 export async function settleTopics(trx: Db, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
   // The next topic may get the number of one that goes.

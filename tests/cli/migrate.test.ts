@@ -17,11 +17,11 @@ describe.each(engines)('ibid migrate on %s', (engine) => {
     await using database = await createDatabase(engine);
     await connectTo(database.url);
     const env = { DATABASE_URL: database.url };
-    const done = { status: 0, stdout: 'Schema version 6; nothing is pending\n', stderr: '' };
+    const done = { status: 0, stdout: 'Schema version 7; nothing is pending\n', stderr: '' };
     expect(await run(['migrate', '--status'], { env })).toEqual({
       status: 0,
       stdout:
-        'Schema version 0; pending: content-graph, identity, list-order, list-columns, lean-indexes, title-search\n',
+        'Schema version 0; pending: content-graph, identity, list-order, list-columns, lean-indexes, title-search, topics-in-texts\n',
       stderr: '',
     });
     expect(await run(['migrate'], { env })).toEqual(done);
@@ -35,7 +35,7 @@ describe.each(engines)('ibid migrate on %s', (engine) => {
       status: 2,
       stdout: '',
       stderr:
-        'ibid: Migrations are pending: content-graph, identity, list-order, list-columns, lean-indexes, title-search. Run ibid migrate, or serve without --no-migrate\n',
+        'ibid: Migrations are pending: content-graph, identity, list-order, list-columns, lean-indexes, title-search, topics-in-texts. Run ibid migrate, or serve without --no-migrate\n',
     });
   });
 });

@@ -63,13 +63,13 @@ export const faults: Fault[] = [
   [[`update cross_reference set take_time = '' ${ofTake}`], 'reference-source', 1, /→ /],
   [[`update cross_reference set take_key = '' ${ofTake}`], 'reference-source', 1, /→ /],
   [
-    [`update article_topic set latest_take = '2030' where article_id = ${bells}`],
+    [`update article_topic set latest_take = '2030' where article_id = ${bells} and assigned_by = 'SOURCE'`],
     'article-order',
     1,
     'on-the-casting-of-bells',
   ],
   [
-    [`update article_topic set topic_key = 'bells' where article_id = ${bells}`],
+    [`update article_topic set topic_key = 'bells' where article_id = ${bells} and assigned_by = 'SOURCE'`],
     'topic-order',
     1,
     'on-the-casting-of-bells',
@@ -197,6 +197,8 @@ export const engineFaults: Record<Engine, Fault[]> = {
   sqlite: [
     [[`delete from take_words where rowid = ${take}`], 'takes-without-words', 1, 'blog.example/p1'],
     [[`insert into take_words (rowid, words) values (999, 'x')`], 'words-without-take', 1, '999'],
+    [[`delete from take_text where rowid = ${take}`], 'takes-without-text-index', 1, 'blog.example/p1'],
+    [[`insert into take_text (rowid, tokens) values (999, 'x')`], 'text-index-without-take', 1, '999'],
     [
       ['pragma defer_foreign_keys = on', `update article set publisher_id = 999 where id = ${clocks}`],
       'integrity',
@@ -212,6 +214,16 @@ export const engineFaults: Record<Engine, Fault[]> = {
         `insert into take_words values (999, '{1}')`,
       ],
       'words-without-take',
+      1,
+      '999',
+    ],
+    [[`delete from take_text where take_id = ${take}`], 'takes-without-text-index', 1, 'blog.example/p1'],
+    [
+      [
+        'alter table take_text drop constraint take_text_take_id_fkey',
+        `insert into take_text values (999, '''x'':1')`,
+      ],
+      'text-index-without-take',
       1,
       '999',
     ],

@@ -39,7 +39,7 @@ const earlier = {
   'clocks.md': markdown(clocks, 'See [bells](https://journal.example/bells), and A History of Shelves too.'),
   'bells.md': markdown(
     bells,
-    'As A short history of clocks has it. Then “Clocks through the ages” once more.',
+    'As A short history of clocks has it. Then “Clocks through the ages” once more. Wood on wood.',
   ),
   'shelves.md': markdown(
     { title: 'A History of Shelves', authors: ['Émile'], topics: ['Shelves'] },

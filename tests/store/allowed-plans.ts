@@ -20,12 +20,12 @@ const allowances: readonly Allowance[] = [
   {
     reason: 'What belongs to one piece or document: as much as it states, however large the store is.',
     access:
-      /^((article_(author|title|topic|url)|source|former_article)\(article_id=|(take_(author|link|mention)|cross_reference)\(take_id=|source_address\(source_id=|topic_source_alias\(topic_source_id=|topic_(source|alias)\(topic_id=)/,
+      /^((article_(author|title|topic|url)|source|former_article)\(article_id=|(take_(author|link|mention|topic)|cross_reference)\(take_id=|source_address\(source_id=|topic_source_alias\(topic_source_id=|topic_(source|alias)\(topic_id=)/,
   },
   {
-    reason: 'The next of the titles that were put off: they stand in the order in which they are taken.',
-    access: /^title_search\(\)$/,
-    statement: /order by "title_search"\."title_id" limit/,
+    reason: 'The next of what was put off: it stands in the order in which it is taken.',
+    access: /^(title|topic|take)_search\(\)$/,
+    statement: /order by ("\w+"\.)?"(title|topic|take)_id" limit/,
     isIngest: true,
   },
   {
@@ -69,7 +69,7 @@ const allowances: readonly Allowance[] = [
   {
     reason: 'Takes, documents and titles that a change concerns are looked at: detection back in time.',
     access:
-      /^(take_link\((page_)?key=|take_mention\(title_id=|take_words\(|article_title\(title_id=|title\((head|hash)=|source_address\(key=|source\((take_key|take_id|content_hash)=|topic_source\((content_hash|broader_key)=|topic_source_alias\(key=|former_article\(key=|topic\(stated_broader_id=|cross_reference\((target_id|source_id|target_take_id)=\))/,
+      /^(take_link\((page_)?key=|take_mention\(title_id=|take_(words|text)\(|topic(_alias)?\(first_word=|article_title\(title_id=|title\((head|hash)=|source_address\(key=|source\((take_key|take_id|content_hash)=|topic_source\((content_hash|broader_key)=|topic_source_alias\(key=|former_article\(key=|topic\(stated_broader_id=|cross_reference\((target_id|source_id|target_take_id)=\))/,
     isIngest: true,
   },
   {

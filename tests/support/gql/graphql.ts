@@ -552,6 +552,11 @@ export type TopicTreeQueryVariables = Exact<{
 
 export type TopicTreeQuery = { topic: { id: string, slug: string, name: string, aliases: Array<string>, description: string | null, articleCount: number, broader: { name: string } | null, narrower: { totalCount: number, nodes: Array<{ name: string }> } } | null };
 
+export type TopicsOfArticlesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TopicsOfArticlesQuery = { articles: { nodes: Array<{ title: string, topics: { edges: Array<{ assignedBy: TopicAssignment, confidence: number, node: { name: string } }> } }> }, topics: { nodes: Array<{ name: string, articleCount: number, articles: { totalCount: number } }> } };
+
 export type WantedQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1772,6 +1777,33 @@ export const TopicTreeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TopicTreeQuery, TopicTreeQueryVariables>;
+export const TopicsOfArticlesDocument = new TypedDocumentString(`
+    query TopicsOfArticles {
+  articles(first: 100, orderBy: [{ field: TITLE, direction: ASC }]) {
+    nodes {
+      title
+      topics(first: 100) {
+        edges {
+          assignedBy
+          confidence
+          node {
+            name
+          }
+        }
+      }
+    }
+  }
+  topics(first: 100) {
+    nodes {
+      name
+      articleCount
+      articles(first: 100) {
+        totalCount
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TopicsOfArticlesQuery, TopicsOfArticlesQueryVariables>;
 export const WantedDocument = new TypedDocumentString(`
     query Wanted($first: Int, $after: String, $last: Int, $before: String) {
   wanted(first: $first, after: $after, last: $last, before: $before) {

@@ -8,12 +8,13 @@ import { detectInFiles } from '../../../src/ingest/detect-documents.ts';
 import { ingest } from '../../../src/ingest/ingest.ts';
 import { type ListedArticle, listStore } from '../listing.ts';
 import { compareEdges, sampleTitles } from '../references.ts';
+import { reportKeywords } from './keywords.ts';
 import { type NamedPair, namedPairs, withoutLinks } from './named-pairs.ts';
 import { composeCorpus } from './synthetic.ts';
 
 /*
  * `npm run accept -- detect SOURCE…`: how well references are found. Of the sources as they are; of the same with the
- * text in place of each link; and of a corpus that is composed with known answers.
+ * text in place of each link; and of a corpus that is composed with known answers. And how well topics are.
  */
 
 const { values, positionals } = parseArgs({
@@ -66,6 +67,9 @@ try {
   writeFileSync(synthetic, composed.lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   const listed = await listingOf([synthetic], 'composed');
   checks.push(reportComposed(composed.expected, listed));
+
+  console.log('5. Topics that documents state, found in their texts');
+  await reportKeywords(positionals);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,0 +1,59 @@
+import { foldName } from '../identity/fold.ts';
+
+/** A word of a text as the index of whole texts has it, and where it stands: UTF-16 code units. */
+export interface Token {
+  /** Folded as names are: case, accents and width. */
+  text: string;
+  start: number;
+  end: number;
+}
+
+/** Written without spaces between words, and divided into pairs of characters: what has no dictionary is found by any part. */
+const paired = '[[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Hangul}ー]&&[\\p{L}\\p{N}\\p{M}]]';
+/** Written without spaces too, and divided by dictionary: a character there is less than a syllable. */
+const segmented =
+  '[[\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]&&[\\p{L}\\p{N}\\p{M}]]';
+const runs = new RegExp(
+  `(?<paired>${paired}+)|(?<segmented>${segmented}+)|[[\\p{L}\\p{N}\\p{M}\\p{DI}]--${paired}--${segmented}]+`,
+  'gv',
+);
+/** With its marks. */
+const character = /\P{M}\p{M}*|\p{M}+/gu;
+const plain = /^[a-z\d]*$/;
+const noWord = /[^\p{L}\p{N}\p{M}]/gu;
+const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
+
+/** What stands in a token's place in an index is no longer; PostgreSQL's lexemes are bounded. */
+const longestToken = 100;
+
+/** All words of a text, in reading order. */
+export function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  const folded = new Map<string, string>();
+  const add = (start: number, end: number) => {
+    const original = text.slice(start, Math.min(end, start + longestToken));
+    let token = folded.get(original);
+    if (token === undefined) folded.set(original, (token = foldWord(original)));
+    if (token !== '') tokens.push({ text: token, start, end });
+  };
+  for (const { 0: run, index, groups } of text.matchAll(runs)) {
+    if (groups!.paired !== undefined) {
+      const characters = run.match(character) ?? [];
+      let start = index;
+      for (const [i, first] of characters.entries()) {
+        const second = characters[i + 1] ?? '';
+        if (second !== '' || i === 0) add(start, start + first.length + second.length);
+        start += first.length;
+      }
+    } else if (groups!.segmented !== undefined) {
+      for (const { segment, index: offset } of segmenter.segment(run))
+        add(index + offset, index + offset + segment.length);
+    } else add(index, index + run.length);
+  }
+  return tokens;
+}
+
+function foldWord(word: string): string {
+  const lower = word.toLowerCase();
+  return plain.test(lower) ? lower : foldName(word).replace(noWord, '').slice(0, longestToken);
+}

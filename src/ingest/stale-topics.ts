@@ -1,0 +1,53 @@
+import { chunksOf } from '../db/batch.ts';
+import { type Db, dialectOf } from '../db/dialect.ts';
+import { findArticlesOfTakes } from '../take/take.writes.ts';
+import {
+  goOnWithTakes,
+  goOnWithTopic,
+  searchForTopics,
+  searchTakesForTopics,
+} from '../reference/take-topic.writes.ts';
+import { settleKeywords } from '../topic/keyword.writes.ts';
+import { renamedTopics } from '../topic/topic.writes.ts';
+
+/** How many texts are searched at once. */
+const chunkSize = 50;
+
+/** Articles whose topics may differ from what is stored. */
+export class StaleTopics {
+  readonly #articles = new Set<number>();
+
+  add(articleId: number): void {
+    this.#articles.add(articleId);
+  }
+
+  /**
+   * Finds out which topics texts name: the renamed topics in all takes, all topics in the new texts. The articles of these
+   * have been added.
+   */
+  async settle(trx: Db, newTexts: ReadonlyMap<number, { text: string }>): Promise<void> {
+    const renamed = renamedTopics.take(trx) ?? new Set<number>();
+    const takeIds = await searchTakesForTopics(trx, [...renamed], (takeId) => newTexts.has(takeId));
+    for (const articleId of await findArticlesOfTakes(trx, takeIds)) this.add(articleId);
+    const texts = [...newTexts].map(([takeId, { text }]) => [takeId, text] as const);
+    const words = new Map<number, readonly string[]>();
+    for (const chunk of chunksOf(texts, chunkSize))
+      for (const [takeId, own] of await searchForTopics(trx, chunk)) words.set(takeId, own);
+    await settleKeywords(trx, [...this.#articles]);
+    if (words.size > 0) await dialectOf(trx).saveTakeTexts(trx, words);
+    this.#articles.clear();
+  }
+}
+
+/**
+ * Goes on with what was put off: takes that are not in the index of whole texts yet, then topics that were looked for in a part of
+ * the takes. In a transaction of its own.
+ *
+ * @returns whether there was anything
+ */
+export async function goOnWithTopics(trx: Db): Promise<boolean> {
+  const takeIds = (await goOnWithTakes(trx)) ?? (await goOnWithTopic(trx));
+  if (takeIds === null) return false;
+  await settleKeywords(trx, await findArticlesOfTakes(trx, takeIds));
+  return true;
+}
