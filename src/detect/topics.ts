@@ -29,9 +29,9 @@ export class TextWithTopics {
     this.tokens = tokensOf(text);
   }
 
-  /** What names that may stand in the text begin with: see `firstWordOf`. */
-  words(): Set<string> {
-    return new Set(this.tokens.map((token) => token.text));
+  /** Adds what names that may stand in the text begin with: see `firstWordOf`. */
+  addWordsTo(words: Set<string>): void {
+    for (const token of this.tokens) words.add(token.text);
   }
 
   /** Of these topics all that the text names, each with how sure it is that the text is about it: 0 to 1. */

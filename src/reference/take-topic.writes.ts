@@ -42,9 +42,10 @@ export async function searchForTopics(
   texts: readonly (readonly [takeId: number, text: string])[],
 ): Promise<Map<number, readonly string[]>> {
   const searched = texts.map(([takeId, text]) => ({ takeId, text: new TextWithTopics(text) }));
-  const words = new Set(searched.flatMap(({ text }) => [...text.words()]));
+  const words = new Set<string>();
+  for (const { text } of searched) text.addWordsTo(words);
   const [names] = await together([
-    selectNamesByFirstWords(trx, { words: [...words].sort() }),
+    selectNamesByFirstWords(trx, { words: [...words] }),
     deleteTopicsOfTakes(trx, { takeIds: searched.map(({ takeId }) => takeId) }),
   ]);
   await insertTopics(trx, searched, names);
