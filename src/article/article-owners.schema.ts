@@ -63,7 +63,7 @@ const TopicAssignment = builder.enumType('TopicAssignment', {
   description: 'Who gave an article its topic.',
   values: {
     SOURCE: { description: 'Its document.' },
-    KEYWORD: { description: 'Found in its text.' },
+    KEYWORD: { description: 'A take names it, by its name or an alias, often enough.' },
     EDITOR: { description: 'An editor.' },
   },
 });
@@ -74,7 +74,11 @@ const ArticleTopicEdge = builder.objectRef<Edge<ArticleTopicRow>>('ArticleTopicE
     cursor: t.exposeString('cursor', { description: 'Goes into `after` or `before`.' }),
     node: t.field({ type: TopicType, resolve: (edge) => edge.node }),
     assignedBy: t.field({ type: TopicAssignment, resolve: (edge) => edge.node.assignedBy }),
-    confidence: t.float({ description: '0 to 1.', resolve: (edge) => edge.node.confidence }),
+    confidence: t.float({
+      description:
+        '1 where a document states it; for `KEYWORD` how sure it is that a take is about it, from 0.5 on.',
+      resolve: (edge) => edge.node.confidence,
+    }),
   }),
 });
 

@@ -241,7 +241,7 @@ export type TextFormat =
 export type TopicAssignment =
   /** An editor. */
   | 'EDITOR'
-  /** Found in its text. */
+  /** A take names it, by its name or an alias, often enough. */
   | 'KEYWORD'
   /** Its document. */
   | 'SOURCE';
