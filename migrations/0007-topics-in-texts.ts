@@ -42,7 +42,8 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
           `create table take_text (
             take_id bigint primary key references take on delete cascade, tokens tsvector not null
           )`,
-          `create index take_text_tokens on take_text using gin (tokens)`,
+          // Few look it up, so what is to be sorted in may gather.
+          `create index take_text_tokens on take_text using gin (tokens) with (gin_pending_list_limit = 4096)`,
         ]),
   ];
   for (const statement of statements) await sql.raw(statement).execute(db);

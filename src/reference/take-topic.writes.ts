@@ -53,7 +53,7 @@ export async function searchForTopics(
 }
 
 /**
- * Back in time: finds topics whose names are others now in the takes that are there; where many have their words in some of
+ * Back in time: finds topics whose names are others now in the takes that are there; where many have their words, in some of
  * them only, and the rest is put off.
  *
  * @param hasNewText whether a take's text is about to be searched
@@ -67,8 +67,14 @@ export async function searchTakesForTopics(
   if (topicIds.length === 0) return [];
   const former = await deleteTakesOfTopics(trx, { topicIds });
   const takeIds = former.map((row) => row.take_id);
-  for (const [topicId, names] of await nameTopics(trx, topicIds))
-    takeIds.push(...(await searchTakes(trx, topicId, names, 0, hasNewText)));
+  let searched = 0;
+  for (const [topicId, names] of await nameTopics(trx, topicIds)) {
+    if (searched < mostTakes) {
+      const found = await searchTakes(trx, topicId, names, 0, hasNewText);
+      searched += found.searched;
+      takeIds.push(...found.naming);
+    } else await putOffTopics(trx, [topicId]);
+  }
   return takeIds;
 }
 
@@ -95,7 +101,7 @@ export async function goOnWithTopic(trx: Db): Promise<number[] | null> {
   await trx.deleteFrom('topic_search').where('topic_id', '=', topicId).execute();
   if (after === 0) return searchTakesForTopics(trx, [topicId], () => false);
   const names = (await nameTopics(trx, [topicId])).get(topicId) ?? [];
-  return searchTakes(trx, topicId, names, after, () => false);
+  return (await searchTakes(trx, topicId, names, after, () => false)).naming;
 }
 
 const selectUnsearched = statement((db, { limit }: { limit: number }) =>
@@ -195,8 +201,8 @@ async function searchTakes(
   names: readonly TopicName[],
   after: number,
   hasNewText: (takeId: number) => boolean,
-): Promise<number[]> {
-  if (names.length === 0) return [];
+): Promise<{ searched: number; naming: number[] }> {
+  if (names.length === 0) return { searched: 0, naming: [] };
   const words = names.map(({ key }) => tokensOf(key).map((token) => token.text));
   const found = await dialectOf(trx).findTakesWithNames(trx, words, { after, limit: mostTakes + 1 });
   if (found.length > mostTakes) await putOffTopics(trx, [topicId], found[mostTakes - 1]);
@@ -209,7 +215,7 @@ async function searchTakes(
     const searched = texts.map((row) => ({ takeId: row.take_id, text: new TextWithTopics(row.text) }));
     naming.push(...(await insertTopics(trx, searched, names)));
   }
-  return naming;
+  return { searched: takeIds.length, naming };
 }
 
 /** @returns the takes that name one of them */
