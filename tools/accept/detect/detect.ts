@@ -45,12 +45,14 @@ try {
   console.log('2. With the text in place of each link');
   const plain = path.join(folder, 'plain');
   const written = await withoutLinks(positionals, plain);
-  const pairs = await namedPairs(positionals, articles);
-  await usingStore([plain], 'plain', async (store) => {
-    const found = await detectedPairs(store, plain);
-    checks.push(...reportNamed(pairs, found));
-  });
-  console.log(`   ${written} documents`);
+  console.log(`   ${written} Markdown documents`);
+  if (written > 0) {
+    const pairs = await namedPairs(positionals, articles);
+    await usingStore([plain], 'plain', async (store) => {
+      const found = await detectedPairs(store, plain);
+      checks.push(...reportNamed(pairs, found));
+    });
+  }
 
   console.log('3. References found by titles, drawn');
   const titles = articles.flatMap(({ references }) =>
@@ -58,7 +60,9 @@ try {
   );
   if (values.titles) {
     writeFileSync(values.titles, sampleTitles(articles, 100, seed));
-    console.log(`   100 of ${titles.length} in ${values.titles}, for a reader to judge`);
+    console.log(
+      `   ${Math.min(100, titles.length)} of ${titles.length} in ${values.titles}, for a reader to judge`,
+    );
   } else console.log(`   ${titles.length}; --titles FILE draws 100`);
 
   console.log('4. A composed corpus');
