@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { firstWordOf, type TextWithTopics, type TopicName } from '../../src/detect/topics.ts';
+import { firstWordOf, type TextWithTopics, TopicForms, type TopicName } from '../../src/detect/topics.ts';
 import { foldName } from '../../src/identity/fold.ts';
 import { slugOf } from '../../src/identity/slug.ts';
 import type { PublisherIdentity } from '../../src/publisher/publisher.writes.ts';
@@ -27,6 +27,7 @@ export class Names {
   /** Each topic with those above it, itself first. */
   readonly #above = new Map<number, number[]>();
   readonly #topicNames: TopicName[] = [];
+  readonly #forms: TopicForms;
   readonly #topicRows = {
     topic_alias: [] as Row[],
     topic_source: [] as Row[],
@@ -43,6 +44,7 @@ export class Names {
       return { ...identityOf(key, name), name_key: foldName(name), domain };
     });
     for (const line of data.topics()) this.#addTopic(line, path, now);
+    this.#forms = new TopicForms(this.#topicNames);
   }
 
   /** How many lines of the file describe topics: they come first. */
@@ -72,7 +74,7 @@ export class Names {
       const { id } = this.#topics.get(key)!;
       return { topic_id: id, topic_key: key, assigned_by: 'SOURCE', confidence: 1, spelling };
     });
-    const ofText = [...text.topicsAmong(this.#topicNames)].map(([topic_id, confidence]) => ({
+    const ofText = [...text.topicsAmong(this.#forms)].map(([topic_id, confidence]) => ({
       topic_id,
       confidence,
     }));

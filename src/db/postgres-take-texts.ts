@@ -9,6 +9,8 @@ import { statement } from './statement.ts';
 /** Beyond it PostgreSQL knows no places. */
 const lastPosition = 16_383;
 const mostPositions = 255;
+/** Stands in the index of a text of which not all words do; no word is like it. */
+const anyWord = '*';
 /** PostgreSQL refuses a text of more than 1 MB of words and places. */
 const mostBytes = 1_000_000;
 /** About what a word takes besides its letters. */
@@ -43,30 +45,32 @@ export async function findTakesWithNames(
   names: readonly (readonly string[])[],
   slice: { after: number; limit: number },
 ): Promise<number[]> {
-  const query = names.map((tokens) => `(${tokens.map((token) => `'${token}'`).join(' & ')})`).join(' | ');
-  const found = await selectTakes(db, { query, ...slice });
+  const wanted = names.map((tokens) => `(${tokens.map((token) => `'${token}'`).join(' & ')})`);
+  const found = await selectTakes(db, { query: [...wanted, `'${anyWord}'`].join(' | '), ...slice });
   return found.map((row) => row.take_id);
 }
 
 /**
- * A tsvector as text. Words consist of letters, digits and marks, so that nothing has to be escaped. What is too much is left out.
+ * A tsvector as text. Words consist of letters, digits and marks, so that nothing has to be escaped. Where not all have room, words
+ * go before places, and the text counts as one that has every word: what is found is compared anyway.
  */
 export function textVector(tokens: readonly string[]): string {
   const positions = new Map<string, number[]>();
   let bytes = 0;
-  for (const [i, token] of tokens.entries()) {
-    const position = Math.min(i + 1, lastPosition);
-    const known = positions.get(token);
-    if (known) {
-      if (known.length === mostPositions || known.at(-1) === lastPosition || bytes + 2 > mostBytes) continue;
-      known.push(position);
-      bytes += 2;
-    } else {
-      const more = Buffer.byteLength(token) + bytesPerWord;
-      if (bytes + more > mostBytes) continue;
-      positions.set(token, [position]);
-      bytes += more;
-    }
+  for (const token of tokens) {
+    if (positions.has(token)) continue;
+    bytes += Buffer.byteLength(token) + bytesPerWord;
+    if (bytes > mostBytes) positions.set(anyWord, []);
+    if (bytes > mostBytes) break;
+    positions.set(token, []);
   }
-  return [...positions].map(([token, places]) => `'${token}':${places.join(',')}`).join(' ');
+  for (const [i, token] of tokens.slice(0, lastPosition).entries()) {
+    const known = positions.get(token);
+    if (!known || known.length === mostPositions || bytes + 2 > mostBytes) continue;
+    known.push(i + 1);
+    bytes += 2;
+  }
+  return [...positions]
+    .map(([token, places]) => (places.length === 0 ? `'${token}'` : `'${token}':${places.join(',')}`))
+    .join(' ');
 }

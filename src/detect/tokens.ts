@@ -20,8 +20,9 @@ const runs = new RegExp(
   `(?<paired>${paired}+)|(?<segmented>${segmented}+)|[[\\p{L}\\p{N}\\p{M}\\p{DI}]--${paired}--${segmented}]+`,
   'gv',
 );
-/** With its marks. */
-const character = /\P{M}\p{M}*|\p{M}+/gu;
+/** With its marks, to which belong the voiced sound marks of halfwidth katakana; Hangul may come in its letters. */
+const character =
+  /[\u1100-\u115f\ua960-\ua97c]+[\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff\ud7cb-\ud7fb]*\p{M}*|\P{M}[\p{M}\uff9e\uff9f]*|\p{M}+/gu;
 const plain = /^[a-z\d]*$/;
 const noWord = /[^\p{L}\p{N}\p{M}]/gu;
 const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
@@ -29,8 +30,12 @@ const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
 /** What stands in a token's place in an index is no longer; PostgreSQL's lexemes are bounded. */
 const longestToken = 100;
 
+/** An apostrophe that Unicode takes for a letter; in names it is folded to one that is none. */
+const letterApostrophe = 'ʼ';
+
 /** All words of a text, in reading order. */
-export function tokensOf(text: string): Token[] {
+export function tokensOf(original: string): Token[] {
+  const text = original.replaceAll(letterApostrophe, '’');
   const tokens: Token[] = [];
   const folded = new Map<string, string>();
   const add = (start: number, end: number) => {

@@ -9,10 +9,93 @@ export interface TopicName {
   key: string;
 }
 
+interface Form {
+  topicId: number;
+  tokens: readonly string[];
+  /** What stands before each token, folded; of the first what belongs to the name: ".NET". */
+  gaps: readonly string[];
+  /** Whether each token overlaps the one before, as pairs of characters do. */
+  overlaps: readonly boolean[];
+  /** What follows the last token and belongs to the name: "Objective-C++". */
+  end: string;
+  /** Found only in capitals: "AI", "EU". */
+  isShort: boolean;
+}
+
+/** Names of topics, made ready to be looked for in many texts. */
+export class TopicForms {
+  readonly #byWords = new Map<string, Form[]>();
+  /** How many words the names have that begin with a word, in rising order. */
+  readonly #lengths = new Map<string, number[]>();
+
+  constructor(names: readonly TopicName[]) {
+    const lengths = new Map<string, Set<number>>();
+    for (const name of names) {
+      const form = formOf(name);
+      const [first] = form.tokens;
+      if (first === undefined) continue;
+      addTo(this.#byWords, form.tokens.join(' '), form);
+      const known = lengths.get(first);
+      if (known) known.add(form.tokens.length);
+      else lengths.set(first, new Set([form.tokens.length]));
+    }
+    for (const [first, own] of lengths)
+      this.#lengths.set(
+        first,
+        [...own].sort((a, b) => a - b),
+      );
+  }
+
+  /** Those whose words stand from that token on, the shorter first; what stands between may differ. */
+  *at(tokens: readonly Token[], index: number): Generator<Form> {
+    let words = '';
+    let length = 0;
+    for (const wanted of this.#lengths.get(tokens[index]!.text) ?? []) {
+      if (index + wanted > tokens.length) return;
+      for (; length < wanted; length++) words += `${length > 0 ? ' ' : ''}${tokens[index + length]!.text}`;
+      yield* this.#byWords.get(words) ?? [];
+    }
+  }
+}
+
+/** Letters from which on a name is also found in lower case. */
+const shortestInLowerCase = 3;
+/** What surrounds names without belonging to them. */
+const opening = /^[("'“«[\s]+/u;
+const closing = /[)"'”»\].!?…\s]+$/u;
+
+function formOf({ topicId, key }: TopicName): Form {
+  const tokens = tokensOf(key);
+  const gaps = tokens.map(({ start }, i) => foldName(key.slice(tokens[i - 1]?.end ?? 0, start)));
+  return {
+    topicId,
+    tokens: tokens.map((token) => token.text),
+    gaps: gaps.map((gap, i) => (i === 0 ? gap.replace(opening, '') : gap)),
+    overlaps: tokens.map(({ start }, i) => i > 0 && start < tokens[i - 1]!.end),
+    end: foldName(key.slice(tokens.at(-1)?.end ?? 0)).replace(closing, ''),
+    isShort: tokens.length === 1 && key.toUpperCase() !== key && lettersOf(key) < shortestInLowerCase,
+  };
+}
+
+/**
+ * By which word a name is looked up for a text: its first that is no stop word. Null where texts are not searched for it: without
+ * two letters, or of nothing but stop words.
+ */
+export function firstWordOf(key: string): string | null {
+  if (lettersOf(key) < 2) return null;
+  return tokensOf(key).find((token) => !stopWords.has(token.text))?.text ?? null;
+}
+
+function lettersOf(text: string): number {
+  return text.match(/\p{L}/gu)?.length ?? 0;
+}
+
 /** How a text speaks of a topic. */
 interface Naming {
-  /** How often. */
+  /** How often, each place once. */
   places: number;
+  /** The token behind the last of these places. */
+  end: number;
   /** Whether the text does so in its first fifth. */
   isEarly: boolean;
   /** Whether by a name of several words. */
@@ -29,20 +112,20 @@ export class TextWithTopics {
     this.tokens = tokensOf(text);
   }
 
-  /** Adds what names that may stand in the text begin with: see `firstWordOf`. */
+  /** Adds what names that may stand in the text are looked up by: see `firstWordOf`. */
   addWordsTo(words: Set<string>): void {
     for (const token of this.tokens) words.add(token.text);
   }
 
-  /** Of these topics all that the text names, each with how sure it is that the text is about it: 0 to 1. */
-  confidences(names: readonly TopicName[]): Map<number, number> {
+  /** All topics that the text names, each with how sure it is that the text is about it: 0 to 1. */
+  confidences(forms: TopicForms): Map<number, number> {
     const found = new Map<number, Naming>();
-    const forms = Map.groupBy(names.map(formOf), ({ first }) => first);
-    for (const [i, token] of this.tokens.entries()) {
-      for (const form of forms.get(token.text) ?? []) {
+    for (const i of this.tokens.keys()) {
+      for (const form of forms.at(this.tokens, i)) {
         if (!this.#hasAt(i, form)) continue;
-        const naming = found.get(form.topicId) ?? { places: 0, isEarly: false, isLong: false };
-        naming.places++;
+        const naming = found.get(form.topicId) ?? { places: 0, end: 0, isEarly: false, isLong: false };
+        if (i >= naming.end) naming.places++;
+        naming.end = Math.max(naming.end, i + form.tokens.length);
         naming.isEarly ||= i * 5 < this.tokens.length;
         naming.isLong ||= form.tokens.length > 1;
         found.set(form.topicId, naming);
@@ -52,30 +135,39 @@ export class TextWithTopics {
   }
 
   /** Those of them that it is about. */
-  topicsAmong(names: readonly TopicName[]): Map<number, number> {
+  topicsAmong(forms: TopicForms): Map<number, number> {
     return new Map(
-      this.confidences(names)
+      this.confidences(forms)
         .entries()
         .filter(([, confidence]) => confidence >= sureFrom),
     );
   }
 
-  #hasAt(index: number, { tokens, gaps, isShort }: Form): boolean {
-    for (const [i, token] of tokens.entries()) {
-      const here = this.tokens[index + i];
-      if (here?.text !== token) return false;
-      if (i > 0 && !this.#joins(this.tokens[index + i - 1]!.end, here.start, gaps[i]!)) return false;
+  /** Whether the name stands here and not only its words. */
+  #hasAt(index: number, { tokens, gaps, overlaps, end, isShort }: Form): boolean {
+    const first = this.tokens[index]!;
+    const last = this.tokens[index + tokens.length - 1]!;
+    for (let i = 1; i < tokens.length; i++) {
+      const [former, here] = [this.tokens[index + i - 1]!, this.tokens[index + i]!];
+      if (here.start < former.end !== overlaps[i]) return false;
+      if (!overlaps[i] && !this.#joins(former.end, here.start, gaps[i]!)) return false;
     }
-    if (!isShort) return true;
-    const written = this.#text.slice(this.tokens[index]!.start, this.tokens[index + tokens.length - 1]!.end);
-    return written === written.toUpperCase();
+    const before = this.#text.slice(Math.max(0, first.start - gaps[0]!.length), first.start);
+    const after = this.#text.slice(last.end, last.end + end.length);
+    if (foldName(before) !== gaps[0] && gaps[0] !== '') return false;
+    if (foldName(after) !== end && end !== '') return false;
+    const written = this.#text.slice(first.start, last.end);
+    return !isShort || written === written.toUpperCase();
   }
 
   #joins(end: number, start: number, gap: string): boolean {
     const between = this.#text.slice(end, start);
-    return joint.test(between) || foldName(between) === gap;
+    return joint.test(between) || (gap !== '' && foldName(between) === gap);
   }
 }
+
+/** What may stand between words of a name: "proof-of-work" is "proof of work". Two line feeds end a block. */
+const joint = /^(?!.*\n.*\n)[\p{White_Space}\p{Pd}\p{DI}'’_]{0,4}$/su;
 
 /** What is less sure is none of the text's topics. */
 export const sureFrom = 0.5;
@@ -96,47 +188,8 @@ function confidenceOf({ places, isEarly, isLong }: Naming, words: number): numbe
   return Math.round((odds / (1 + odds)) * 100) / 100;
 }
 
-/** What may stand between words of a name: "proof-of-work" is "proof of work". */
-const joint = /^[\p{White_Space}\p{Pd}\p{DI}'’_]{0,4}$/u;
-
-interface Form {
-  topicId: number;
-  first: string;
-  tokens: readonly string[];
-  /** What stands before each token, folded. */
-  gaps: readonly string[];
-  /** Found only in capitals: "AI", "EU". */
-  isShort: boolean;
-}
-
-/** Letters from which on a name is also found in lower case. */
-const shortestInLowerCase = 3;
-
-function formOf({ topicId, key }: TopicName): Form {
-  const tokens = tokensOf(key);
-  return {
-    topicId,
-    first: tokens[0]?.text ?? '',
-    tokens: tokens.map((token) => token.text),
-    gaps: tokens.map(({ start }, i) => foldName(key.slice(tokens[i - 1]?.end ?? 0, start))),
-    isShort: tokens.length === 1 && isCased(key) && lettersOf(key) < shortestInLowerCase,
-  };
-}
-
-/**
- * The first word of a name, by which it is looked up; null where texts are not searched for it: without two letters, or of
- * nothing but stop words.
- */
-export function firstWordOf(key: string): string | null {
-  const tokens = tokensOf(key);
-  if (lettersOf(key) < 2 || tokens.every((token) => stopWords.has(token.text))) return null;
-  return tokens[0]!.text;
-}
-
-function lettersOf(text: string): number {
-  return text.match(/\p{L}/gu)?.length ?? 0;
-}
-
-function isCased(text: string): boolean {
-  return text.toUpperCase() !== text;
+function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = lists.get(key);
+  if (known) known.push(value);
+  else lists.set(key, [value]);
 }

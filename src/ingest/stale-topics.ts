@@ -1,4 +1,4 @@
-import { chunksOf } from '../db/batch.ts';
+import { chunksByLength } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { findArticlesOfTakes } from '../take/take.writes.ts';
 import {
@@ -10,8 +10,8 @@ import {
 import { settleKeywords } from '../topic/keyword.writes.ts';
 import { renamedTopics } from '../topic/topic.writes.ts';
 
-/** How many texts are searched at once. */
-const chunkSize = 50;
+/** How much is searched at once, in texts and in UTF-16 code units: bounds memory. */
+const mostAtOnce = { items: 50, length: 500_000 };
 
 /** Articles whose topics may differ from what is stored. */
 export class StaleTopics {
@@ -31,7 +31,7 @@ export class StaleTopics {
     for (const articleId of await findArticlesOfTakes(trx, takeIds)) this.add(articleId);
     const texts = [...newTexts].map(([takeId, { text }]) => [takeId, text] as const);
     const words = new Map<number, readonly string[]>();
-    for (const chunk of chunksOf(texts, chunkSize))
+    for (const chunk of chunksByLength(texts, ([, text]) => text.length, mostAtOnce))
       for (const [takeId, own] of await searchForTopics(trx, chunk)) words.set(takeId, own);
     await settleKeywords(trx, [...this.#articles]);
     if (words.size > 0) await dialectOf(trx).saveTakeTexts(trx, words);

@@ -83,6 +83,11 @@ async function settle(
 ): Promise<number[]> {
   const described = new Set(topicIds);
   const unsettled = new Set(topicIds);
+  const changed = [];
+  // One that no document describes any more is below no other, before its articles may go to another topic and it with them.
+  for (const topicId of topicIds)
+    if ((await topicSourcesOf(trx, topicId)).length === 0)
+      changed.push(...(await describe(trx, topicId, unsettled)));
   for (const alias of aliases) {
     for (const topicId of await settleAlias(trx, alias)) {
       await reassignArticles(trx, topicId);
@@ -90,7 +95,6 @@ async function settle(
     }
     for (const topicId of await topicsStatedBelow(trx, alias)) described.add(topicId);
   }
-  const changed = [];
   for (const topicId of described) changed.push(...(await describe(trx, topicId, unsettled)));
   for (const key of broaderKeys) {
     const topicId = key == null ? undefined : await findTopicByKey(trx, key);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { chunksOf } from '../db/batch.ts';
+import { chunksByLength, chunksOf } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
@@ -10,8 +10,9 @@ import { isSearched, titleWordHashes } from '../detect/title.ts';
 import { loadDetectableBodies } from './detectable-body.ts';
 import { titleLookup } from './title.queries.ts';
 
-/** How much is searched at once, in texts and in UTF-16 code units: bounds memory. */
+/** How many titles or texts are searched at once: bounds memory. */
 const chunkSize = 16;
+/** The same for texts that are in memory anyway, in UTF-16 code units. */
 const chunkLength = 200_000;
 
 const deleteMentions = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
@@ -28,7 +29,8 @@ export async function searchTexts(
   texts: ReadonlyMap<number, DetectableBody>,
 ): Promise<Map<number, readonly number[]>> {
   const words = new Map<number, readonly number[]>();
-  for (const chunk of chunksOfTexts(texts)) {
+  const most = { items: chunkSize, length: chunkLength };
+  for (const chunk of chunksByLength(texts, ([, body]) => body.text.length, most)) {
     const takeIds = chunk.map(([takeId]) => takeId);
     const searched = chunk.map(([, body]) => new TextToSearch(body));
     await deleteMentions(trx, { takeIds });
@@ -48,22 +50,6 @@ export async function searchTexts(
  */
 export async function saveTakeWords(trx: Db, words: ReadonlyMap<number, readonly number[]>): Promise<void> {
   if (words.size > 0) await dialectOf(trx).saveTakeWords(trx, words);
-}
-
-type Text = readonly [takeId: number, body: DetectableBody];
-
-function* chunksOfTexts(texts: Iterable<Text>): Generator<Text[]> {
-  let chunk: Text[] = [];
-  let length = 0;
-  for (const text of texts) {
-    chunk.push(text);
-    length += text[1].text.length;
-    if (chunk.length < chunkSize && length < chunkLength) continue;
-    yield chunk;
-    chunk = [];
-    length = 0;
-  }
-  if (chunk.length > 0) yield chunk;
 }
 
 const selectTitles = statement((db, { ids }: { ids: readonly number[] }) =>

@@ -4,7 +4,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
 import { together } from '../db/together.ts';
-import { firstWordOf, TextWithTopics, type TopicName } from '../detect/topics.ts';
+import { firstWordOf, TextWithTopics, TopicForms, type TopicName } from '../detect/topics.ts';
 import { tokensOf } from '../detect/tokens.ts';
 import { putOffTopics } from '../topic/topic.writes.ts';
 
@@ -12,7 +12,7 @@ import { putOffTopics } from '../topic/topic.writes.ts';
 const mostTakes = 200;
 
 /** How many texts are in memory at once. */
-const chunkSize = 50;
+const chunkSize = 16;
 
 const selectNamesByFirstWords = statement((db, { words }: { words: readonly string[] }) => {
   const { among } = dialectOf(db);
@@ -105,12 +105,7 @@ export async function goOnWithTopic(trx: Db): Promise<number[] | null> {
 }
 
 const selectUnsearched = statement((db, { limit }: { limit: number }) =>
-  db
-    .selectFrom('take_search')
-    .innerJoin('take_body', 'take_body.take_id', 'take_search.take_id')
-    .select(['take_body.take_id', 'text'])
-    .orderBy('take_search.take_id')
-    .limit(limit),
+  db.selectFrom('take_search').select('take_id').orderBy('take_id').limit(limit),
 );
 
 /**
@@ -122,13 +117,14 @@ export async function goOnWithTakes(trx: Db): Promise<number[] | null> {
   const rows = await selectUnsearched(trx, { limit: mostTakes });
   if (rows.length === 0) return null;
   const takeIds = rows.map((row) => row.take_id);
-  await dialectOf(trx).saveTakeTexts(
-    trx,
-    await searchForTopics(
+  for (const chunk of chunksOf(takeIds, chunkSize)) {
+    const texts = await selectTexts(trx, { takeIds: chunk });
+    const words = await searchForTopics(
       trx,
-      rows.map((row) => [row.take_id, row.text]),
-    ),
-  );
+      texts.map((row) => [row.take_id, row.text]),
+    );
+    await dialectOf(trx).saveTakeTexts(trx, words);
+  }
   await deleteUnsearched(trx, { takeIds });
   return takeIds;
 }
@@ -224,8 +220,9 @@ async function insertTopics(
   searched: readonly { takeId: number; text: TextWithTopics }[],
   names: readonly TopicName[],
 ): Promise<number[]> {
+  const forms = new TopicForms(names);
   const rows = searched.flatMap(({ takeId, text }) =>
-    [...text.topicsAmong(names)].map(([topicId, confidence]) => ({
+    [...text.topicsAmong(forms)].map(([topicId, confidence]) => ({
       take_id: takeId,
       topic_id: topicId,
       confidence,

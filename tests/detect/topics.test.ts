@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/db/store.ts';
@@ -178,6 +180,54 @@ describe.each(engines)('topics that texts name, on %s', (engine) => {
     expect(await keywords(app)).toEqual(found);
   });
 
+  it('count a place once, by however many names', async () => {
+    await using app = await createTestApp({ engine });
+    const long = `${'So it goes on and on. '.repeat(150)} Then layer-2 came. ${'And on. '.repeat(100)}`;
+    await app.publish({
+      'topics.jsonl': topicLine('Layer 2', ['Layer-2', 'Layer']) + topicLine('Came'),
+      'text.md': piece('Text', long),
+    });
+    expect(await keywords(app)).toEqual([]);
+  });
+
+  it('are in no broader topic any more where their document is gone', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish({
+      'greek.jsonl': topicLine('Greek'),
+      'alpha.jsonl': topicLine('Alpha Beta', [], 'Greek'),
+      'gamma.jsonl': topicLine('Gamma', ['Alpha Beta']),
+      'stated.md': piece('Stated', '', 'Alpha Beta'),
+      'named.md': piece('Named', 'Alpha Beta and alpha beta.'),
+    });
+    expect(await articleCounts(app)).toEqual(['Alpha Beta 2', 'Gamma 0', 'Greek 2']);
+    rmSync(path.join(app.folder, 'alpha.jsonl'));
+    expect(await app.ingest(undefined, { prune: true })).toMatchObject({ removed: 1 });
+    expect(await articleCounts(app)).toEqual(['Gamma 2', 'Greek 0']);
+    expect(await keywords(app)).toEqual(['Named: Gamma 0.83']);
+  });
+
+  it('are found late in texts with more words than an index takes', { timeout: 60_000 }, async () => {
+    await using app = await createTestApp({ engine });
+    const words = Array.from({ length: 110_000 }, (_, i) => `w${i.toString(36)}x`).join(' ');
+    await app.publish({ 'text.md': piece('Text', `${words} ${'zebra '.repeat(400)}`) });
+    await app.publish({ 'topic.jsonl': topicLine('Zebra') });
+    expect(await keywords(app)).toEqual(['Text: Zebra 0.94']);
+  });
+
+  it('of one transaction are looked for in few takes at once', { timeout: 60_000 }, async () => {
+    await using app = await createTestApp({ engine });
+    const texts = Array.from({ length: 150 }, (_, i) => ({
+      title: `Text ${i}`,
+      url: `https://texts.example/${i}`,
+      markdown: 'Kettles. Kettles. Pots, pots. Cups and cups.',
+    }));
+    await app.publish({ 'texts.jsonl': lines(...texts) });
+    await app.write({ 'topics.jsonl': topicLine('Kettles') + topicLine('Pots') + topicLine('Cups') });
+    await app.ingest(['topics.jsonl'], { signal: AbortSignal.timeout(60_000) });
+    expect(await articleCounts(app)).toEqual(['Cups 150', 'Kettles 150', 'Pots 150']);
+    expect(await foundFaults(app.databaseUrl)).toEqual([]);
+  });
+
   it('are names as texts write them', { timeout: 60_000 }, async () => {
     await using app = await createTestApp({ engine });
     const names: Record<string, [name: string, text: string, isFound: boolean]> = {
@@ -199,6 +249,14 @@ describe.each(engines)('topics that texts name, on %s', (engine) => {
       stop: ['The Who', 'Those are the who of it: the who.', false],
       numbers: ['2024', 'In 2024 and 2024.', false],
       folded: ['ｆｕｌｌ ｗｉｄｔｈ', 'It is full width.', true],
+      overlapping: ['東京都', '東京 京都、東京 京都', false],
+      blocks: ['Lightning Network', 'About Lightning\n\nNetwork effects', false],
+      dotted: ['.NET', 'Written in .NET, with .net.', true],
+      undotted: ['.COM', 'Com and com.', false],
+      apostrophe: ['Довірʼя', 'Довірʼя, довірʼя', true],
+      halfwidth: ['ガイド', 'ｶﾞｲﾄﾞ ｶﾞｲﾄﾞ', true],
+      decomposed: ['나라', '나라와 나라'.normalize('NFD'), true],
+      article: ['The Beatles', 'It was the Beatles.', true],
       softly: ['Coffee Machine', 'A cof\u00adfee ma\u00adchine.', true],
     };
     const texts = Object.entries(names).map(([title, [, text]]) => ({

@@ -1,4 +1,4 @@
-import { sureFrom, TextWithTopics, type TopicName } from '../../../src/detect/topics.ts';
+import { sureFrom, TextWithTopics, TopicForms, type TopicName } from '../../../src/detect/topics.ts';
 import { foldName } from '../../../src/identity/fold.ts';
 import { findFiles } from '../../../src/read/find-files.ts';
 import { readDocuments } from '../../../src/read/read-documents.ts';
@@ -50,8 +50,9 @@ async function taggedTexts(sources: readonly string[]): Promise<TaggedText[]> {
     if (keys.size > 0) documents.push({ text: outcome.body.text, date, keys });
   }
   const known = [...names.values()];
+  const forms = new TopicForms(known);
   return documents.map(({ text, date, keys }) => {
-    const confidences = new TextWithTopics(text).confidences(known);
+    const confidences = new TextWithTopics(text).confidences(forms);
     const named = new Map(confidences.entries().map(([id, confidence]) => [known[id]!.key, confidence]));
     return { year: date === null ? null : Number(date.slice(0, 4)), stated: keys, named };
   });
