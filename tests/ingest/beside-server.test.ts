@@ -6,7 +6,8 @@ import { createTestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
 import { markdown } from './documents.ts';
 
-const size = 20;
+/** So many that they take several transactions. */
+const size = 90;
 const url = (i: number) => `https://journal.example/${i}`;
 
 const numbers = Array.from({ length: size }, (_, i) => i);
