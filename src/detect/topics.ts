@@ -24,26 +24,20 @@ interface Form {
 
 /** Names of topics, made ready to be looked for in many texts. */
 export class TopicForms {
-  readonly #byWords = new Map<string, Form[]>();
+  readonly #byWords: ReadonlyMap<string, readonly Form[]>;
   /** How many words the names have that begin with a word, in rising order. */
-  readonly #lengths = new Map<string, number[]>();
+  readonly #lengths: ReadonlyMap<string, readonly number[]>;
 
   constructor(names: readonly TopicName[]) {
-    const lengths = new Map<string, Set<number>>();
-    for (const name of names) {
-      const form = formOf(name);
-      const [first] = form.tokens;
-      if (first === undefined) continue;
-      addTo(this.#byWords, form.tokens.join(' '), form);
-      const known = lengths.get(first);
-      if (known) known.add(form.tokens.length);
-      else lengths.set(first, new Set([form.tokens.length]));
-    }
-    for (const [first, own] of lengths)
-      this.#lengths.set(
-        first,
-        [...own].sort((a, b) => a - b),
-      );
+    const forms = names.map(formOf);
+    this.#byWords = Map.groupBy(forms, ({ tokens }) => tokens.join(' '));
+    const byFirst = Map.groupBy(forms, ({ tokens }) => tokens[0] ?? '');
+    this.#lengths = new Map(
+      byFirst.entries().map(([first, own]) => {
+        const lengths = new Set(own.map(({ tokens }) => tokens.length));
+        return [first, [...lengths].sort((one, other) => one - other)];
+      }),
+    );
   }
 
   /** Those whose words stand from that token on, the shorter first; what stands between may differ. */
@@ -186,10 +180,4 @@ function confidenceOf({ places, isEarly, isLong }: Naming, words: number): numbe
     (isEarly ? 1.65 : 1) *
     (isLong ? 1.8 : 1);
   return Math.round((odds / (1 + odds)) * 100) / 100;
-}
-
-function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const known = lists.get(key);
-  if (known) known.push(value);
-  else lists.set(key, [value]);
 }

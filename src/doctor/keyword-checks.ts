@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { firstWordOf } from '../detect/topics.ts';
-import { type Check, FindingCounter, rowCheck } from './check.ts';
+import { type Check, FindingCounter, orphanCheck, rowCheck } from './check.ts';
 
 /** What takes name of topics that no document states of their article, each as surely as the surest take. */
 const named = sql`
@@ -39,13 +39,11 @@ export const keywordChecks: readonly Check[] = [
         and not exists (select 1 from take_search where take_search.take_id = take.id)
     `,
   ),
-  rowCheck(
+  orphanCheck(
     'text-index-without-take',
     'rows of the index of texts without a take',
-    ({ takeOfText }) => sql`
-      select cast(${takeOfText} as text) as label from take_text
-      where not exists (select 1 from take where take.id = ${takeOfText})
-    `,
+    'take_text',
+    ({ takeOfText }) => takeOfText,
   ),
   {
     name: 'topic-first-words',

@@ -4,7 +4,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
 import { together } from '../db/together.ts';
-import { addToArticleCount } from './topic.writes.ts';
+import { addToArticleCount, deleteTopicsOf } from './topic.writes.ts';
 
 /** Articles worked on at once. */
 const chunkSize = 200;
@@ -67,7 +67,7 @@ async function settleChunk(trx: Db, articleIds: readonly number[]): Promise<void
   if (changes.length === 0) return;
   await countAbove(trx, changes);
   for (const { articleId, gone } of changes)
-    if (gone.length > 0) await deleteKeywords(trx, { articleId, topicIds: gone });
+    if (gone.length > 0) await deleteTopicsOf(trx, { articleId, ids: gone });
   await insertKeywords(
     trx,
     changes.flatMap(({ added }) => added),
@@ -93,14 +93,6 @@ async function countAbove(trx: Db, changes: readonly Change[]): Promise<void> {
     addToArticleCount(trx, before.difference(after), -1);
   }
 }
-
-const deleteKeywords = statement(
-  (db, { articleId, topicIds }: { articleId: number; topicIds: readonly number[] }) =>
-    db
-      .deleteFrom('article_topic')
-      .where('article_id', '=', articleId)
-      .where(dialectOf(db).among(sql`topic_id`, topicIds)),
-);
 
 const selectArticles = statement((db, { ids }: { ids: readonly number[] }) =>
   db

@@ -113,11 +113,12 @@ export async function clearArticleTopics(trx: Db, articleId: number): Promise<vo
   await settleTopics(trx, ids);
 }
 
-const deleteTopicsOf = statement((db, { articleId, ids }: { articleId: number; ids: readonly number[] }) =>
-  db
-    .deleteFrom('article_topic')
-    .where('article_id', '=', articleId)
-    .where(dialectOf(db).among(sql`topic_id`, ids)),
+export const deleteTopicsOf = statement(
+  (db, { articleId, ids }: { articleId: number; ids: readonly number[] }) =>
+    db
+      .deleteFrom('article_topic')
+      .where('article_id', '=', articleId)
+      .where(dialectOf(db).among(sql`topic_id`, ids)),
 );
 
 /** The topic of that folded name or alias, made where there is none. */
