@@ -6,6 +6,7 @@ import * as listColumns from '../../migrations/0004-list-columns.ts';
 import * as leanIndexes from '../../migrations/0005-lean-indexes.ts';
 import * as titleSearch from '../../migrations/0006-title-search.ts';
 import * as topicsInTexts from '../../migrations/0007-topics-in-texts.ts';
+import * as removedReferences from '../../migrations/0008-removed-references.ts';
 import { UsageError } from '../errors.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import { asUnreachable, openStore, type Store } from './store.ts';
@@ -24,6 +25,7 @@ const migrations: readonly Migration[] = [
   { name: 'lean-indexes', up: leanIndexes.up },
   { name: 'title-search', up: titleSearch.up },
   { name: 'topics-in-texts', up: topicsInTexts.up },
+  { name: 'removed-references', up: removedReferences.up },
 ];
 
 export interface MigrationStatus {

@@ -12,6 +12,7 @@ export interface Tables {
   article_topic: ArticleTopicTable;
   article_url: ArticleUrlTable;
   cross_reference: CrossReferenceTable;
+  removed_reference: RemovedReferenceTable;
   former_article: FormerArticleTable;
   migration: MigrationTable;
   person: PersonTable;
@@ -301,6 +302,13 @@ export interface CrossReferenceTable {
   /** The take's published_at, '' where it has none, and its key: the order of both lists of an article. */
   take_time: string;
   take_key: string;
+}
+
+/** A take and an article that an editor said are no reference: no detection finds the pair again. */
+export interface RemovedReferenceTable {
+  take_id: number;
+  /** The article's, or that of one that was merged into it. */
+  target_uid: string;
 }
 
 /** A document that was ingested, with what it states: an article's fields are a function of its sources. */

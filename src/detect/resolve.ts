@@ -50,10 +50,19 @@ export function isSure({ confidence }: Pick<Finding, 'confidence'>): boolean {
   return confidence >= sureFrom;
 }
 
-/** What a take refers to: of all that is found in it what is sure. */
-export function resolveReferences(...found: Parameters<typeof findReferences>): FoundReference[] {
-  return findReferences(...found)
-    .filter(isSure)
+/**
+ * What a take refers to: of all that is found in it what is sure.
+ *
+ * @param removed articles that an editor said it does not refer to
+ */
+export function resolveReferences(
+  ownArticleId: number | null,
+  links: readonly ResolvedLink[],
+  mentions: readonly ResolvedMention[],
+  removed: ReadonlySet<number> = new Set(),
+): FoundReference[] {
+  return findReferences(ownArticleId, links, mentions)
+    .filter((finding) => isSure(finding) && !removed.has(finding.targetId))
     .map((finding, i) => ({ ...finding, position: i + 1 }));
 }
 

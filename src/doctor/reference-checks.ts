@@ -73,6 +73,10 @@ export const referenceChecks: readonly Check[] = [
       where target.id <> take.article_id and not exists (
         select 1 from cross_reference as reference
         where reference.take_id = link.take_id and reference.target_id = target.id
+      ) and not exists (
+        select 1 from removed_reference as removed
+        left join former_article as former on former.uid = removed.target_uid
+        where removed.take_id = link.take_id and (removed.target_uid = target.uid or former.article_id = target.id)
       )
     `,
   ),

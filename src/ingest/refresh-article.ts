@@ -103,15 +103,19 @@ async function stripArticle(trx: Db, articleId: number, consequences: Consequenc
   return ownTitles;
 }
 
-/** Deletes the articles that `refreshArticle` found without documents, once their references are gone. */
-export async function deleteEmptied(trx: Db, { emptied, heirs, created }: Consequences): Promise<void> {
-  await storeReferenceCounts(trx);
+/** Lets what found the articles that `refreshArticle` found without documents find their heirs. */
+export async function bequeathEmptied(trx: Db, { emptied, heirs, created }: Consequences): Promise<void> {
   for (const articleId of emptied) {
     const heir = heirs.get(articleId);
     // What was made a moment ago nobody has seen.
     if (heir && !created.has(articleId)) await bequeath(trx, articleId, heir.key, heir.heirId);
-    await deleteArticle(trx, articleId);
   }
+}
+
+/** Deletes the articles that `refreshArticle` found without documents, once their references are gone. */
+export async function deleteEmptied(trx: Db, { emptied }: Consequences): Promise<void> {
+  await storeReferenceCounts(trx);
+  for (const articleId of emptied) await deleteArticle(trx, articleId);
 }
 
 /** The key follows from the address, else from the title. It changes when the last document with the address goes. */

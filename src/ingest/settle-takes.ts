@@ -1,6 +1,7 @@
 import type { Body } from '../body/body.ts';
 import type { Db } from '../db/dialect.ts';
 import { together } from '../db/together.ts';
+import { bequeathRemovals } from '../reference/removal.writes.ts';
 import { getBody } from '../take/take-body.ts';
 import {
   deleteTake,
@@ -77,6 +78,8 @@ async function giveTake(
   const heir = known.find((holder) => holder.held_key === key) ?? known.find(({ id }) => id === winner.id);
   const kept = heir?.take_id ?? loose ?? known[0]?.take_id ?? holders[0]?.take_id ?? null;
   if (kept !== null) consequences.loose.delete(kept);
+  const isMoving = loose !== undefined && candidates.some(({ id }) => id === incoming?.sourceId);
+  if (kept !== null && isMoving) await bequeathRemovals(trx, loose, kept);
 
   const isIncoming = winner.id === incoming?.sourceId;
   const keepsText = !isIncoming && winner.take_id !== null && winner.take_id === kept;
@@ -88,7 +91,10 @@ async function giveTake(
       consequences.displaced.add(id);
       consequences.articles.add(article_id);
     }
-    if (take_id !== kept) await removeTake(trx, take_id!, consequences);
+    if (take_id !== kept) {
+      await bequeathRemovals(trx, take_id!, kept!);
+      await removeTake(trx, take_id!, consequences);
+    }
   }
   const incomingLoses = candidates.find(({ id, take_id }) => id === incoming?.sourceId && take_id === null);
   if (incoming && incomingLoses && !isIncoming) {

@@ -5,7 +5,13 @@ import type { Consequences } from './consequences.ts';
 import { addressesOf } from '../read/facts.ts';
 import { findArticleByKey, findTitleBearers } from './identity.queries.ts';
 import { ambiguousTitleKey, isAmbiguousTitleKey, titleKey } from './keys.ts';
-import { completeArticle, createArticle, deleteEmptied, refreshArticle } from './refresh-article.ts';
+import {
+  bequeathEmptied,
+  completeArticle,
+  createArticle,
+  deleteEmptied,
+  refreshArticle,
+} from './refresh-article.ts';
 import { endIfEmpty, moveSpeakers } from './regroup.ts';
 import { removeLooseTakes } from './settle-takes.ts';
 import { isSpokenOf, type Statement, statementsOn } from './source.queries.ts';
@@ -20,6 +26,8 @@ export async function settle(trx: Db, consequences: Consequences): Promise<void>
       await joinByTitle(trx, title, consequences);
   }
   if (emptied.size === 0) return;
+  // Before: what was removed from an article stays removed from its heir.
+  await bequeathEmptied(trx, consequences);
   await staleTakes.relink(trx);
   await deleteEmptied(trx, consequences);
 }

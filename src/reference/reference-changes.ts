@@ -51,8 +51,8 @@ const selectTakes = statement((db, { takeIds }: { takeIds: readonly number[] }) 
 );
 
 /**
- * Works out what these takes refer to, from the links, titles and articles that the store holds now, and compares it
- * with the references that are stored.
+ * Works out what these takes refer to, from the links, titles and articles that the store holds now and without what an
+ * editor removed, and compares it with the references that are stored.
  *
  * @param rewritten takes whose references all count as changed, as their anchors are of another text
  */
@@ -64,13 +64,14 @@ export async function findReferenceChanges(
   const takes = await selectTakes(db, { takeIds });
   const ids = takes.map((take) => take.id);
   if (ids.length === 0) return [];
-  const [links, mentions, stored] = await together([
+  const [links, mentions, removed, stored] = await together([
     resolvedLinksByTakeIds(db, ids),
     resolvedMentionsByTakeIds(db, ids),
+    removedByTakeIds(db, ids),
     storedByTakeIds(db, ids),
   ]);
   return takes.map((take, i) => {
-    const found = resolveReferences(take.article_id, links[i]!, mentions[i]!);
+    const found = resolveReferences(take.article_id, links[i]!, mentions[i]!, removed[i]);
     return compare(take, found, stored[i]!, rewritten.has(take.id));
   });
 }
@@ -192,6 +193,22 @@ async function resolvedMentionsByTakeIds(db: Db, takeIds: readonly number[]): Pr
       bearers: bearersOf.get(row.title_id)!,
     })),
   );
+}
+
+const selectRemoved = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
+  db
+    .selectFrom('removed_reference as removed')
+    .leftJoin('former_article as former', 'former.uid', 'removed.target_uid')
+    .leftJoin('article', 'article.uid', 'removed.target_uid')
+    .select((eb) => ['removed.take_id', eb.fn.coalesce('former.article_id', 'article.id').as('target_id')])
+    .where(dialectOf(db).among(sql`removed.take_id`, takeIds)),
+);
+
+/** For each take the articles that an editor said it does not refer to. */
+async function removedByTakeIds(db: Db, takeIds: readonly number[]): Promise<ReadonlySet<number>[]> {
+  const rows = await selectRemoved(db, { takeIds });
+  const removed = manyByKey(takeIds, rows, (row) => row.take_id);
+  return removed.map((list) => new Set(list.flatMap((row) => row.target_id ?? [])));
 }
 
 const selectStored = statement((db, { takeIds }: { takeIds: readonly number[] }) =>

@@ -6,6 +6,7 @@ import { type CheckResult, type Diagnosis, examineSnapshot } from '../../src/doc
 import { run } from '../cli/captured-io.ts';
 import { createTestApp, type TestApp } from '../support/app.ts';
 import { createDatabase, engines } from '../support/engines.ts';
+import { newestVersion } from '../support/migrations.ts';
 import { assigned, clocks, engineFaults, faults, topic } from './faults.ts';
 import { identityFaults } from './identity-faults.ts';
 import { ingestVariedDocuments } from './varied-store.ts';
@@ -52,7 +53,7 @@ describe.each(engines)('ibid doctor on %s', (engine) => {
     const { status, stdout, stderr } = await doctor();
     expect([status, stderr]).toEqual([0, '']);
     const lines = stdout.trimEnd().split('\n');
-    expect(lines.at(-1)).toBe('Schema version 7; all is well');
+    expect(lines.at(-1)).toBe(`Schema version ${newestVersion}; all is well`);
     for (const line of lines.slice(0, -1)) expect(line).toMatch(/^[a-z-]+: ok$/);
     const checked = new Set(lines.map((line) => line.split(':')[0]));
     for (const [, check] of [...faults, ...identityFaults, ...engineFaults[engine]])
@@ -91,7 +92,7 @@ describe.each(engines)('ibid doctor on %s', (engine) => {
       '\ntake-count: 10 articles with a wrong number of takes: a-bare-entry (9 for 0), ',
     );
     expect(stdout).toMatch(/, …\n/);
-    expect(stdout).toMatch(/\nSchema version 7; something is off in 1 of \d+ checks\n$/);
+    expect(stdout).toContain(`\nSchema version ${newestVersion}; something is off in 1 of `);
     const json = await run(['doctor', '--json'], { env });
     expect(json.status).toBe(1);
     const { ok, schemaVersion, checks } = JSON.parse(json.stdout) as {
@@ -99,7 +100,7 @@ describe.each(engines)('ibid doctor on %s', (engine) => {
       schemaVersion: number;
       checks: { name: string }[];
     };
-    expect([ok, schemaVersion]).toEqual([false, 7]);
+    expect([ok, schemaVersion]).toEqual([false, newestVersion]);
     expect(checks.find(({ name }) => name === 'take-count')).toMatchObject({ ok: false, count: 10 });
     expect(checks.find(({ name }) => name === 'integrity')).toEqual({
       name: 'integrity',

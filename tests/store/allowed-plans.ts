@@ -20,7 +20,7 @@ const allowances: readonly Allowance[] = [
   {
     reason: 'What belongs to one piece or document: as much as it states, however large the store is.',
     access:
-      /^((article_(author|title|topic|url)|source|former_article)\(article_id=|(take_(author|link|mention|topic)|cross_reference)\(take_id=|source_address\(source_id=|topic_source_alias\(topic_source_id=|topic_(source|alias)\(topic_id=)/,
+      /^((article_(author|title|topic|url)|source|former_article)\(article_id=|(take_(author|link|mention|topic)|cross_reference|removed_reference)\(take_id=|source_address\(source_id=|topic_source_alias\(topic_source_id=|topic_(source|alias)\(topic_id=)/,
   },
   {
     reason: 'The next of what was put off: it stands in the order in which it is taken.',
