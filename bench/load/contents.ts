@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { dialectOf } from '../../src/db/dialect.ts';
 import { openStore, type Store } from '../../src/db/store.ts';
+import { rowOf } from '../../src/text-index/text-id.ts';
 
 /** Which row a column names: its table, and the column that tells its rows apart in every store. */
 const named: Record<string, [table: string, key: string]> = {
@@ -24,7 +25,7 @@ const named: Record<string, [table: string, key: string]> = {
 /** What tells when and in which order rows came. */
 const incidental = new Set(['id', 'uid', 'created_at', 'updated_at', 'ingested_at', 'applied_at']);
 /** Indexes that each engine has in its own way. */
-const indexes = { take_words: 'words', take_text: 'tokens' } as const;
+const indexes = { take_words: ['take_id', 'words'], text_index: ['id', 'tokens'] } as const;
 type Index = keyof typeof indexes;
 
 /** Every table's rows as text, numbers of rows replaced by what they name, sorted. */
@@ -49,10 +50,13 @@ export async function contentsOf(databaseUrl: string): Promise<Map<string, strin
     );
     contents.set(table, lines.sort());
   }
-  const takes = names.get('take')!;
   for (const index of Object.keys(indexes) as Index[]) {
-    const found = await wordsByTake(store, databaseUrl, index);
-    contents.set(index, [...found].map(([id, list]) => `${takes.get(id)}: ${list.sort().join(' ')}`).sort());
+    const found = await wordsByText(store, databaseUrl, index);
+    const nameOf = (id: number) => {
+      const { kind, rowId } = rowOf(id);
+      return `${kind} ${names.get(kind.toLowerCase())!.get(rowId)}`;
+    };
+    contents.set(index, [...found].map(([id, list]) => `${nameOf(id)}: ${list.sort().join(' ')}`).sort());
   }
   return contents;
 }
@@ -70,22 +74,27 @@ async function listTables(store: Store): Promise<Map<string, string[]>> {
   return tables;
 }
 
-/** SQLite's indexes say which takes hold a word, and where, not which words a take holds. */
-async function wordsByTake(store: Store, databaseUrl: string, index: Index): Promise<Map<number, string[]>> {
+/** By the texts' ids in the index, which of takes are their own. SQLite's indexes say which texts hold a word, and where, not which words a text holds. */
+async function wordsByText(store: Store, databaseUrl: string, index: Index): Promise<Map<number, string[]>> {
   const found = new Map<number, string[]>();
   if (!databaseUrl.startsWith('sqlite:')) {
     for (const row of await all<{ id: number; list: string }>(
       store,
-      `select take_id as id, ${indexes[index]}::text as list from ${index}`,
+      `select ${indexes[index][0]} as id, ${indexes[index][1]}::text as list from ${index}`,
     ))
       found.set(row.id, row.list.split(/[{, }]/));
     return found;
   }
   using db = new DatabaseSync(databaseUrl.slice('sqlite:'.length), { readOnly: true });
   db.exec(`create virtual table temp.word using fts5vocab('main', '${index}', 'instance')`);
-  for (const row of db.prepare('select doc, term, offset from temp.word').iterate()) {
-    const { doc, term, offset } = row as { doc: number; term: string; offset: number | null };
-    const place = `${term}:${offset}`;
+  for (const row of db.prepare('select doc, term, col, offset from temp.word').iterate()) {
+    const { doc, term, col, offset } = row as {
+      doc: number;
+      term: string;
+      col: string;
+      offset: number | null;
+    };
+    const place = `${term}:${col}:${offset}`;
     const list = found.get(doc);
     if (list) list.push(place);
     else found.set(doc, [place]);

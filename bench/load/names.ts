@@ -5,7 +5,8 @@ import { slugOf } from '../../src/identity/slug.ts';
 import type { PublisherIdentity } from '../../src/publisher/publisher.writes.ts';
 import type { Author } from '../../src/read/facts.ts';
 import type { DataSet, TopicLine } from '../data-set.ts';
-import type { Row, Rows } from './rows.ts';
+import { indexRows, type Row, type Rows } from './rows.ts';
+import { type TextWords, wordsOf } from '../../src/text-index/text-index.writes.ts';
 import { uidAt } from './uid.ts';
 
 /** What some documents named; documents that are looked at in several threads are added up by it. */
@@ -110,8 +111,15 @@ export class Names {
   /** To be written when all documents have been seen. */
   rows(): Rows {
     const { people, publishers, articleCounts } = this.#named;
+    const written = [...this.#people.values()].filter(({ id }) => people.has(id));
     return {
-      person: [...this.#people.values()].filter(({ id }) => people.has(id)),
+      person: written,
+      ...indexRows([
+        ...written.map(({ id, name }) =>
+          wordsOf('PERSON', { rowId: id, titles: [String(name)], body: null }),
+        ),
+        ...[...this.#topics.values()].map((topic) => this.#wordsOfTopic(topic)),
+      ]),
       publisher: [...this.#publishers.values()].filter(({ id }) => publishers.has(id)),
       topic: [...this.#topics.values()].map((row) => ({
         ...row,
@@ -122,6 +130,13 @@ export class Names {
       ),
       ...this.#topicRows,
     };
+  }
+
+  #wordsOfTopic({ id, name, description }: Identified): TextWords {
+    const aliases = this.#topicRows.topic_alias.filter((alias) => alias['topic_id'] === id);
+    const ordered = aliases.toSorted((a, b) => (String(a['key']) < String(b['key']) ? -1 : 1));
+    const titles = [name, ...ordered.map((alias) => alias['name'])].map(String);
+    return wordsOf('TOPIC', { rowId: id, titles, body: description === null ? null : String(description) });
   }
 
   #addTopic(line: TopicLine, path: string, now: string): void {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { textVector } from '../../src/db/postgres-take-texts.ts';
+import { textColumns } from '../../src/db/postgres-text-index.ts';
 import type { Batch, Value } from './batches.ts';
 
 /**
@@ -20,7 +20,10 @@ export async function fillPostgres(url: string, batches: AsyncIterable<Batch>): 
   for (const { name } of indexes) await client.query(`drop index ${name}`);
   for await (const batch of batches) {
     await client.query('begin');
-    for (const [table, { columns, rows }] of batch) await copy(client, table, columns, rows);
+    for (const [table, { columns, rows }] of batch) {
+      if (table === 'text_index') await copy(client, table, ['id', 'tokens', 'overflow'], rows.map(toVector));
+      else await copy(client, table, columns, rows);
+    }
     await client.query('commit');
   }
   for (const { sql } of indexes) await client.query(sql);
@@ -46,8 +49,7 @@ async function copy(
   const done = finished(stream);
   let lines = '';
   for (const row of rows) {
-    const values = table === 'take_text' ? row.map(toVector) : row;
-    lines += `${values.map(toCopy).join('\t')}\n`;
+    lines += `${row.map(toCopy).join('\t')}\n`;
     if (lines.length < 2 ** 18) continue;
     if (!stream.write(lines)) await Promise.race([once(stream, 'drain'), done]);
     lines = '';
@@ -56,9 +58,11 @@ async function copy(
   await done;
 }
 
-/** Words with single spaces between. */
-function toVector(value: Value): Value {
-  return typeof value === 'string' ? textVector(value.split(' ')) : value;
+/** @param row an id, and the words of title and body with single spaces between */
+function toVector([id, ...texts]: Value[]): Value[] {
+  const [title = [], body = []] = texts.map((words) => String(words).split(' ').filter(Boolean));
+  const { tokens, overflow } = textColumns({ title, body });
+  return [id!, tokens, overflow];
 }
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };

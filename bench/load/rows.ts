@@ -9,6 +9,7 @@ import { articleStatement } from '../../src/ingest/article-fields.ts';
 import { takeKeyOf } from '../../src/ingest/keys.ts';
 import { addressesOf, type Facts, takeAuthorsOf } from '../../src/read/facts.ts';
 import { checkLine, keyOfLine, readDocumentLine } from '../../src/read/jsonl-line.ts';
+import { type TextWords, wordsOf } from '../../src/text-index/text-index.writes.ts';
 import type { DataSet, DocumentLine, Target } from '../data-set.ts';
 import { checkComposed } from './check-composed.ts';
 import { ComposedText } from './composed-text.ts';
@@ -136,8 +137,11 @@ export function rowsOf(context: RowContext, index: number): Rows {
     }),
     take_mention: references.mentions,
     take_words: [{ take_id: id, words: references.wordHashes }],
-    take_text: [{ take_id: id, tokens: searched.tokens.map((token) => token.text).join(' ') }],
     take_topic: topics.ofText.map((topic) => ({ take_id: id, ...topic })),
+    ...indexRows([
+      wordsOf('TAKE', { rowId: id, titles: [isLinkPost ? facts.title : statement.title], body: body.text }),
+      wordsOf('ARTICLE', { rowId: id, titles: [statement.title], body: statement.summary }),
+    ]),
     cross_reference: references.rows.map((row) => ({ ...row, ...ofTake })),
     source: [
       {
@@ -158,6 +162,14 @@ export function rowsOf(context: RowContext, index: number): Rows {
       ...(article ? [{ source_id: id, key: article.key, is_main: 1 }] : []),
       ...others.map((other) => ({ source_id: id, key: other.key, is_main: 0 })),
     ],
+  };
+}
+
+/** The rows of texts that are searched. */
+export function indexRows(texts: readonly TextWords[]): { indexed_text: Row[]; text_index: Row[] } {
+  return {
+    indexed_text: texts.map(({ id, hash }) => ({ id, hash })),
+    text_index: texts.map(({ id, title, body }) => ({ id, title: title.join(' '), body: body.join(' ') })),
   };
 }
 

@@ -30,9 +30,9 @@ export async function fillSqlite(file: string, batches: AsyncIterable<Batch>): P
 }
 
 function insertion(table: string, columns: readonly string[]): string {
-  // Its take's number is the row's own.
-  const isIndex = table === 'take_words' || table === 'take_text';
-  const names = columns.map((column) => (isIndex && column === 'take_id' ? 'rowid' : column));
+  // Of an index what it is about is the row's own number.
+  const isIndex = table === 'take_words' || table === 'text_index';
+  const names = columns.map((column, i) => (isIndex && i === 0 ? 'rowid' : column));
   return `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`;
 }
 

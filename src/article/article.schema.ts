@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
+import { type Connection, connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
 import { ArticleFilterInput } from '../list/filter.schema.ts';
 import { articleCondition, type ArticleFilter } from '../list/filters.ts';
 import { isOwnPiece } from '../list/own-piece.ts';
@@ -15,6 +15,7 @@ import { OrderDirection } from '../list/direction.schema.ts';
 import { PersonType } from '../person/person.schema.ts';
 import { findPublisher, PublisherType } from '../publisher/publisher.schema.ts';
 import { authorsByArticleIds } from '../person/person.queries.ts';
+import { type ArticleFacet, type FacetBucket, facetBuckets } from './facet.queries.ts';
 import {
   alternativeTitlesByArticleIds,
   type ArticleRow,
@@ -104,7 +105,13 @@ export const ArticleConnection = connectionType(
   ArticleType,
   'A page of articles.',
 );
-const ArticleListConnection = connectionType(
+/** The list of all articles, or of those that a filter lets through. */
+interface ArticleList extends Connection<ArticleRow> {
+  /** The values that most of them have, of all pages together. */
+  facet: (facet: ArticleFacet, limit: number) => Promise<FacetBucket[]>;
+}
+
+export const ArticleListConnection = connectionType<ArticleRow, ArticleRow, ArticleList>(
   'ArticleListConnection',
   ArticleEdge,
   ArticleType,
@@ -198,7 +205,11 @@ builder.queryFields((t) => ({
       const order = orderOf(args);
       const condition = args.where ? articleCondition(db, args.where, publication.key) : undefined;
       const page = await listArticles(db, fields, order, sliceOf(args, order), condition);
-      return { page, totalCount: () => countRows(db, 'article', condition) };
+      return {
+        page,
+        totalCount: () => countRows(db, 'article', condition),
+        facet: (facet, limit) => facetBuckets(db, facet, limit, condition),
+      };
     },
   }),
 }));

@@ -15,6 +15,7 @@ import {
   type NamedPerson,
   settleByline,
 } from '../person/person.writes.ts';
+import { noteText } from '../text-index/text-index.writes.ts';
 import { ensurePublisher, type PublisherIdentity, settlePublishers } from '../publisher/publisher.writes.ts';
 
 /** What an article's documents together say of it, lists apart. */
@@ -56,6 +57,7 @@ export async function insertArticle(
   const { uid, slug } = former ?? { uid: newUid(), slug: free };
   const row = { ...fields, ...ofPublisher, ...takes, uid, slug, created_at: now, updated_at: now };
   const id = await insertRow(trx, 'article', row);
+  noteText(trx, 'ARTICLE', [id]);
   await settlePublishers(trx, unsettled);
   return id;
 }
@@ -92,11 +94,23 @@ export async function updateArticle(
   };
   if (hasColumns(present, wanted)) return;
   await updateRow(trx, 'article', id, wanted);
+  if (wanted.title !== present.title || wanted.summary !== present.summary) noteText(trx, 'ARTICLE', [id]);
+  if (wanted.title !== present.title)
+    noteText(
+      trx,
+      'TAKE',
+      (await selectUntitledTakes(trx, { articleId: id })).map((row) => row.id),
+    );
   if (wanted.latest_take_at !== present.latest_take_at) await carryLatestTake(trx, id, wanted.latest_take_at);
   const isSamePublisher = hasColumns(present, ofPublisher);
   const former = isSamePublisher || present.publisher_id === null ? [] : [present.publisher_id];
   await settlePublishers(trx, [...unsettled, ...former]);
 }
+
+/** Takes that are called as their article is. */
+const selectUntitledTakes = statement((db, { articleId }: { articleId: number }) =>
+  db.selectFrom('take').select('id').where('article_id', '=', articleId).where('headline', 'is', null),
+);
 
 /** The columns that name a publisher, and whose name may depend on them once they are written. */
 async function publisherColumns(

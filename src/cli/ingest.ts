@@ -1,5 +1,5 @@
 import { commonSettings } from '../settings.ts';
-import { migrate } from '../db/migrate.ts';
+import { prepareStore } from '../text-index/prepare-store.ts';
 import type { Store } from '../db/store.ts';
 import type { IngestProgress } from '../ingest/ingest.ts';
 import { describeReport, type IngestReport } from '../ingest/report.ts';
@@ -41,7 +41,7 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
     try {
       const run = (store: Store) => ingest(store, args, { format, dryRun, prune, onProgress, signal });
       const migrateAndRun = async (store: Store) => {
-        await migrate(store);
+        await prepareStore(store);
         return run(store);
       };
       report = dryRun

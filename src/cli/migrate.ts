@@ -1,5 +1,6 @@
 import { commonSettings } from '../settings.ts';
-import { migrate, migrationStatus } from '../db/migrate.ts';
+import { migrationStatus } from '../db/migrate.ts';
+import { prepareStore } from '../text-index/prepare-store.ts';
 import type { Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 import { withStore } from './with-store.ts';
@@ -14,7 +15,7 @@ export const migrateCommand: Command = {
   async run({ config, flags, io }) {
     const status = flags.has('status')
       ? await withStore(config.databaseUrl, migrationStatus, { mustExist: true })
-      : await withStore(config.databaseUrl, migrate);
+      : await withStore(config.databaseUrl, prepareStore);
     const pending =
       status.pending.length > 0 ? `pending: ${status.pending.join(', ')}` : 'nothing is pending';
     io.stdout.write(`Schema version ${status.version}; ${pending}\n`);

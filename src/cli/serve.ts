@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
-import { migrate, migrationStatus } from '../db/migrate.ts';
+import { migrationStatus } from '../db/migrate.ts';
+import { prepareStore } from '../text-index/prepare-store.ts';
 import { asUnreachable, type Store } from '../db/store.ts';
 import { UnreachableError, UsageError } from '../errors.ts';
 import type { Log } from '../server/log.ts';
@@ -58,7 +59,7 @@ The first start with the default store loads a sample publication. It waits for 
 
 async function prepare(store: Store, { readiness }: App): Promise<void> {
   readiness.become('migrating');
-  await migrate(store);
+  await prepareStore(store);
 }
 
 /** Does it again as long as the database is away but may come; then requests are answered with 503. */

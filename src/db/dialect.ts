@@ -1,5 +1,6 @@
 import type { AliasedRawBuilder, Kysely, OperationNodeSource, RawBuilder } from 'kysely';
 import type { Tables } from './tables.ts';
+import type { IndexText, TextQuery } from './text-query.ts';
 
 export type Db = Kysely<Tables>;
 
@@ -63,22 +64,37 @@ export interface Dialect {
   ): Promise<number[]>;
   /** The column of `take_words` that holds the take's id. */
   readonly takeOfWords: RawBuilder<number>;
-  /** Stores, by the takes' ids, all words of their texts, in order: what whole texts are searched by. */
-  saveTakeTexts(trx: Db, texts: ReadonlyMap<number, readonly string[]>): Promise<void>;
-  /** Ids beyond `after`, rising, of takes that have all the words of one of these names, perhaps with others that have not. */
-  findTakesWithNames(
+  /** Stores the words of texts, in order: what is searched. */
+  saveTexts(trx: Db, texts: readonly IndexText[]): Promise<void>;
+  /** Those of these that there are. */
+  deleteTexts(trx: Db, ids: readonly number[]): Promise<void>;
+  /**
+   * Ids between `after` and `before`, rising, of texts that have all the words of one of these names, perhaps with others that
+   * have not.
+   */
+  findTextsWithNames(
     db: Db,
     names: readonly (readonly string[])[],
-    slice: { after: number; limit: number },
+    slice: { after: number; before: number; limit: number },
   ): Promise<number[]>;
-  /** The column of `take_text` that holds the take's id. */
-  readonly takeOfText: RawBuilder<number>;
+  /** The column of `text_index` that holds the text's id. */
+  readonly idOfText: RawBuilder<number>;
+  /** What a search in `text_index` asks. */
+  textSearch(query: TextQuery): TextSearch;
   /** Opens a transaction on this connection that reads only: all its statements see the store as the first one did. */
   beginSnapshot(connection: Db): Promise<void>;
   /** What the engine itself finds wrong with its files, indexes and constraints: a line each, at most about 200. */
   checkIntegrity(db: Db): Promise<string[]>;
   /** Columns of every table, for the test of row types and `doctor`. */
   listColumns(db: Db): Promise<{ table: string; column: string; nullable: boolean; type: string }[]>;
+}
+
+/** Parts of a statement that searches `text_index`. */
+export interface TextSearch {
+  id: RawBuilder<number>;
+  matches: RawBuilder<boolean>;
+  /** How well the text answers, more than 0: to be compared with others of the same query only. */
+  score: RawBuilder<number>;
 }
 
 /** Kysely hands one adapter to a database and all its transactions: that is where ours carries the dialect. */

@@ -7,6 +7,7 @@ import * as leanIndexes from '../../migrations/0005-lean-indexes.ts';
 import * as titleSearch from '../../migrations/0006-title-search.ts';
 import * as topicsInTexts from '../../migrations/0007-topics-in-texts.ts';
 import * as removedReferences from '../../migrations/0008-removed-references.ts';
+import * as textIndex from '../../migrations/0009-text-index.ts';
 import { UsageError } from '../errors.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import { asUnreachable, openStore, type Store } from './store.ts';
@@ -26,6 +27,7 @@ const migrations: readonly Migration[] = [
   { name: 'title-search', up: titleSearch.up },
   { name: 'topics-in-texts', up: topicsInTexts.up },
   { name: 'removed-references', up: removedReferences.up },
+  { name: 'text-index', up: textIndex.up },
 ];
 
 export interface MigrationStatus {

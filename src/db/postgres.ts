@@ -13,7 +13,7 @@ import { connect, type Connected } from './connect.ts';
 import type { Dialect } from './dialect.ts';
 import { PostgresDriver } from './postgres-driver.ts';
 import { hasOthersNames } from './postgres-errors.ts';
-import { findTakesWithNames, saveTakeTexts } from './postgres-take-texts.ts';
+import { deleteTexts, findTextsWithNames, saveTexts, textSearch } from './postgres-text-index.ts';
 import { statement } from './statement.ts';
 
 /** Key of the advisory lock that keeps writers of one database in turn: 'ibid' in ASCII. */
@@ -72,11 +72,15 @@ export const postgres: Dialect = {
 
   takeOfWords: sql`take_words.take_id`,
 
-  saveTakeTexts,
+  saveTexts,
 
-  findTakesWithNames,
+  deleteTexts,
 
-  takeOfText: sql`take_text.take_id`,
+  findTextsWithNames,
+
+  idOfText: sql`text_index.id`,
+
+  textSearch,
 
   async beginSnapshot(connection) {
     await sql`begin isolation level repeatable read read only`.execute(connection);

@@ -13,8 +13,8 @@ import { connect, type Connected } from './connect.ts';
 import type { Dialect } from './dialect.ts';
 import { stillWantedFunction } from './node-sqlite.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
-import { findTakesWithNames, saveTakeTexts } from './sqlite-take-texts.ts';
 import { findTakesWithWords, saveTakeWords } from './sqlite-take-words.ts';
+import { deleteTexts, findTextsWithNames, saveTexts, textSearch } from './sqlite-text-index.ts';
 import { isSingle, mapped } from './stand-in.ts';
 import type { Tables } from './tables.ts';
 
@@ -61,11 +61,15 @@ export const sqlite: Dialect = {
 
   takeOfWords: sql`take_words.rowid`,
 
-  saveTakeTexts,
+  saveTexts,
 
-  findTakesWithNames,
+  deleteTexts,
 
-  takeOfText: sql`take_text.rowid`,
+  findTextsWithNames,
+
+  idOfText: sql`text_index.rowid`,
+
+  textSearch,
 
   // Deferred: the lock that ImmediateDriver takes is a writer's.
   async beginSnapshot(connection) {

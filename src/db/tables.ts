@@ -13,6 +13,8 @@ export interface Tables {
   article_url: ArticleUrlTable;
   cross_reference: CrossReferenceTable;
   removed_reference: RemovedReferenceTable;
+  indexed_text: IndexedTextTable;
+  text_queue: TextQueueTable;
   former_article: FormerArticleTable;
   migration: MigrationTable;
   person: PersonTable;
@@ -309,6 +311,18 @@ export interface RemovedReferenceTable {
   take_id: number;
   /** The article's, or that of one that was merged into it. */
   target_uid: string;
+}
+
+/** A text that is in the index, by its id there: see `textId`. */
+export interface IndexedTextTable {
+  id: number;
+  /** Of its words: another one where they differ. */
+  hash: number;
+}
+
+/** A text that is to be indexed anew, by its id in the index. */
+export interface TextQueueTable {
+  id: number;
 }
 
 /** A document that was ingested, with what it states: an article's fields are a function of its sources. */

@@ -1,6 +1,6 @@
 import { foldName } from '../identity/fold.ts';
 import { stopWords } from './stop-words.ts';
-import { type Token, tokensOf } from './tokens.ts';
+import { type Token, tokensOf } from '../identity/tokens.ts';
 
 /** A name or an alias under which texts speak of a topic. */
 export interface TopicName {

@@ -47,23 +47,6 @@ export function rowCheck(
   };
 }
 
-/** Rows of an index of texts whose take is gone. `take` is the index's column with the take's id. */
-export function orphanCheck(
-  name: string,
-  fault: string,
-  table: 'take_words' | 'take_text',
-  take: (dialect: Dialect) => RawBuilder<number>,
-): Check {
-  return rowCheck(
-    name,
-    fault,
-    (dialect) => sql`
-      select cast(${take(dialect)} as text) as label from ${sql.table(table)}
-      where not exists (select 1 from take where take.id = ${take(dialect)})
-    `,
-  );
-}
-
 /** Gathers findings where a statement cannot. */
 export class FindingCounter {
   #count = 0;

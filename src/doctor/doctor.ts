@@ -7,6 +7,7 @@ import { type Check, exampleLimit, type Finding } from './check.ts';
 import { counterChecks } from './counter-checks.ts';
 import { identityChecks } from './identity-checks.ts';
 import { keywordChecks } from './keyword-checks.ts';
+import { textIndexChecks } from './text-index-checks.ts';
 import { nameChecks } from './name-checks.ts';
 import { referenceChecks } from './reference-checks.ts';
 import { sourceChecks } from './source-checks.ts';
@@ -56,6 +57,7 @@ const contentChecks: readonly Check[] = [
   ...carriedChecks,
   ...topicChecks,
   ...keywordChecks,
+  ...textIndexChecks,
   ...referenceChecks,
   ...identityChecks,
   ...nameChecks,
@@ -93,7 +95,7 @@ async function columnsOf(db: Db): Promise<Set<string>> {
   const columns = await dialectOf(db).listColumns(db);
   return new Set(
     columns
-      .filter(({ table }) => !/^take_(words|text)/.test(table))
+      .filter(({ table }) => !/^(take_words|text_index)/.test(table))
       .map(({ table, column }) => `${table}.${column}`),
   );
 }

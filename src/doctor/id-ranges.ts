@@ -10,8 +10,10 @@ export interface IdRange {
   last: number;
 }
 
+type Ranged = 'article' | 'person' | 'source' | 'take' | 'topic';
+
 /** All rows of a table, a few at a time. */
-export async function* idRanges(db: Db, table: 'article' | 'source' | 'take'): AsyncGenerator<IdRange> {
+export async function* idRanges(db: Db, table: Ranged): AsyncGenerator<IdRange> {
   for (let after = 0; ;) {
     const { rows } = await sql<{ first: number | null; last: number | null }>`
       select min(id) as first, max(id) as last
@@ -22,4 +24,12 @@ export async function* idRanges(db: Db, table: 'article' | 'source' | 'take'): A
     yield { first, last };
     after = last;
   }
+}
+
+/** The ids that there are in a range. */
+export async function idsInRange(db: Db, table: Ranged, { first, last }: IdRange): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from ${sql.table(table)} where id between ${first} and ${last}
+  `.execute(db);
+  return rows.map((row) => row.id);
 }

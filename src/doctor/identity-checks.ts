@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Check, orphanCheck, rowCheck } from './check.ts';
+import { type Check, rowCheck } from './check.ts';
 
 /** By which names things are found, and what is there without anything that names or holds it. */
 export const identityChecks: readonly Check[] = [
@@ -88,10 +88,12 @@ export const identityChecks: readonly Check[] = [
       where not exists (select 1 from take_words where ${takeOfWords} = take.id)
     `,
   ),
-  orphanCheck(
+  rowCheck(
     'words-without-take',
     'rows of the word index without a take',
-    'take_words',
-    ({ takeOfWords }) => takeOfWords,
+    ({ takeOfWords }) => sql`
+      select cast(${takeOfWords} as text) as label from take_words
+      where not exists (select 1 from take where take.id = ${takeOfWords})
+    `,
   ),
 ];

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { firstWordOf } from '../detect/topics.ts';
-import { type Check, FindingCounter, orphanCheck, rowCheck } from './check.ts';
+import { type Check, FindingCounter, rowCheck } from './check.ts';
 
 /** What takes name of topics that no document states of their article, each as surely as the surest take. */
 const named = sql`
@@ -29,21 +29,6 @@ export const keywordChecks: readonly Check[] = [
       ) as off
       join article on article.id = off.article_id join topic on topic.id = off.topic_id
     `,
-  ),
-  rowCheck(
-    'takes-without-text-index',
-    'takes that a new topic would not be looked for in',
-    ({ takeOfText }) => sql`
-      select key as label from take
-      where not exists (select 1 from take_text where ${takeOfText} = take.id)
-        and not exists (select 1 from take_search where take_search.take_id = take.id)
-    `,
-  ),
-  orphanCheck(
-    'text-index-without-take',
-    'rows of the index of texts without a take',
-    'take_text',
-    ({ takeOfText }) => takeOfText,
   ),
   {
     name: 'topic-first-words',

@@ -3,7 +3,7 @@ import type { Db } from '../db/dialect.ts';
 import { findReferenceChanges } from '../reference/reference-changes.ts';
 import { findWrongAnchors } from './anchor-check.ts';
 import { type Check, type Finding, FindingCounter, rowCheck } from './check.ts';
-import { type IdRange, idRanges } from './id-ranges.ts';
+import { idRanges, idsInRange } from './id-ranges.ts';
 
 /** `take key → target's slug`, of the row `reference` with its `take` and `target`. */
 const label = sql`take.key || ' → ' || target.slug`;
@@ -114,20 +114,10 @@ async function findReferencesWithoutLink(db: Db): Promise<Finding> {
 async function findStaleReferences(db: Db): Promise<Finding> {
   const findings = new FindingCounter();
   for await (const range of idRanges(db, 'take')) {
-    const takeIds = await takesInRange(db, range);
+    const takeIds = await idsInRange(db, 'take', range);
     for (const { take, gone, shifted, write } of await findReferenceChanges(db, takeIds)) {
       if (gone.length + shifted.length + write.length > 0) findings.add(take.key);
     }
   }
   return findings.finish();
-}
-
-async function takesInRange(db: Db, { first, last }: IdRange): Promise<number[]> {
-  const rows = await db
-    .selectFrom('take')
-    .select('id')
-    .where('id', '>=', first)
-    .where('id', '<=', last)
-    .execute();
-  return rows.map((row) => row.id);
 }

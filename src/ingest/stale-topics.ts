@@ -1,5 +1,6 @@
 import { chunksByLength } from '../db/batch.ts';
-import { type Db, dialectOf } from '../db/dialect.ts';
+import type { Db } from '../db/dialect.ts';
+import { indexBodies } from '../text-index/text-index.writes.ts';
 import { findArticlesOfTakes } from '../take/take.writes.ts';
 import {
   goOnWithTakes,
@@ -30,11 +31,9 @@ export class StaleTopics {
     const takeIds = await searchTakesForTopics(trx, [...renamed], (takeId) => newTexts.has(takeId));
     for (const articleId of await findArticlesOfTakes(trx, takeIds)) this.add(articleId);
     const texts = [...newTexts].map(([takeId, { text }]) => [takeId, text] as const);
-    const words = new Map<number, readonly string[]>();
     for (const chunk of chunksByLength(texts, ([, text]) => text.length, mostAtOnce))
-      for (const [takeId, own] of await searchForTopics(trx, chunk)) words.set(takeId, own);
+      await indexBodies(trx, await searchForTopics(trx, chunk));
     await settleKeywords(trx, [...this.#articles]);
-    if (words.size > 0) await dialectOf(trx).saveTakeTexts(trx, words);
     this.#articles.clear();
   }
 }

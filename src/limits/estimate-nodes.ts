@@ -56,7 +56,7 @@ interface Page {
 
 /**
  * How many objects an operation can give: for each list of objects the product of the sizes from the root down to
- * it, summed up. A list with `first` or `last` is as long as these say, any other has `unpagedSize` entries. An edge,
+ * it, summed up. A list with `first`, `last` or `limit` is as long as these say, any other has `unpagedSize` entries. An edge,
  * its node and its reference are one; `ids` count nothing themselves, but what lies below them is there for each. A
  * field that is selected twice counts twice, also where the answer has it once.
  *
@@ -134,7 +134,7 @@ function sumOf({ schema, document, operation, variables, defaultPageSize }: Esti
 }
 
 /** Arguments that say how many objects there are. */
-const sizes = new Set(['first', 'last', 'ids']);
+const sizes = new Set(['first', 'last', 'ids', 'limit']);
 
 function addTo(sum: Sum, term: Sum | Page | null): void {
   if (!term) return;
@@ -143,9 +143,9 @@ function addTo(sum: Sum, term: Sum | Page | null): void {
 }
 
 function ofPage({ field, node, byDefault }: Page, below: number, variables: VariableValues): number {
-  const { first, last, ids } = getArgumentValues(field, node, variables);
+  const { first, last, ids, limit } = getArgumentValues(field, node, variables);
   if (Array.isArray(ids)) return ids.length * below;
-  const size = first ?? last;
+  const size = first ?? last ?? limit;
   return (typeof size === 'number' ? size : byDefault) * (1 + below);
 }
 

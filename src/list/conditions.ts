@@ -174,7 +174,7 @@ function searched(column: Column, part: string, search: (folded: string) => Cond
 }
 
 /** At the end of a part it is not known whether a sigma ends a word: only there it is written as ς. */
-function formsOf(part: string): string[] {
+export function formsOf(part: string): string[] {
   return /[σς]$/.test(part) ? ['σ', 'ς'].map((sigma) => part.slice(0, -1) + sigma) : [part];
 }
 

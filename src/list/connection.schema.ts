@@ -26,13 +26,13 @@ export function edgeType<Node>(name: string, node: Ref<Node>, description: strin
 }
 
 /** A connection type of the Relay specification, with `nodes` for those who need no cursors. */
-export function connectionType<Node, Row extends object>(
+export function connectionType<Node, Row extends object, Shape extends Connection<Row> = Connection<Row>>(
   name: string,
   edge: Ref<Edge<Row>>,
   node: Ref<Node>,
   description: string,
-): Ref<Connection<Row>> {
-  return builder.objectRef<Connection<Row>>(name).implement({
+): Ref<Shape> {
+  return builder.objectRef<Shape>(name).implement({
     description,
     fields: (t) => ({
       edges: t.field({ type: [edge], resolve: ({ page }) => page.edges as never }),

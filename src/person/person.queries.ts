@@ -24,6 +24,17 @@ const selectByUids = statement((db, { uids }: { uids: readonly string[] }) =>
     .where(dialectOf(db).among(sql`uid`, uids)),
 );
 
+const selectByIds = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
+    .selectFrom('person')
+    .select(personColumns)
+    .where(dialectOf(db).among(sql`id`, ids)),
+);
+
+export async function peopleByIds(db: Db, ids: readonly number[]): Promise<(PersonRow | null)[]> {
+  return oneByKey(ids, await selectByIds(db, { ids }), (row) => row.id);
+}
+
 export async function peopleByUids(db: Db, uids: readonly string[]): Promise<(PersonRow | null)[]> {
   return oneByKey(uids, await selectByUids(db, { uids }), (row) => row.uid);
 }

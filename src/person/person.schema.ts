@@ -1,12 +1,23 @@
 import { builder } from '../builder.ts';
+import type { Context } from '../context.ts';
 import { countRows } from '../db/count.ts';
 import { uidOf } from '../identity/global-id.ts';
 import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
 import { personOrder } from '../list/orders.ts';
 import { sliceOf } from '../list/page.ts';
-import { findPersonBySlug, listPeople, peopleByUids, type PersonRow } from './person.queries.ts';
+import { batched } from '../loader.ts';
+import { findPersonBySlug, listPeople, peopleByIds, peopleByUids, type PersonRow } from './person.queries.ts';
 
 export const PersonType = builder.objectRef<PersonRow>('Person');
+
+const loadPerson = batched(peopleByIds);
+
+/** A person whom a foreign key names: they are there. */
+export async function getPerson(context: Context, id: number): Promise<PersonRow> {
+  const person = await loadPerson(context, id);
+  if (!person) throw new Error(`Person ${id} is gone`);
+  return person;
+}
 
 builder.node(PersonType, {
   description: 'Somebody who wrote an article or a take. People of one name (case, accents aside) are one.',

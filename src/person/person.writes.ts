@@ -6,6 +6,7 @@ import { newSlug } from '../db/slug.ts';
 import { statement } from '../db/statement.ts';
 import { foldName } from '../identity/fold.ts';
 import { newUid } from '../identity/uid.ts';
+import { noteText } from '../text-index/text-index.writes.ts';
 
 /** A person in a byline, by the name that the byline has. */
 export interface BylinePerson {
@@ -55,7 +56,9 @@ export async function ensurePeople(trx: Db, byline: readonly NamedPerson[]): Pro
 
 async function insertPerson(trx: Db, key: string, { name, url }: NamedPerson): Promise<number> {
   const slug = await newSlug(trx, 'person', name, key);
-  return insertRow(trx, 'person', { uid: newUid(), key, slug, name, url });
+  const id = await insertRow(trx, 'person', { uid: newUid(), key, slug, name, url });
+  noteText(trx, 'PERSON', [id]);
+  return id;
 }
 
 /** The columns of a byline's rows. */
@@ -115,4 +118,5 @@ export async function settleByline(
   if (ids.length === 0) return;
   await deleteUnnamed(trx, { ids });
   await updateNames(trx, { ids });
+  noteText(trx, 'PERSON', ids);
 }

@@ -5,7 +5,9 @@ import { insertRows } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
 import { together } from '../db/together.ts';
 import { firstWordOf, TextWithTopics, TopicForms, type TopicName } from '../detect/topics.ts';
-import { tokensOf } from '../detect/tokens.ts';
+import { phraseWordsOf, searchWordsOf } from '../identity/tokens.ts';
+import { idsOfKind } from '../text-index/text-id.ts';
+import { indexBodies } from '../text-index/text-index.writes.ts';
 import { putOffTopics } from '../topic/topic.writes.ts';
 
 /** In how many takes is looked within one transaction, for a topic or to index them. */
@@ -35,7 +37,7 @@ const deleteTopicsOfTakes = statement((db, { takeIds }: { takeIds: readonly numb
 /**
  * Forward in time: finds the known topics that new texts of takes name.
  *
- * @returns by take the words of its text, for `Dialect.saveTakeTexts`
+ * @returns by take the words of its text, as it is indexed
  */
 export async function searchForTopics(
   trx: Db,
@@ -49,7 +51,7 @@ export async function searchForTopics(
     deleteTopicsOfTakes(trx, { takeIds: searched.map(({ takeId }) => takeId) }),
   ]);
   await insertTopics(trx, searched, names);
-  return new Map(searched.map(({ takeId, text }) => [takeId, text.tokens.map((token) => token.text)]));
+  return new Map(searched.map(({ takeId, text }, i) => [takeId, searchWordsOf(texts[i]![1], text.tokens)]));
 }
 
 /**
@@ -123,7 +125,7 @@ export async function goOnWithTakes(trx: Db): Promise<number[] | null> {
       trx,
       texts.map((row) => [row.take_id, row.text]),
     );
-    await dialectOf(trx).saveTakeTexts(trx, words);
+    await indexBodies(trx, words);
   }
   await deleteUnsearched(trx, { takeIds });
   return takeIds;
@@ -199,8 +201,9 @@ async function searchTakes(
   hasNewText: (takeId: number) => boolean,
 ): Promise<{ searched: number; naming: number[] }> {
   if (names.length === 0) return { searched: 0, naming: [] };
-  const words = names.map(({ key }) => tokensOf(key).map((token) => token.text));
-  const found = await dialectOf(trx).findTakesWithNames(trx, words, { after, limit: mostTakes + 1 });
+  const words = names.map(({ key }) => phraseWordsOf(key));
+  const slice = { after, before: idsOfKind, limit: mostTakes + 1 };
+  const found = await dialectOf(trx).findTextsWithNames(trx, words, slice);
   if (found.length > mostTakes) await putOffTopics(trx, [topicId], found[mostTakes - 1]);
   const takeIds = found.slice(0, mostTakes).filter((id) => !hasNewText(id));
   // Texts that came since it was put off were searched for it.

@@ -4,6 +4,7 @@ import { isSearched, titleForm } from '../detect/title.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRow, insertRows } from '../db/rows.ts';
 import { statement, statementPerParent } from '../db/statement.ts';
+import { noteText } from '../text-index/text-index.writes.ts';
 
 /** A title refers to none of so many articles that bear it, or more. */
 const enoughBearers = 2;
@@ -50,6 +51,7 @@ export async function setArticleTitles(
     const normal = normals.get(title.spelling) ?? titleForm(title.spelling).normal;
     if (!wanted.has(normal)) wanted.set(normal, title);
   }
+  noteText(trx, 'ARTICLE', [articleId]);
   const takeIds = new Set<number>();
   const newTitleIds: number[] = [];
   const ownTitles: string[] = [];

@@ -284,3 +284,31 @@ const selectLinks = statement((db, { takeIds }: { takeIds: readonly number[] }) 
 export async function linksByTakeIds(db: Db, takeIds: readonly number[]): Promise<LinkRow[][]> {
   return manyByKey(takeIds, await selectLinks(db, { takeIds }), (row) => row.takeId);
 }
+
+/** The takes of one month. */
+export interface ArchiveMonth {
+  year: number;
+  /** 1 to 12. */
+  month: number;
+  count: number;
+}
+
+const selectMonths = statement((db, _values: object) => {
+  const month = sql<string>`substr(take.published_at, 1, 7)`;
+  return db
+    .selectFrom('take')
+    .select([month.as('month'), (eb) => eb.fn.countAll<number>().as('count')])
+    .where('take.published_at', 'is not', null)
+    .where(dialectOf(db).stillWanted(sql.ref('take.id')))
+    .groupBy(month)
+    .orderBy(month, 'desc');
+});
+
+/** Newest first. */
+export async function takesByMonth(db: Db): Promise<ArchiveMonth[]> {
+  const rows = await selectMonths(db, {});
+  return rows.map(({ month, count }) => {
+    const [year, number] = month.split('-').map(Number);
+    return { year: year!, month: number!, count };
+  });
+}

@@ -15,12 +15,14 @@ import { batched, batchedByArgs } from '../loader.ts';
 import { authorsByTakeIds } from '../person/person.queries.ts';
 import { PersonType } from '../person/person.schema.ts';
 import {
+  type ArchiveMonth,
   findTakeByUrl,
   listTakes,
   neighboursByTakeIds,
   type TakeOwner,
   type TakeRow,
   takesByIds,
+  takesByMonth,
   takesByOwners,
   takesByUids,
 } from './take.queries.ts';
@@ -187,6 +189,15 @@ builder.objectFields(PersonType, (t) => ({
   }),
 }));
 
+const ArchiveMonthType = builder.objectRef<ArchiveMonth>('ArchiveMonth').implement({
+  description: 'A month in which takes were published.',
+  fields: (t) => ({
+    year: t.exposeInt('year'),
+    month: t.exposeInt('month', { description: '1 to 12.' }),
+    count: t.exposeInt('count'),
+  }),
+});
+
 const TakeBy = builder.inputType('TakeBy', {
   isOneOf: true,
   description: 'Any one address of a take.',
@@ -197,6 +208,11 @@ const TakeBy = builder.inputType('TakeBy', {
 });
 
 builder.queryFields((t) => ({
+  takeArchive: t.field({
+    type: [ArchiveMonthType],
+    description: 'How many takes a month, in UTC, newest first. Takes without a date are in none.',
+    resolve: (_root, _args, { db }) => takesByMonth(db),
+  }),
   take: t.field({
     type: TakeType,
     nullable: true,

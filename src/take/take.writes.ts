@@ -8,6 +8,7 @@ import type { TakeBodyTable, TakeTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
 import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
 import { carriedOfTake } from '../list/carried.ts';
+import { noteText } from '../text-index/text-index.writes.ts';
 import {
   bylineRows,
   ensurePeople,
@@ -20,7 +21,10 @@ import {
 export type TakeFields = Pick<TakeTable, 'key' | 'article_id' | 'headline' | 'url' | 'published_at'>;
 
 export async function insertTake(trx: Db, fields: TakeFields, now: string): Promise<number> {
-  return insertRow(trx, 'take', { ...fields, uid: newUid(), created_at: now, updated_at: now, revision: 1 });
+  const row = { ...fields, uid: newUid(), created_at: now, updated_at: now, revision: 1 };
+  const id = await insertRow(trx, 'take', row);
+  noteText(trx, 'TAKE', [id]);
+  return id;
 }
 
 /** The next revision of a take that stays the same take. Its links go: those of its new text come with `setTakeBody`. */
@@ -31,6 +35,7 @@ export async function updateTake(trx: Db, id: number, fields: TakeFields, now: s
     .set((eb) => ({ ...fields, updated_at: now, revision: eb('revision', '+', 1) }))
     .where('id', '=', id)
     .execute();
+  noteText(trx, 'TAKE', [id]);
   await carryPlace(trx, id);
 }
 
@@ -41,6 +46,7 @@ export async function moveTake(
   place: Partial<Pick<TakeTable, 'key' | 'article_id'>>,
 ): Promise<void> {
   await updateRow(trx, 'take', id, place);
+  if (place.article_id !== undefined) noteText(trx, 'TAKE', [id]);
   await carryPlace(trx, id);
 }
 

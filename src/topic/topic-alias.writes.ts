@@ -1,4 +1,5 @@
 import type { Db } from '../db/dialect.ts';
+import { noteText } from '../text-index/text-index.writes.ts';
 import { renamedTopics } from './topic.writes.ts';
 
 /** A topic as far as names tell it. */
@@ -54,6 +55,10 @@ export async function settleAlias(trx: Db, key: string): Promise<number[]> {
     await trx.insertInto('topic_alias').values(row).execute();
   }
   const namesake = await trx.selectFrom('topic').select('id').where('key', '=', key).executeTakeFirst();
-  for (const topic of [held, claim, namesake]) if (topic) renamedTopics.of(trx).add(topic.id);
+  for (const topic of [held, claim, namesake]) {
+    if (!topic) continue;
+    renamedTopics.of(trx).add(topic.id);
+    noteText(trx, 'TOPIC', [topic.id]);
+  }
   return held?.id === claim?.id ? [] : [held?.id, namesake?.id].filter((id) => id !== undefined);
 }

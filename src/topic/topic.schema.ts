@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import type { Context } from '../context.ts';
 import type { FieldNames } from '../db/columns.ts';
 import { countRows, countRowsBy } from '../db/count.ts';
 import { uidOf } from '../identity/global-id.ts';
@@ -32,6 +33,13 @@ const loadNarrowerCount = batched((db, ids: readonly number[]) =>
 const loadNarrower = batchedByArgs((db, ids: readonly number[], fields: FieldNames, args: PageArgs) =>
   narrowerByTopicIds(db, fields, ids, byName, sliceOf(args, byName)),
 );
+
+/** A topic that a foreign key names: it is there. */
+export async function getTopic(context: Context, id: number): Promise<TopicRow> {
+  const topic = await loadTopic(context, id);
+  if (!topic) throw new Error(`Topic ${id} is gone`);
+  return topic;
+}
 
 builder.node(TopicType, {
   description: 'A concept that articles are about, with broader and narrower ones.',

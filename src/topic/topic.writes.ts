@@ -9,6 +9,7 @@ import { together } from '../db/together.ts';
 import { foldName } from '../identity/fold.ts';
 import { newUid } from '../identity/uid.ts';
 import { carriedOfArticle } from '../list/carried.ts';
+import { noteText } from '../text-index/text-index.writes.ts';
 
 interface NamedTopic {
   id: number;
@@ -170,6 +171,7 @@ export async function insertTopic(trx: Db, key: string, name: string): Promise<n
   const slug = await newSlug(trx, 'topic', name, key);
   const id = await insertRow(trx, 'topic', { uid: newUid(), key, slug, name });
   await insertRows(trx, 'topic_closure', [{ ancestor_id: id, descendant_id: id, depth: 0 }]);
+  noteText(trx, 'TOPIC', [id]);
   renamedTopics.of(trx).add(id);
   return id;
 }
@@ -207,6 +209,7 @@ export async function updateDescription(trx: Db, id: number, description: string
     .where('id', '=', id)
     .where('description', 'is distinct from', description)
     .execute();
+  noteText(trx, 'TOPIC', [id]);
 }
 
 const selectAbove = statement((db, { ids }: { ids: readonly number[] }) =>
@@ -295,4 +298,5 @@ export async function settleTopics(trx: Db, ids: readonly number[]): Promise<voi
   await articleCountChanges.write(trx);
   await deleteUnnamed(trx, { ids });
   await updateNames(trx, { ids });
+  noteText(trx, 'TOPIC', ids);
 }

@@ -163,7 +163,6 @@ describe.each(engines)('topics that texts name, on %s', (engine) => {
       await using store = openStore(app.databaseUrl);
       // As the migration leaves it.
       for (const statement of [
-        `delete from take_text`,
         `delete from take_topic`,
         `delete from article_topic where assigned_by = 'KEYWORD'`,
         `update topic set first_word = null, article_count = (

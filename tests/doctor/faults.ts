@@ -42,6 +42,13 @@ export const faults: Fault[] = [
     1,
     'a-short-history-of-clocks (9 for 2)',
   ],
+  [
+    [`update article set summary = 'Other' where id = ${clocks}`],
+    'text-index',
+    1,
+    'article “A short history of clocks”',
+  ],
+  [[`insert into indexed_text values (999, 1)`], 'text-index-without-text', 1, '999'],
   [[`update topic set article_count = 0 where name = 'Time'`], 'article-count', 1, 'time (0 for 4)'],
   [[assigned(clocks, topic('low'), 'EDITOR')], 'article-count', 3, 'low (0 for 1)'],
   [[`update topic set broader_id = ${topic('low')} where name = 'top'`], 'topic-circles', 3, 'low'],
@@ -197,8 +204,8 @@ export const engineFaults: Record<Engine, Fault[]> = {
   sqlite: [
     [[`delete from take_words where rowid = ${take}`], 'takes-without-words', 1, 'blog.example/p1'],
     [[`insert into take_words (rowid, words) values (999, 'x')`], 'words-without-take', 1, '999'],
-    [[`delete from take_text where rowid = ${take}`], 'takes-without-text-index', 1, 'blog.example/p1'],
-    [[`insert into take_text (rowid, tokens) values (999, 'x')`], 'text-index-without-take', 1, '999'],
+    [[`delete from text_index where rowid = ${take}`], 'text-index', 1, /^take “/],
+    [[`insert into text_index (rowid, title) values (999, 'x')`], 'text-index-without-text', 1, '999'],
     [
       ['pragma defer_foreign_keys = on', `update article set publisher_id = 999 where id = ${clocks}`],
       'integrity',
@@ -217,13 +224,13 @@ export const engineFaults: Record<Engine, Fault[]> = {
       1,
       '999',
     ],
-    [[`delete from take_text where take_id = ${take}`], 'takes-without-text-index', 1, 'blog.example/p1'],
+    [[`delete from text_index where id = ${take}`], 'text-index', 1, /^take “/],
     [
       [
-        'alter table take_text drop constraint take_text_take_id_fkey',
-        `insert into take_text values (999, '''x'':1')`,
+        'alter table text_index drop constraint text_index_id_fkey',
+        `insert into text_index values (999, '''x'':1')`,
       ],
-      'text-index-without-take',
+      'text-index-without-text',
       1,
       '999',
     ],

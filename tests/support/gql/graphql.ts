@@ -11,6 +11,17 @@ export type ArticleBy =
   |  { id?: never; slug?: never;   /** Any of its addresses, in any spelling. */
   url: string; };
 
+/** What articles can be counted by. */
+export type ArticleFacet =
+  | 'AUTHOR'
+  /** The tag as its source has it. */
+  | 'LANGUAGE'
+  | 'PUBLISHER'
+  /** With the articles of narrower topics, as in filters. */
+  | 'TOPIC'
+  /** In which the original was published. */
+  | 'YEAR';
+
 /** Which articles a list holds. All that is given must hold; what is null is not given; an empty filter lets everything through. At most 50 conditions, 5 levels deep. */
 export type ArticleFilter = {
   /** All of these must hold. */
@@ -181,6 +192,17 @@ export type ReferenceKind =
   /** It sends the reader there. */
   | 'SEE_ALSO';
 
+/** What is searched. */
+export type SearchType =
+  /** Titles, alternative titles and summaries of articles. */
+  | 'ARTICLE'
+  /** Names of people. */
+  | 'PERSON'
+  /** Takes, by their titles and what they say. */
+  | 'TAKE'
+  /** Names, aliases and descriptions of topics. */
+  | 'TOPIC';
+
 /** What a text must be like. `contains` and `startsWith` compare without regard to case and accents, the others exactly. At most 1,000 characters each. */
 export type StringFilter = {
   /** Any text contains the empty one. */
@@ -342,6 +364,27 @@ export type WhatWouldItReferToQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WhatWouldItReferToQuery = { detectReferences: Array<{ isReference: boolean, confidence: number, reason: DetectionReason, article: { title: string, slug: string }, anchor: { exact: string, sentence: string } }> };
+
+export type FacetsQueryVariables = Exact<{
+  where?: ArticleFilter | null | undefined;
+  by: Array<ArticleFacet> | ArticleFacet;
+  limit?: number | null | undefined;
+}>;
+
+
+export type FacetsQuery = { articles: { totalCount: number, facets: Array<{ by: ArticleFacet, buckets: Array<{ key: string, label: string, count: number, node:
+          | { __typename: 'Article', id: string }
+          | { __typename: 'CrossReference', id: string }
+          | { __typename: 'Person', id: string }
+          | { __typename: 'Publisher', id: string }
+          | { __typename: 'Take', id: string }
+          | { __typename: 'Topic', id: string }
+         | null }> }> } };
+
+export type TakeArchiveQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TakeArchiveQuery = { takeArchive: Array<{ year: number, month: number, count: number }> };
 
 export type FilterDataQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -535,6 +578,67 @@ export type ReferencesQueryVariables = Exact<{
 
 export type ReferencesQuery = { articles: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ slug: string, title: string, url: string | null, referenceCount: number, referencedByCount: number, references: { totalCount: number, edges: Array<{ node: { title: string, url: string | null }, reference: { id: string, kind: ReferenceKind, detectedBy: DetectionMethod, confidence: number, position: number, targetTake: { url: string | null } | null, anchors: Array<{ exact: string, prefix: string, suffix: string, sentence: string, start: number, end: number, url: string | null }> } }> }, referencedBy: { totalCount: number, nodes: Array<{ title: string }> } }> } };
 
+export type SearchQueryVariables = Exact<{
+  query: string;
+  types?: Array<SearchType> | SearchType | null | undefined;
+  where?: ArticleFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchQuery = { search: { totalCount: number, totalCountIsCapped: boolean, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, score: number, highlights: Array<{ field: string, html: string }>, node:
+        | { __typename: 'Article', id: string, title: string }
+        | { __typename: 'Person', id: string, name: string }
+        | { __typename: 'Take', id: string, title: string, publishedAt: string | null }
+        | { __typename: 'Topic', id: string, name: string }
+       }> } };
+
+export type SearchHitsQueryVariables = Exact<{
+  query: string;
+  types?: Array<SearchType> | SearchType | null | undefined;
+  where?: ArticleFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchHitsQuery = { search: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<
+      | { __typename: 'Article', id: string, title: string }
+      | { __typename: 'Person', id: string, name: string }
+      | { __typename: 'Take', id: string, title: string, publishedAt: string | null }
+      | { __typename: 'Topic', id: string, name: string }
+    > } };
+
+export type SuggestQueryVariables = Exact<{
+  prefix: string;
+  types?: Array<SearchType> | SearchType | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type SuggestQuery = { suggest: Array<{ text: string, node:
+      | { __typename: 'Article', id: string, title: string }
+      | { __typename: 'Person', id: string, name: string }
+      | { __typename: 'Take', id: string, title: string, publishedAt: string | null }
+      | { __typename: 'Topic', id: string, name: string }
+     }> };
+
+type FoundNode_Article_Fragment = { __typename: 'Article', id: string, title: string };
+
+type FoundNode_Person_Fragment = { __typename: 'Person', id: string, name: string };
+
+type FoundNode_Take_Fragment = { __typename: 'Take', id: string, title: string, publishedAt: string | null };
+
+type FoundNode_Topic_Fragment = { __typename: 'Topic', id: string, name: string };
+
+export type FoundNodeFragment =
+  | FoundNode_Article_Fragment
+  | FoundNode_Person_Fragment
+  | FoundNode_Take_Fragment
+  | FoundNode_Topic_Fragment
+;
+
 export type StatsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -702,6 +806,28 @@ export const AnyNodeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AnyNode"}) as unknown as TypedDocumentString<AnyNodeFragment, unknown>;
+export const FoundNodeFragmentDoc = new TypedDocumentString(`
+    fragment FoundNode on SearchHit {
+  __typename
+  ... on Article {
+    id
+    title
+  }
+  ... on Take {
+    id
+    title
+    publishedAt
+  }
+  ... on Topic {
+    id
+    name
+  }
+  ... on Person {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"FoundNode"}) as unknown as TypedDocumentString<FoundNodeFragment, unknown>;
 export const ArticleCardsDocument = new TypedDocumentString(`
     query ArticleCards($first: Int!) {
   articles(first: $first, orderBy: [{ field: TITLE, direction: ASC }]) {
@@ -1067,6 +1193,34 @@ export const WhatWouldItReferToDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WhatWouldItReferToQuery, WhatWouldItReferToQueryVariables>;
+export const FacetsDocument = new TypedDocumentString(`
+    query Facets($where: ArticleFilter, $by: [ArticleFacet!]!, $limit: Int) {
+  articles(where: $where, first: 0) {
+    totalCount
+    facets(by: $by, limit: $limit) {
+      by
+      buckets {
+        key
+        label
+        count
+        node {
+          __typename
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FacetsQuery, FacetsQueryVariables>;
+export const TakeArchiveDocument = new TypedDocumentString(`
+    query TakeArchive {
+  takeArchive {
+    year
+    month
+    count
+  }
+}
+    `) as unknown as TypedDocumentString<TakeArchiveQuery, TakeArchiveQueryVariables>;
 export const FilterDataDocument = new TypedDocumentString(`
     query FilterData {
   articles(first: 100, orderBy: [{ field: TITLE, direction: ASC }]) {
@@ -1721,6 +1875,124 @@ export const ReferencesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReferencesQuery, ReferencesQueryVariables>;
+export const SearchDocument = new TypedDocumentString(`
+    query Search($query: String!, $types: [SearchType!], $where: ArticleFilter, $first: Int, $after: String) {
+  search(
+    query: $query
+    types: $types
+    where: $where
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    totalCountIsCapped
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    edges {
+      cursor
+      score
+      highlights {
+        field
+        html
+      }
+      node {
+        ...FoundNode
+      }
+    }
+  }
+}
+    fragment FoundNode on SearchHit {
+  __typename
+  ... on Article {
+    id
+    title
+  }
+  ... on Take {
+    id
+    title
+    publishedAt
+  }
+  ... on Topic {
+    id
+    name
+  }
+  ... on Person {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const SearchHitsDocument = new TypedDocumentString(`
+    query SearchHits($query: String!, $types: [SearchType!], $where: ArticleFilter, $first: Int, $after: String) {
+  search(
+    query: $query
+    types: $types
+    where: $where
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      ...FoundNode
+    }
+  }
+}
+    fragment FoundNode on SearchHit {
+  __typename
+  ... on Article {
+    id
+    title
+  }
+  ... on Take {
+    id
+    title
+    publishedAt
+  }
+  ... on Topic {
+    id
+    name
+  }
+  ... on Person {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<SearchHitsQuery, SearchHitsQueryVariables>;
+export const SuggestDocument = new TypedDocumentString(`
+    query Suggest($prefix: String!, $types: [SearchType!], $first: Int) {
+  suggest(prefix: $prefix, types: $types, first: $first) {
+    text
+    node {
+      ...FoundNode
+    }
+  }
+}
+    fragment FoundNode on SearchHit {
+  __typename
+  ... on Article {
+    id
+    title
+  }
+  ... on Take {
+    id
+    title
+    publishedAt
+  }
+  ... on Topic {
+    id
+    name
+  }
+  ... on Person {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<SuggestQuery, SuggestQueryVariables>;
 export const StatsDocument = new TypedDocumentString(`
     query Stats {
   stats {

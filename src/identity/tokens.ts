@@ -1,4 +1,4 @@
-import { foldName } from '../identity/fold.ts';
+import { foldName } from './fold.ts';
 
 /** A word of a text as the index of whole texts has it, and where it stands: UTF-16 code units. */
 export interface Token {
@@ -33,8 +33,44 @@ const longestToken = 100;
 /** An apostrophe that Unicode takes for a letter; in names it is folded to one that is none. */
 const letterApostrophe = 'ʼ';
 
-/** All words of a text, in reading order. */
-export function tokensOf(original: string): Token[] {
+/** All words of a text, in reading order. What is written without spaces is divided into pairs that overlap. */
+export function tokensOf(text: string): Token[] {
+  return divide(text, false);
+}
+
+/**
+ * The same as search compares them: a run of pairs ends with its last character alone, so that each character begins a word.
+ * Both forms of the small sigma are one, as what is searched for may end before the word does.
+ */
+export function searchTokensOf(text: string): Token[] {
+  return divide(text, true).map((token) => ({ ...token, text: withOneSigma(token.text) }));
+}
+
+/** Words that stand side by side wherever the text stands in another, also within a run of pairs. */
+export function phraseWordsOf(text: string): string[] {
+  const tokens = searchTokensOf(text);
+  const [last, before] = [tokens.at(-1), tokens.at(-2)];
+  const isTail = last && before && last.start < before.end;
+  return (isTail ? tokens.slice(0, -1) : tokens).map((token) => token.text);
+}
+
+const isPaired = new RegExp(paired, 'v');
+
+/**
+ * The words of `searchTokensOf`, where those of `tokensOf` are known.
+ *
+ * @param tokens of the text
+ */
+export function searchWordsOf(text: string, tokens: readonly Token[]): string[] {
+  const divided = isPaired.test(text) ? divide(text, true) : tokens;
+  return divided.map((token) => withOneSigma(token.text));
+}
+
+function withOneSigma(word: string): string {
+  return word.endsWith('ς') ? `${word.slice(0, -1)}σ` : word;
+}
+
+function divide(original: string, withTails: boolean): Token[] {
   const text = original.replaceAll(letterApostrophe, '’');
   const tokens: Token[] = [];
   const folded = new Map<string, string>();
@@ -54,7 +90,7 @@ export function tokensOf(original: string): Token[] {
       let start = index;
       for (const [i, first] of characters.entries()) {
         const second = characters[i + 1] ?? '';
-        if (second !== '' || i === 0) add(start, start + first.length + second.length);
+        if (second !== '' || i === 0 || withTails) add(start, start + first.length + second.length);
         start += first.length;
       }
     } else if (groups!.segmented !== undefined) {

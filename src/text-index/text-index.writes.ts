@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { AtCommit } from '../db/at-commit.ts';
+import { chunksOf } from '../db/batch.ts';
+import { type Db, dialectOf } from '../db/dialect.ts';
+import { insertRows, updateRow } from '../db/rows.ts';
+import { statement } from '../db/statement.ts';
+import { gap } from '../db/text-query.ts';
+import { searchTokensOf } from '../identity/tokens.ts';
+import { type SearchedTexts, searchedTexts } from './texts.queries.ts';
+import { rowOf, type TextKind, textId } from './text-id.ts';
+
+/** How many bodies are in memory at once. */
+const bodiesAtOnce = 16;
+const titlesAtOnce = 200;
+
+/**
+ * Texts that may be others now, by their ids in the index, each with the words of its body where these are known. They are
+ * indexed before the transaction ends.
+ */
+const staleTexts = new AtCommit(() => new Map<number, readonly string[] | null>(), indexTexts);
+
+/** What these rows are called, or what there is to read of them, may be another text now. */
+export function noteText(trx: Db, kind: TextKind, rowIds: Iterable<number>): void {
+  const stale = staleTexts.of(trx);
+  for (const rowId of rowIds) {
+    const id = textId(kind, rowId);
+    if (!stale.has(id)) stale.set(id, null);
+  }
+}
+
+/** Indexes takes with these words of their new bodies, and all else that waits in the transaction. */
+export async function indexBodies(trx: Db, words: ReadonlyMap<number, readonly string[]>): Promise<void> {
+  const stale = staleTexts.of(trx);
+  for (const [takeId, own] of words) stale.set(textId('TAKE', takeId), own);
+  await staleTexts.write(trx);
+}
+
+async function indexTexts(trx: Db, stale: ReadonlyMap<number, readonly string[] | null>): Promise<void> {
+  const byKind = Map.groupBy([...stale.keys()].map(rowOf), ({ kind }) => kind);
+  for (const [kind, rows] of byKind) {
+    const isRead = ({ rowId }: { rowId: number }) => kind === 'TAKE' && !stale.get(textId(kind, rowId));
+    const unread = rows.filter((row) => !isRead(row));
+    for (const chunk of chunksOf(rows.filter(isRead), bodiesAtOnce)) await indexRows(trx, kind, chunk, stale);
+    for (const chunk of chunksOf(unread, titlesAtOnce)) await indexRows(trx, kind, chunk, stale);
+  }
+}
+
+const selectHashes = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
+    .selectFrom('indexed_text')
+    .select(['id', 'hash'])
+    .where(dialectOf(db).among(sql`id`, ids)),
+);
+
+async function indexRows(
+  trx: Db,
+  kind: TextKind,
+  rows: readonly { rowId: number }[],
+  words: ReadonlyMap<number, readonly string[] | null>,
+): Promise<void> {
+  const rowIds = rows.map(({ rowId }) => rowId);
+  const withBodies = rowIds.some((rowId) => !words.get(textId(kind, rowId)));
+  const texts = await searchedTexts(trx, kind, rowIds, { withBodies });
+  const wanted = texts.map((text) => wordsOf(kind, text, words.get(textId(kind, text.rowId))));
+  const present = await selectHashes(trx, { ids: wanted.map(({ id }) => id) });
+  const hashes = new Map(present.map((row) => [row.id, row.hash]));
+  const changed = wanted.filter(({ id, hash }) => hashes.get(id) !== hash);
+  const [old = [], added = []] = [true, false].map((isOld) =>
+    changed.filter(({ id }) => hashes.has(id) === isOld),
+  );
+  await insertRows(
+    trx,
+    'indexed_text',
+    added.map(({ id, hash }) => ({ id, hash })),
+  );
+  for (const { id, hash } of old) await updateRow(trx, 'indexed_text', id, { hash });
+  if (changed.length === 0) return;
+  await dialectOf(trx).saveTexts(
+    trx,
+    changed.map(({ id, title, body }) => ({ id, title, body, isNew: !hashes.has(id) })),
+  );
+}
+
+/** A text as it is indexed. */
+export interface TextWords {
+  id: number;
+  title: string[];
+  body: readonly string[];
+  hash: number;
+}
+
+/** @param known the words of its body, where they are */
+export function wordsOf(
+  kind: TextKind,
+  { rowId, titles, body }: SearchedTexts,
+  known?: readonly string[] | null,
+): TextWords {
+  const title = titles.flatMap((text, i) => [...(i > 0 ? [gap] : []), ...searchWords(text)]);
+  const words = known ?? (body === null ? [] : searchWords(body));
+  return { id: textId(kind, rowId), title, body: words, hash: hashOf(title, words) };
+}
+
+function searchWords(text: string): string[] {
+  return searchTokensOf(text).map((token) => token.text);
+}
+
+/** 48 bits, which a number holds. */
+function hashOf(title: readonly string[], body: readonly string[]): number {
+  return createHash('sha256')
+    .update(`${title.join(' ')}\n${body.join(' ')}`)
+    .digest()
+    .readUIntBE(0, 6);
+}
+
+const selectQueue = statement((db, { limit }: { limit: number }) =>
+  db.selectFrom('text_queue').select('id').orderBy('id').limit(limit),
+);
+const deleteQueued = statement(
+  (db, { ids }: { ids: readonly number[] }, table: 'text_queue' | 'indexed_text') =>
+    db.deleteFrom(table).where(dialectOf(db).among(sql`id`, ids)),
+);
+
+/**
+ * Indexes some of the texts that are queued, whatever the index has of them.
+ *
+ * @returns how many; 0 where none is left
+ */
+export async function indexQueued(trx: Db): Promise<number> {
+  const rows = await selectQueue(trx, { limit: titlesAtOnce });
+  const ids = rows.map((row) => row.id);
+  if (ids.length === 0) return 0;
+  await deleteQueued(trx, { ids }, 'text_queue');
+  await dialectOf(trx).deleteTexts(trx, ids);
+  await deleteQueued(trx, { ids }, 'indexed_text');
+  const stale = staleTexts.of(trx);
+  for (const id of ids) stale.set(id, null);
+  await staleTexts.write(trx);
+  return ids.length;
+}
+
+/** Has all texts indexed anew, those that are there and those of which the index only believes it. */
+export async function queueAllTexts(trx: Db): Promise<void> {
+  const first = (kind: TextKind) => sql.lit(textId(kind, 0));
+  await sql`
+    insert into text_queue
+    select id from indexed_text
+    union select ${first('TAKE')} + id from take union select ${first('ARTICLE')} + id from article
+    union select ${first('PERSON')} + id from person union select ${first('TOPIC')} + id from topic
+    on conflict do nothing
+  `.execute(trx);
+}
