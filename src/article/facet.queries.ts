@@ -63,7 +63,10 @@ const counts: Record<ArticleFacet, Count> = {
 
 /** What is known of all articles without looking at each. */
 const allCounts: Partial<Record<ArticleFacet, Count>> = {
-  TOPIC: () => named('topic', sql`select id, article_count as count from topic where article_count > 0`),
+  TOPIC: () => sql`
+    select topic.slug as key, topic.name as label, topic.article_count as count, topic.id as "rowId"
+    from topic where topic.article_count > 0
+  `,
 };
 
 function named(table: 'publisher' | 'person' | 'topic', counted: RawBuilder<unknown>): RawBuilder<unknown> {

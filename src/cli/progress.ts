@@ -2,17 +2,21 @@ import type { Output } from './command.ts';
 
 export interface Progress {
   /** @param items how many documents were in them */
-  show(done: number, total: number, items: number): void;
+  show(done: number, total: number, items?: number): void;
   /** Takes the bar off the terminal. */
   end(): void;
 }
 
-/** A bar on a terminal. Loaded here, as most runs have none. */
-export async function startProgress(terminal: Output): Promise<Progress> {
+/**
+ * A bar on a terminal. Loaded here, as most runs have none.
+ *
+ * @param what is counted
+ */
+export async function startProgress(terminal: Output, what = 'files, {items} documents'): Promise<Progress> {
   const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar({
     stream: terminal,
-    format: '{bar} {value} of {total} files, {items} documents',
+    format: `{bar} {value} of {total} ${what}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 30,
@@ -23,7 +27,7 @@ export async function startProgress(terminal: Output): Promise<Progress> {
   });
   let started = false;
   return {
-    show(done, total, items) {
+    show(done, total, items = 0) {
       if (!started) bar.start(total, 0, { items });
       started = true;
       bar.update(done, { items });

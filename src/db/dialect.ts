@@ -66,6 +66,8 @@ export interface Dialect {
   readonly takeOfWords: RawBuilder<number>;
   /** Stores the words of texts, in order: what is searched. */
   saveTexts(trx: Db, texts: readonly IndexText[]): Promise<void>;
+  /** Also where the index is broken. */
+  emptyTexts(trx: Db): Promise<void>;
   /** Those of these that there are. */
   deleteTexts(trx: Db, ids: readonly number[]): Promise<void>;
   /**
@@ -93,6 +95,8 @@ export interface Dialect {
 export interface TextSearch {
   id: RawBuilder<number>;
   matches: RawBuilder<boolean>;
+  /** Whether one of its titles consists of just what was searched for. */
+  isCalledSo: RawBuilder<boolean>;
   /** How well the text answers, more than 0: to be compared with others of the same query only. */
   score: RawBuilder<number>;
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, TextSearch } from './dialect.ts';
 import { statement } from './statement.ts';
-import { gap, type IndexText, type Phrase, type TextQuery, titleWeight } from './text-query.ts';
+import { type IndexText, type Phrase, type TextQuery, titleWeight, wantedTitle } from './text-query.ts';
 
 /*
  * The words of all that is searched, as tsvectors. Where not all words and places of a text have room in one, its words
@@ -55,6 +55,11 @@ export async function deleteTexts(trx: Db, ids: readonly number[]): Promise<void
   await deleteAll(trx, { ids });
 }
 
+/** See `Dialect`. */
+export async function emptyTexts(trx: Db): Promise<void> {
+  await sql`truncate text_index`.execute(trx);
+}
+
 const deleteAll = statement(
   (_db, { ids }: { ids: readonly number[] }) => sql<never>`delete from text_index where id = any(${ids})`,
 );
@@ -79,6 +84,7 @@ export function textSearch(query: TextQuery): TextSearch {
   const isByWords = excluded.length === 0 && required.every(({ tokens }) => tokens.length === 1);
   const whole = [wanted, ...excluded.map((phrase) => `!(${phraseOf(phrase)})`)].join(' & ');
   const holds = isByWords ? sql<boolean>`true` : sql<boolean>`text_index.tokens @@ ${whole}::tsquery`;
+  const title = wantedTitle(query);
   const weights = sql.lit(`{${1 / titleWeight},0,0,1}`);
   return {
     id: sql<number>`text_index.id`,
@@ -86,6 +92,8 @@ export function textSearch(query: TextQuery): TextSearch {
       text_index.tokens @@ ${words}::tsquery and
       case when text_index.overflow is null then ${holds} else ${holdsAsText(query)} end
     )`,
+    isCalledSo:
+      title === null ? sql<boolean>`false` : sql<boolean>`text_index.tokens @@ ${quoted(title)}::tsquery`,
     score: sql<number>`ts_rank_cd(${weights}::real[], text_index.tokens, ${wanted}::tsquery, 1)::float8`,
   };
 }
@@ -124,12 +132,12 @@ export function textColumns({ title, body }: Pick<IndexText, 'title' | 'body'>):
   tokens: string;
   overflow: string | null;
 } {
-  const tokens = [...title, gap, ...body];
+  const tokens = [...title, ...body];
   const places = new Map<string, string[]>();
   let bytes = 0;
   let isWhole = true;
   for (const token of tokens) {
-    if (token === gap || places.has(token)) continue;
+    if (places.has(token)) continue;
     bytes += Buffer.byteLength(token) + bytesPerWord;
     if (bytes > mostBytes) {
       isWhole = false;
@@ -139,7 +147,6 @@ export function textColumns({ title, body }: Pick<IndexText, 'title' | 'body'>):
     places.set(token, []);
   }
   for (const [i, token] of tokens.entries()) {
-    if (token === gap) continue;
     const known = places.get(token);
     if (i >= lastPosition || !known || known.length === mostPositions || bytes + 2 > mostBytes) {
       isWhole = false;

@@ -13,7 +13,7 @@ import { connect, type Connected } from './connect.ts';
 import type { Dialect } from './dialect.ts';
 import { PostgresDriver } from './postgres-driver.ts';
 import { hasOthersNames } from './postgres-errors.ts';
-import { deleteTexts, findTextsWithNames, saveTexts, textSearch } from './postgres-text-index.ts';
+import { deleteTexts, emptyTexts, findTextsWithNames, saveTexts, textSearch } from './postgres-text-index.ts';
 import { statement } from './statement.ts';
 
 /** Key of the advisory lock that keeps writers of one database in turn: 'ibid' in ASCII. */
@@ -73,6 +73,8 @@ export const postgres: Dialect = {
   takeOfWords: sql`take_words.take_id`,
 
   saveTexts,
+
+  emptyTexts,
 
   deleteTexts,
 

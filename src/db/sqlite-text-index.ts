@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, TextSearch } from './dialect.ts';
 import { statement } from './statement.ts';
-import { type IndexText, type Phrase, type TextQuery, titleWeight } from './text-query.ts';
+import { type IndexText, type Phrase, type TextQuery, titleWeight, wantedTitle } from './text-query.ts';
 
 /*
  * The words of all that is searched, in an FTS5 table without their text.
@@ -36,6 +36,11 @@ export async function deleteTexts(trx: Db, ids: readonly number[]): Promise<void
 }
 
 /** See `Dialect`. */
+export async function emptyTexts(trx: Db): Promise<void> {
+  await sql`insert into text_index (text_index) values ('delete-all')`.execute(trx);
+}
+
+/** See `Dialect`. */
 export async function findTextsWithNames(
   db: Db,
   names: readonly (readonly string[])[],
@@ -47,12 +52,20 @@ export async function findTextsWithNames(
 }
 
 /** See `Dialect`. */
-export function textSearch({ required, excluded }: TextQuery): TextSearch {
+export function textSearch(textQuery: TextQuery): TextSearch {
+  const { required, excluded } = textQuery;
+  const title = wantedTitle(textQuery);
   const wanted = required.map(phraseOf).join(' AND ');
   const query = excluded.length === 0 ? wanted : `(${wanted}) NOT (${excluded.map(phraseOf).join(' OR ')})`;
   return {
     id: sql<number>`text_index.rowid`,
     matches: sql<boolean>`text_index match ${query}`,
+    isCalledSo:
+      title === null
+        ? sql<boolean>`false`
+        : sql<boolean>`text_index.rowid in (
+            select called.rowid from text_index as called where called.text_index match ${`"${title}"`}
+          )`,
     score: sql<number>`-bm25(text_index, ${sql.lit(titleWeight)}, 1)`,
   };
 }

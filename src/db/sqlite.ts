@@ -14,7 +14,7 @@ import type { Dialect } from './dialect.ts';
 import { stillWantedFunction } from './node-sqlite.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
 import { findTakesWithWords, saveTakeWords } from './sqlite-take-words.ts';
-import { deleteTexts, findTextsWithNames, saveTexts, textSearch } from './sqlite-text-index.ts';
+import { deleteTexts, emptyTexts, findTextsWithNames, saveTexts, textSearch } from './sqlite-text-index.ts';
 import { isSingle, mapped } from './stand-in.ts';
 import type { Tables } from './tables.ts';
 
@@ -62,6 +62,8 @@ export const sqlite: Dialect = {
   takeOfWords: sql`take_words.rowid`,
 
   saveTexts,
+
+  emptyTexts,
 
   deleteTexts,
 

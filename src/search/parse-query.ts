@@ -29,7 +29,7 @@ export function parseQuery(query: string): TextQuery | null {
     const last = tokens.at(-1);
     if (last === undefined) continue;
     words += tokens.length;
-    const isPrefix = paired.test(last) || (!!stars && [...last].length >= shortestPrefix);
+    const isPrefix = paired.test(last) || (!!stars && last.length >= shortestPrefix);
     (minus ? excluded : required).push({ tokens, isPrefix });
   }
   return required.length === 0 ? null : { required, excluded };

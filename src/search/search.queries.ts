@@ -24,18 +24,21 @@ export interface Hit {
 }
 
 /**
- * The best matches. Scores that differ by less than some five percent count as equal: topics and people then go before articles
- * and takes, and the newest first. Of more than `searchLimit` matches those are ranked that come first by kind and by arrival, the
- * latest first.
+ * The best matches. First comes what is called just as the query says: topics, then people, articles and takes. Of the others scores
+ * that differ by less than some five percent count as equal: of these the same kinds come first, then what is newer. Of more
+ * than `searchLimit` matches those are ranked that come first by kind and by arrival, the latest first.
  */
 export async function rankedHits(db: Db, search: Search, limit: number): Promise<Hit[]> {
-  const { id, score } = dialectOf(db).textSearch(search.query);
+  const { id, isCalledSo, score } = dialectOf(db).textSearch(search.query);
+  const kind = sql`id / ${sql.lit(idsOfKind)}`;
   const { rows } = await sql<Hit>`
     select id, score from (
-      select ${id} as id, ${score} as score ${matching(db, search)} order by ${id} desc limit ${sql.lit(searchLimit)}
+      select ${id} as id, ${isCalledSo} as is_called_so, ${score} as score ${matching(db, search)}
+      order by ${id} desc limit ${sql.lit(searchLimit)}
     ) as hit
-    order by cast(case when score > 1e-9 then ln(score) else ln(1e-9) end * 20 as integer) desc,
-      id / ${sql.lit(idsOfKind)} desc, ${timeOf(sql`hit.id`)} desc, id desc
+    order by is_called_so desc, case when is_called_so then ${kind} end desc,
+      cast(case when score > 1e-9 then ln(score) else ln(1e-9) end * 20 as integer) desc,
+      ${kind} desc, ${timeOf(sql`hit.id`)} desc, id desc
     limit ${sql.lit(limit)}
   `.execute(db);
   return rows;

@@ -5,8 +5,8 @@ import { chunksOf } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows, updateRow } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
-import { gap } from '../db/text-query.ts';
-import { searchTokensOf } from '../identity/tokens.ts';
+import { wholeTitle } from '../db/text-query.ts';
+import { phraseWordsOf, searchTokensOf } from '../identity/tokens.ts';
 import { type SearchedTexts, searchedTexts } from './texts.queries.ts';
 import { rowOf, type TextKind, textId } from './text-id.ts';
 
@@ -96,7 +96,7 @@ export function wordsOf(
   { rowId, titles, body }: SearchedTexts,
   known?: readonly string[] | null,
 ): TextWords {
-  const title = titles.flatMap((text, i) => [...(i > 0 ? [gap] : []), ...searchWords(text)]);
+  const title = titles.flatMap((text) => [...searchWords(text), wholeTitle(phraseWordsOf(text))]);
   const words = known ?? (body === null ? [] : searchWords(body));
   return { id: textId(kind, rowId), title, body: words, hash: hashOf(title, words) };
 }
@@ -146,7 +146,7 @@ export async function queueAllTexts(trx: Db): Promise<void> {
     insert into text_queue
     select id from indexed_text
     union select ${first('TAKE')} + id from take union select ${first('ARTICLE')} + id from article
-    union select ${first('PERSON')} + id from person union select ${first('TOPIC')} + id from topic
+    union select ${first('PERSON')} + id from person union select ${first('TOPIC')} + id from topic where true
     on conflict do nothing
   `.execute(trx);
 }

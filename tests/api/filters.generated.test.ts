@@ -4,8 +4,10 @@ import type { TestApp } from '../support/app.ts';
 import { isLongForm } from '../suites/long-form.ts';
 import { engines } from '../support/engines.ts';
 import {
+  type ArticleFacet,
   ArticleListDocument,
   type ArticleOrder,
+  FacetsDocument,
   ReferenceListDocument,
   type ReferenceListQuery,
   type TakeOrder,
@@ -13,7 +15,7 @@ import {
   TopicListDocument,
   type TopicOrder,
 } from '../support/gql/graphql.ts';
-import { createFilterApp, type FilterData, readFilterData } from './filter-data.ts';
+import { createFilterApp, type FilterData, type ListedArticle, readFilterData } from './filter-data.ts';
 import { generatedFilters } from './generated-filters.ts';
 import { naiveFilters, naiveReferenceFilter, plainFold } from './naive-filter.ts';
 import { walkEdges } from './walk.ts';
@@ -69,6 +71,24 @@ const topicOrder: fc.Arbitrary<TopicOrder> = fc.record({
   direction,
 });
 
+/** The values that an article has of each facet: ids, years, languages. A topic's articles are the broader one's too. */
+const facetValues: Record<ArticleFacet, (article: ListedArticle, data: FilterData) => string[]> = {
+  PUBLISHER: ({ publisher }) => (publisher ? [publisher.id] : []),
+  AUTHOR: ({ authors }) => authors.map(({ id }) => id),
+  TOPIC: ({ topics }, data) => topics.nodes.flatMap(({ id }) => withBroader(id, data)),
+  YEAR: ({ publishedAt }) => (publishedAt === null ? [] : [publishedAt.slice(0, 4)]),
+  LANGUAGE: ({ language }) => (language === null ? [] : [language]),
+};
+
+function withBroader(id: string, data: FilterData): string[] {
+  const broader = data.topics.nodes.find((topic) => topic.id === id)?.broader;
+  return [id, ...(broader ? withBroader(broader.id, data) : [])];
+}
+
+function countsOf(values: readonly string[]): Map<string, number> {
+  return new Map([...Map.groupBy(values, (value) => value)].map(([value, all]) => [value, all.length]));
+}
+
 describe.each(engines)('generated filters on %s', (engine) => {
   let app: TestApp;
   let data: FilterData;
@@ -114,6 +134,40 @@ describe.each(engines)('generated filters on %s', (engine) => {
       );
       // Most filters tell some articles from others; else little would be compared.
       expect(found).toBeGreaterThan(runs.articles * 0.4);
+    },
+    patience,
+  );
+
+  it(
+    'facets count the articles of each value among them',
+    async () => {
+      const naive = naiveFilters(data);
+      const arbitrary = fc.record({
+        where: generatedFilters(data).article,
+        limit: fc.integer({ min: 0, max: 6 }),
+      });
+      let counted = 0;
+      await fc.assert(
+        fc.asyncProperty(arbitrary, async ({ where, limit }) => {
+          const chosen = data.articles.nodes.filter((article) => naive.article(where, article));
+          const by = Object.keys(facetValues) as ArticleFacet[];
+          const { articles } = await app.execute(FacetsDocument, { where, facets: by, limit });
+          expect(articles.totalCount).toBe(chosen.length);
+          expect(articles.facets.map((facet) => facet.by)).toEqual(by);
+          for (const facet of articles.facets) {
+            const expected = countsOf(
+              chosen.flatMap((article) => [...new Set(facetValues[facet.by](article, data))]),
+            );
+            const counts = facet.buckets.map(({ count }) => count);
+            expect(counts).toEqual([...expected.values()].sort((a, b) => b - a).slice(0, limit));
+            for (const { key, node, count } of facet.buckets)
+              expect(expected.get(node?.id ?? key)).toBe(count);
+            counted += counts.length;
+          }
+        }),
+        { seed, numRuns: runs.topics },
+      );
+      expect(counted).toBeGreaterThan(runs.topics * 4);
     },
     patience,
   );

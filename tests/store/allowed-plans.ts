@@ -33,6 +33,12 @@ const allowances: readonly Allowance[] = [
     access: /^take\(article_id=/,
   },
   {
+    reason:
+      'Suggestions look at a thousand names, at ten thousand of the most referred to, and at what two hundred people wrote.',
+    access: /^(article|topic|topic_alias|person)\((title_key|key)?|^article_author\(person_id=\)$/,
+    statement: /limit (200|1000|10000)\s+\) as (named|alias|referred|written)\b/,
+  },
+  {
     reason: 'Topics above and below one: as many as its vocabulary has.',
     access: /^(topic_closure\((ancestor|descendant)_id=|topic\(broader_id=)/,
   },
@@ -69,7 +75,7 @@ const allowances: readonly Allowance[] = [
   {
     reason: 'Takes, documents and titles that a change concerns are looked at: detection back in time.',
     access:
-      /^(take_link\((page_)?key=|take_mention\(title_id=|take_(words|text)\(|topic(_alias)?\(first_word=|article_title\(title_id=|title\((head|hash)=|source_address\(key=|source\((take_key|take_id|content_hash)=|topic_source\((content_hash|broader_key)=|topic_source_alias\(key=|former_article\(key=|topic\(stated_broader_id=|cross_reference\((target_id|source_id|target_take_id)=\))/,
+      /^(take_link\((page_)?key=|take_mention\(title_id=|take_words\(|text_index\(|topic(_alias)?\(first_word=|article_title\(title_id=|title\((head|hash)=|source_address\(key=|source\((take_key|take_id|content_hash)=|topic_source\((content_hash|broader_key)=|topic_source_alias\(key=|former_article\(key=|topic\(stated_broader_id=|cross_reference\((target_id|source_id|target_take_id)=\))/,
     isIngest: true,
   },
   {

@@ -92,6 +92,9 @@ async function askEverything(app: TestApp): Promise<void> {
     id: ids.Article,
     ids: Object.values(ids),
     url: 'https://lists.example/1',
+    query: 'listed -other',
+    prefix: 'l',
+    facets: ['PUBLISHER', 'AUTHOR', 'TOPIC', 'YEAR', 'LANGUAGE'],
     text: 'After [this](https://lists.example/1) came A short history of clocks.',
   };
   const addresses = [
@@ -102,6 +105,11 @@ async function askEverything(app: TestApp): Promise<void> {
     { domain: 'a.example' },
   ];
   // A document that does not take the address is answered with what is wrong with it, and asks nothing of the store.
+  const filtered = documentOf(`query ($query: String!, $facets: [ArticleFacet!]!) {
+    search(query: $query, where: { hasTake: true }) { totalCount nodes { __typename } }
+    articles(where: { hasTake: true }) { facets(by: $facets) { buckets { count } } }
+  }`);
+  await app.execute(filtered, known);
   for (const document of Object.values(operations)) {
     if (!(document instanceof operations.TypedDocumentString) || !/^\s*query/m.test(document.toString()))
       continue;

@@ -1,4 +1,14 @@
 /*
- * `npm run accept -- SOURCE…` runs Ibid on real input; `npm run accept -- detect SOURCE…` evaluates what it detects there.
+ * `npm run accept -- SOURCE…` runs Ibid on real input; `npm run accept -- detect SOURCE…` evaluates what it detects there, and
+ * `npm run accept -- search SOURCE…` what it finds.
  */
-await (process.argv[2] === 'detect' ? import('./detect/detect.ts') : import('./store.ts'));
+switch (process.argv[2]) {
+  case 'detect':
+    await import('./detect/detect.ts');
+    break;
+  case 'search':
+    await import('./search/search.ts');
+    break;
+  default:
+    await import('./store.ts');
+}

@@ -108,7 +108,7 @@ async function askRest(app: App, slug: string, first: ReferencePage): Promise<Re
   return edges;
 }
 
-async function ask<Data>(app: App, query: string, variables: Record<string, unknown>): Promise<Data> {
+export async function ask<Data>(app: App, query: string, variables: Record<string, unknown>): Promise<Data> {
   const request = new Request('http://localhost/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -122,8 +122,8 @@ async function ask<Data>(app: App, query: string, variables: Record<string, unkn
   return data;
 }
 
-/** Asked through the API, without its limits. */
-export async function listStore(store: Store, url: string): Promise<Awaited<ReturnType<typeof askListing>>> {
+/** The API without its limits. */
+export function appOver(store: Store, url: string): App {
   const config = readConfig(new Map(), {
     DATABASE_URL: url,
     LOG_LEVEL: 'error',
@@ -131,6 +131,11 @@ export async function listStore(store: Store, url: string): Promise<Awaited<Retu
     RESPONSE_LIMIT: '1000000000',
     DEADLINE: '600000',
   });
-  await using app = createApp({ store, config, log: createLog('error', process.stderr) });
+  return createApp({ store, config, log: createLog('error', process.stderr) });
+}
+
+/** Asked through the API. */
+export async function listStore(store: Store, url: string): Promise<Awaited<ReturnType<typeof askListing>>> {
+  await using app = appOver(store, url);
   return await askListing(app);
 }

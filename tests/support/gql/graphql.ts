@@ -365,9 +365,45 @@ export type WhatWouldItReferToQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type WhatWouldItReferToQuery = { detectReferences: Array<{ isReference: boolean, confidence: number, reason: DetectionReason, article: { title: string, slug: string }, anchor: { exact: string, sentence: string } }> };
 
+export type SearchEverythingQueryVariables = Exact<{
+  query: string;
+}>;
+
+
+export type SearchEverythingQuery = { search: { totalCount: number, edges: Array<{ score: number, highlights: Array<{ field: string, html: string }>, node:
+        | { __typename: 'Article', title: string, slug: string }
+        | { __typename: 'Person', name: string }
+        | { __typename: 'Take', title: string, publishedAt: string | null }
+        | { __typename: 'Topic', name: string }
+       }> } };
+
+export type SearchBoxQueryVariables = Exact<{
+  prefix: string;
+}>;
+
+
+export type SearchBoxQuery = { suggest: Array<{ text: string, node:
+      | { __typename: 'Article', slug: string }
+      | { __typename: 'Person', slug: string }
+      | { __typename: 'Take' }
+      | { __typename: 'Topic', slug: string }
+     }> };
+
+export type CountByFacetQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CountByFacetQuery = { articles: { totalCount: number, facets: Array<{ by: ArticleFacet, buckets: Array<{ key: string, label: string, count: number, node:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         | null }> }> }, takeArchive: Array<{ year: number, month: number, count: number }> };
+
 export type FacetsQueryVariables = Exact<{
   where?: ArticleFilter | null | undefined;
-  by: Array<ArticleFacet> | ArticleFacet;
+  facets: Array<ArticleFacet> | ArticleFacet;
   limit?: number | null | undefined;
 }>;
 
@@ -1193,11 +1229,84 @@ export const WhatWouldItReferToDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WhatWouldItReferToQuery, WhatWouldItReferToQueryVariables>;
+export const SearchEverythingDocument = new TypedDocumentString(`
+    query SearchEverything($query: String!) {
+  search(query: $query, first: 10) {
+    totalCount
+    edges {
+      score
+      highlights {
+        field
+        html
+      }
+      node {
+        __typename
+        ... on Article {
+          title
+          slug
+        }
+        ... on Take {
+          title
+          publishedAt
+        }
+        ... on Topic {
+          name
+        }
+        ... on Person {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchEverythingQuery, SearchEverythingQueryVariables>;
+export const SearchBoxDocument = new TypedDocumentString(`
+    query SearchBox($prefix: String!) {
+  suggest(prefix: $prefix) {
+    text
+    node {
+      __typename
+      ... on Article {
+        slug
+      }
+      ... on Topic {
+        slug
+      }
+      ... on Person {
+        slug
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchBoxQuery, SearchBoxQueryVariables>;
+export const CountByFacetDocument = new TypedDocumentString(`
+    query CountByFacet {
+  articles(first: 0, where: { hasTake: true }) {
+    totalCount
+    facets(by: [TOPIC, AUTHOR, YEAR], limit: 5) {
+      by
+      buckets {
+        key
+        label
+        count
+        node {
+          id
+        }
+      }
+    }
+  }
+  takeArchive {
+    year
+    month
+    count
+  }
+}
+    `) as unknown as TypedDocumentString<CountByFacetQuery, CountByFacetQueryVariables>;
 export const FacetsDocument = new TypedDocumentString(`
-    query Facets($where: ArticleFilter, $by: [ArticleFacet!]!, $limit: Int) {
+    query Facets($where: ArticleFilter, $facets: [ArticleFacet!]!, $limit: Int) {
   articles(where: $where, first: 0) {
     totalCount
-    facets(by: $by, limit: $limit) {
+    facets(by: $facets, limit: $limit) {
       by
       buckets {
         key

@@ -1,0 +1,373 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { foundFaults } from '../doctor/found-faults.ts';
+import { createTestApp } from '../support/app.ts';
+import { engines } from '../support/engines.ts';
+import { SearchDocument, SearchHitsDocument, type SearchHitsQueryVariables } from '../support/gql/graphql.ts';
+import { edgesOf, found, nameOf, walk } from './found.ts';
+
+/** JSON Lines of takes; the first three are of their articles' titles only. */
+function lines(...documents: object[]): string {
+  return documents.map((document) => JSON.stringify(document)).join('\n');
+}
+
+const odd = lines(
+  { title: 'One', markdown: 'Die Straße in Zürich. To be or not to be.' },
+  { title: 'Two', markdown: 'From İstanbul to ＡＢＣ １２３; O’Hara’s e-mail, C++ and naïve σοφός ΣΟΦΟΣ.' },
+  { title: 'Three', markdown: '東京都でラーメンを食べた。서울특별시 กรุงเทพมหานคร' },
+  { title: 'Four', markdown: 'A word at the end\n\nof a block, and one in **bo**ld or `code`.' },
+);
+
+const cases: [query: string, titles: string[]][] = [
+  ['strasse', ['One']],
+  ['STRASSE zurich', ['One']],
+  ['straß*', ['One']],
+  ['"to be or not to be"', ['One']],
+  ['"not to be or"', []],
+  ['be -zurich', []],
+  ['-zurich', []],
+  ['istanbul abc 123', ['Two']],
+  ['"O\'Hara\'s E-Mail"', ['Two']],
+  ['e-mail', ['Two']],
+  ['"mail e"', []],
+  ['c++', ['Two']],
+  ['naive', ['Two']],
+  ['σοφος', ['Two']],
+  ['ΣΟΦΟΣ', ['Two']],
+  ['σοφ*', ['Two']],
+  ['sophos', []],
+  ['東京', ['Three']],
+  ['京都', ['Three']],
+  ['京', ['Three']],
+  ['都', ['Three']],
+  ['東京都', ['Three']],
+  ['京東', []],
+  ['ﾗｰﾒﾝ', ['Three']],
+  ['서울', ['Three']],
+  ['시', ['Three']],
+  ['กรุงเทพมหานคร', ['Three']],
+  ['bold', ['Four']],
+  ['code', ['Four']],
+  ['"at the end"', ['Four']],
+  ['en', []],
+  ['en*', ['Four']],
+  ['e*', ['Two']],
+  ['“at the end', ['Four']],
+  ['"the en"*', ['Four']],
+  ['word -"the end"', []],
+  ['word -"end the"', ['Four']],
+  ['word - the', ['Four']],
+  ['word -bl*', []],
+  ['', []],
+  ['" "', []],
+  ['NEAR(word end)', []],
+  ['word AND end', ['Four']],
+  ['wor\u00add', ['Four']],
+];
+
+describe.each(engines)('search on %s', (engine) => {
+  it('finds words, phrases and beginnings, whatever their case, accents and width', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish({ 'odd.jsonl': odd });
+    const answers = [];
+    for (const [query] of cases) answers.push([query, await found(app, query, { types: ['TAKE'] })]);
+    expect(answers).toEqual(cases.map(([query, titles]) => [query, titles.map((title) => `take ${title}`)]));
+  });
+
+  it('finds articles, takes, topics and people, those first that are called so', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish({
+      'topics.jsonl': lines(
+        { type: 'topic', name: 'Clocks', aliases: ['Timepieces'], description: 'What tells the hour.' },
+        { type: 'topic', name: 'Water clocks', broader: 'Clocks' },
+      ),
+      'takes.jsonl': lines(
+        {
+          title: 'Of sundials',
+          url: 'https://a.example/1',
+          date: '2020-01-01',
+          markdown: 'Unlike clocks they need the sun.',
+        },
+        {
+          title: 'Clocks',
+          url: 'https://a.example/2',
+          date: '2020-01-02',
+          markdown: 'They tick.',
+          authors: ['Ada Clocks'],
+        },
+        { title: 'On bells', url: 'https://a.example/3', date: '2020-01-03', summary: 'Bells and clocks.' },
+        { title: 'On bells II', url: 'https://a.example/4', aliases: ['A book of hours'] },
+      ),
+    });
+    const all = await found(app, 'clocks');
+    expect(all.slice(0, 3)).toEqual(['topic Clocks', 'article Clocks', 'take Clocks']);
+    expect(all.slice(3, 5).sort()).toEqual(['person Ada Clocks', 'topic Water clocks']);
+    expect(all.slice(5).sort()).toEqual(['article On bells', 'take Of sundials']);
+    expect(await found(app, 'timepieces')).toEqual(['topic Clocks']);
+    expect(await found(app, 'hour')).toEqual(['topic Clocks']);
+    expect(await found(app, '"book of hours"')).toEqual(['article On bells II']);
+    expect(await found(app, '"bells ii a book"')).toEqual([]);
+    expect(await found(app, '"sundials unlike"')).toEqual([]);
+    expect(await found(app, 'clocks', { types: ['PERSON'] })).toEqual(['person Ada Clocks']);
+    expect((await found(app, 'clocks', { types: ['TAKE', 'TOPIC'] })).sort()).toEqual([
+      'take Clocks',
+      'take Of sundials',
+      'topic Clocks',
+      'topic Water clocks',
+    ]);
+    expect(await found(app, 'clocks', { types: [] })).toEqual([]);
+    expect(await found(app, 'clocks', { where: { title: { startsWith: 'On' } } })).toEqual([
+      'article On bells',
+    ]);
+    expect((await found(app, 'clocks', { where: { hasTake: true } })).sort()).toEqual([
+      'article Clocks',
+      'take Clocks',
+      'take Of sundials',
+    ]);
+    expect(await found(app, 'clocks', { where: {}, types: ['TOPIC'] })).toEqual([]);
+  });
+
+  it('puts the newer first of those that match as well', async () => {
+    await using app = await createTestApp({ engine });
+    const dates = ['2019-05-01', '2021-05-01', '2018-05-01', '2020-05-01'];
+    await app.publish({
+      'takes.jsonl': lines(
+        ...dates.map((date, i) => ({
+          title: `Text ${i}`,
+          date,
+          url: `https://a.example/${i}`,
+          markdown: 'A rare bird.',
+        })),
+        {
+          title: 'Other',
+          date: '2022-05-01',
+          url: 'https://a.example/other',
+          markdown: `${'No bird. '.repeat(50)} A rare one.`,
+        },
+      ),
+    });
+    const expected = ['take Text 1', 'take Text 3', 'take Text 0', 'take Text 2', 'take Other'];
+    expect(await found(app, 'rare bird')).toEqual(expected);
+    const edges = await edgesOf(app, { query: 'rare bird' });
+    const scores = edges.map(({ score }) => score);
+    expect(scores.at(-1)).toBeGreaterThan(0);
+    expect(scores.at(-1)).toBeLessThan(scores[0]!);
+  });
+
+  it('shows where it found what, on one line, without any mark-up of the text', async () => {
+    await using app = await createTestApp({ engine });
+    const long = `${'So it goes on. '.repeat(40)}\n\nThen came the <mark>&bell "rang" ${'and rang on and on '.repeat(30)}`;
+    await app.publish({
+      'takes.jsonl': lines(
+        { title: 'The bell & the "<book>"', url: 'https://a.example/1', text: long },
+        {
+          title: '東京の話',
+          url: 'https://a.example/2',
+          text: `${'むかし'.repeat(100)}東京都に鐘があった。${'むかし'.repeat(100)}`,
+        },
+        {
+          title: 'Twice',
+          url: 'https://a.example/3',
+          text: `A bell. ${'Nothing. '.repeat(60)} A book, and a bell too. ${'Nothing. '.repeat(60)}`,
+        },
+      ),
+    });
+    const [first] = await edgesOf(app, { query: 'bell boo*', types: ['ARTICLE'] });
+    expect(first!.highlights).toEqual([
+      { field: 'title', html: 'The <mark>bell</mark> &amp; the &quot;&lt;<mark>book</mark>&gt;&quot;' },
+    ]);
+    const takes = await edgesOf(app, { query: 'bell', types: ['TAKE'] });
+    const highlightOf = (title: string) =>
+      takes
+        .find(({ node }) => nameOf(node) === `take ${title}`)!
+        .highlights.find(({ field }) => field === 'body')!.html;
+    expect(highlightOf('The bell & the "<book>"')).toMatch(
+      /^…it goes on\. .* Then came the &lt;mark&gt;&amp;<mark>bell<\/mark> &quot;rang&quot; (and rang on and on )+.*…$/,
+    );
+    const [both] = await edgesOf(app, {
+      query: 'book bell',
+      types: ['TAKE'],
+      where: { title: { eq: 'Twice' } },
+    });
+    expect(both!.highlights[0]!.html).toContain('A <mark>book</mark>, and a <mark>bell</mark> too.');
+    const [japanese] = await edgesOf(app, { query: '東京都 鐘', types: ['TAKE'] });
+    expect(japanese!.highlights.map(({ html }) => html)).toEqual([
+      expect.stringMatching(/^….*<mark>東京都<\/mark>に<mark>鐘が<\/mark>あった。.*…$/),
+    ]);
+    for (const { highlights } of [...takes, both!, japanese!, first!]) {
+      for (const { html } of highlights) {
+        const text = html.replace(/<\/?mark>/g, '').replace(/&(amp|lt|gt|quot);/g, 'x');
+        expect(text).not.toMatch(/[<>"\n]/);
+        expect(text.length).toBeLessThanOrEqual(200);
+      }
+    }
+  });
+
+  it('finds what stands beyond what a row of an index holds', async () => {
+    await using app = await createTestApp({ engine });
+    const many = Array.from({ length: 120_000 }, (_, i) => `word${i}`).join(' ');
+    await app.publish({
+      'takes.jsonl': lines(
+        { title: 'Repeated', text: `${'echo and again '.repeat(6_000)} the echo finale` },
+        { title: 'Varied', text: `${many} the last finale` },
+      ),
+    });
+    for (const [query, titles] of [
+      ['"echo finale"', ['Repeated']],
+      ['"again echo"', ['Repeated']],
+      ['"finale echo"', []],
+      ['"echo fin"*', ['Repeated']],
+      ['"last finale"', ['Varied']],
+      ['word119999', ['Varied']],
+      ['word11999*', ['Varied']],
+      ['"word119998 word119999"', ['Varied']],
+      ['"word119999 word119998"', []],
+      ['word120000', []],
+      ['finale -word119999', ['Repeated']],
+      ['finale -echo', ['Varied']],
+    ] as const)
+      expect([query, await found(app, query, { types: ['TAKE'] })]).toEqual([
+        query,
+        titles.map((title) => `take ${title}`),
+      ]);
+  });
+
+  it('repeats and hides nothing while texts come, change and go', async () => {
+    await using app = await createTestApp({ engine });
+    const text = (i: number) => ({
+      title: `Text ${i}`,
+      url: `https://texts.example/${i}`,
+      markdown: `${'A bell. '.repeat(1 + (i % 7))} ${'And more of it. '.repeat(i % 11)}`,
+    });
+    const of = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => text(from + i));
+    await app.publish({ 'texts.jsonl': lines(...of(0, 60)) });
+    const before = await walk(app, { query: 'bell', types: ['TAKE'], first: 100 });
+    expect(before).toHaveLength(60);
+    let round = 0;
+    const nodes = await walk(app, { query: 'bell', types: ['TAKE'], first: 7 }, async () => {
+      if (++round > 3) return;
+      await app.publish({ [`more-${round}.jsonl`]: lines(...of(60 + 20 * round, 80 + 20 * round)) });
+    });
+    const ids = nodes.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(new Set(before.map(({ id }) => id)).difference(new Set(ids))).toEqual(new Set());
+  });
+
+  it('pages as other lists do, and says when a cursor is of another search', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish({
+      'texts.jsonl': lines(
+        ...Array.from({ length: 5 }, (_, i) => ({ title: `Text ${i}`, markdown: 'A bell.' })),
+      ),
+    });
+    const variables = { query: 'bell', first: 2 };
+    const { search } = await app.execute(SearchDocument, variables);
+    expect(search).toMatchObject({
+      totalCount: 5,
+      totalCountIsCapped: false,
+      pageInfo: {
+        hasNextPage: true,
+        hasPreviousPage: false,
+        startCursor: search.edges[0]!.cursor,
+        endCursor: search.edges[1]!.cursor,
+      },
+    });
+    const next = await app.execute(SearchDocument, { ...variables, after: search.edges[0]!.cursor });
+    expect(next.search.edges[0]!.node).toEqual(search.edges[1]!.node);
+    expect(next.search.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+    const none = await app.execute(SearchDocument, { ...variables, first: 0 });
+    expect(none.search).toMatchObject({
+      totalCount: 5,
+      edges: [],
+      pageInfo: { hasNextPage: true, endCursor: null },
+    });
+
+    const after = search.pageInfo.endCursor!;
+    const wrong: [SearchHitsQueryVariables, string][] = [
+      [
+        { query: 'bells', after },
+        '`search`: `after` is no cursor of this search; take one from its edges or pageInfo',
+      ],
+      [
+        { query: 'bell', types: ['TAKE'], after },
+        '`search`: `after` is no cursor of this search; take one from its edges or pageInfo',
+      ],
+      [
+        { query: 'bell', after: 'x' },
+        '`search`: `after` is no cursor of this search; take one from its edges or pageInfo',
+      ],
+      [{ query: 'bell', first: 101 }, '`search`: `first` is 101; allowed are 0 to 100'],
+      [{ query: 'bell', first: -1 }, '`search`: `first` is -1; allowed are 0 to 100'],
+    ];
+    for (const [given, message] of wrong)
+      expect((await app.send(SearchHitsDocument, given)).errors).toMatchObject([{ message }]);
+  });
+
+  it('asks as many statements for twenty hits as for two', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish({
+      'texts.jsonl': lines(
+        ...Array.from({ length: 20 }, (_, i) => ({
+          title: `Bell ${i}`,
+          authors: [`Bell ${i}`],
+          topics: [`Bell ${i}`],
+          markdown: 'A bell.',
+        })),
+      ),
+    });
+    const countFor = async (first: number) =>
+      (await app.send(SearchDocument, { query: 'bell', first, types: ['TAKE', 'PERSON'] })).statements;
+    expect(await countFor(40)).toBe(await countFor(21));
+  });
+
+  it('knows what is new, changed or gone at once', async () => {
+    await using app = await createTestApp({ engine });
+    const piece = (more: object) =>
+      lines({
+        title: 'Of clocks',
+        url: 'https://a.example/1',
+        markdown: 'They tick.',
+        authors: ['Ada'],
+        ...more,
+      });
+    const topic = (more: object) => lines({ type: 'topic', name: 'Time', ...more });
+    const check = async (expected: Record<string, string[]>) => {
+      const answers: Record<string, string[]> = {};
+      for (const query of Object.keys(expected)) answers[query] = (await found(app, query)).sort();
+      expect(answers).toEqual(expected);
+      expect(await foundFaults(app.databaseUrl)).toEqual([]);
+    };
+    await app.publish({ 'a.jsonl': piece({}), 't.jsonl': topic({ aliases: ['Hours'] }) });
+    await check({
+      clocks: ['article Of clocks', 'take Of clocks'],
+      tick: ['take Of clocks'],
+      ada: ['person Ada'],
+      hours: ['topic Time'],
+    });
+    await app.publish({
+      'a.jsonl': piece({ title: 'Of bells', markdown: 'They ring.', authors: ['Bob'] }),
+      't.jsonl': topic({ description: 'Flies.' }),
+    });
+    await check({
+      clocks: [],
+      tick: [],
+      ada: [],
+      hours: [],
+      bells: ['article Of bells', 'take Of bells'],
+      ring: ['take Of bells'],
+      bob: ['person Bob'],
+      flies: ['topic Time'],
+    });
+    // Another document of the piece says what it is called; the take has no title of its own.
+    await app.publish({ 'b.jsonl': lines({ title: 'A Book of Bells', url: 'https://a.example/1' }) });
+    await check({
+      book: ['article A Book of Bells', 'take A Book of Bells'],
+      bells: ['article A Book of Bells', 'take A Book of Bells'],
+    });
+    for (const name of ['a.jsonl', 'b.jsonl', 't.jsonl']) rmSync(path.join(app.folder, name));
+    await app.publish({ 'other.jsonl': lines({ title: 'Other' }) });
+    await app.ingest(undefined, { prune: true });
+    await check({ bells: [], ring: [], bob: [], flies: [], time: [] });
+  });
+});
