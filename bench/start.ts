@@ -7,6 +7,7 @@ import path from 'node:path';
  * npm run bench -- profile QUERY SERVER    profiles one server (profile.ts)
  * npm run bench -- load                    fills stores only (load-in-bulk.ts)
  * npm run bench -- compare                 compares the two ways to fill them (compare-loaders.ts)
+ * npm run bench -- search                  what searches cost in stores of several sizes (search.ts)
  * npm run bench -- detect                  what detection costs in stores of several sizes (detection.ts)
  */
 const programs: Readonly<Record<string, string>> = {
@@ -14,6 +15,7 @@ const programs: Readonly<Record<string, string>> = {
   load: './load-in-bulk.ts',
   compare: './compare-loaders.ts',
   detect: './detection.ts',
+  search: './search.ts',
 };
 
 if (!existsSync(path.join(import.meta.dirname, 'node_modules', '.package-lock.json'))) {

@@ -1,4 +1,4 @@
-import SchemaBuilder from '@pothos/core';
+import SchemaBuilder, { brandWithType, type ObjectRef } from '@pothos/core';
 import RelayPlugin from '@pothos/plugin-relay';
 import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import type { Context } from './context.ts';
@@ -83,3 +83,9 @@ builder.addScalarType(
     },
   }),
 );
+
+/** An object that says of which type it is, for fields of which it may be one of several. */
+export function branded<Row extends object>(row: Row, type: ObjectRef<Types, Row>): Row {
+  brandWithType(row, type as never);
+  return row;
+}

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Db, dialectOf } from '../db/dialect.ts';
+import { type Db, type Dialect, dialectOf } from '../db/dialect.ts';
 import type { Condition } from '../list/conditions.ts';
 
 /** What articles can be counted by. */
@@ -25,9 +25,10 @@ export async function facetBuckets(
   limit: number,
   condition?: Condition,
 ): Promise<FacetBucket[]> {
-  const isCounted = condition ?? dialectOf(db).stillWanted(sql.ref('article.id'));
+  const { stillWanted } = dialectOf(db);
+  const ofAll = allCounts[facet]?.(stillWanted) ?? counts[facet](stillWanted(sql.ref('article.id')));
   const { rows } = await sql<FacetBucket>`
-    ${condition ? counts[facet](isCounted) : (allCounts[facet] ?? counts[facet])(isCounted)}
+    ${condition ? counts[facet](condition) : ofAll}
     order by count desc, key limit ${sql.lit(limit)}
   `.execute(db);
   return rows;
@@ -61,13 +62,20 @@ const counts: Record<ArticleFacet, Count> = {
   LANGUAGE: (isCounted) => valued(sql.ref('article.language'), sql.ref('language'), isCounted),
 };
 
-/** What is known of all articles without looking at each. */
-const allCounts: Partial<Record<ArticleFacet, Count>> = {
-  TOPIC: () => sql`
+/** Of all articles, without looking at each. */
+const allCounts: Partial<Record<ArticleFacet, (stillWanted: Dialect['stillWanted']) => RawBuilder<unknown>>> =
+  {
+    AUTHOR: (stillWanted) =>
+      named(
+        'person',
+        sql`select person_id as id, count(*) as count from article_author
+        where ${stillWanted(sql.ref('article_author.article_id'))} group by person_id`,
+      ),
+    TOPIC: () => sql`
     select topic.slug as key, topic.name as label, topic.article_count as count, topic.id as "rowId"
     from topic where topic.article_count > 0
   `,
-};
+  };
 
 function named(table: 'publisher' | 'person' | 'topic', counted: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`

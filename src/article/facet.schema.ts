@@ -1,5 +1,4 @@
-import { brandWithType } from '@pothos/core';
-import { builder } from '../builder.ts';
+import { branded, builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { checkedBefore } from '../limits/check-arguments.ts';
@@ -47,8 +46,10 @@ const FacetBucketType = builder.objectRef<BucketOf>('FacetBucket').implement({
 async function nodeOf({ facet, rowId }: BucketOf, _args: object, context: Context) {
   if (rowId === null) return null;
   switch (facet) {
-    case 'PUBLISHER':
-      return branded(await findPublisher(context, rowId), PublisherType);
+    case 'PUBLISHER': {
+      const publisher = await findPublisher(context, rowId);
+      return publisher && branded(publisher, PublisherType);
+    }
     case 'AUTHOR':
       return branded(await getPerson(context, rowId), PersonType);
     case 'TOPIC':
@@ -56,12 +57,6 @@ async function nodeOf({ facet, rowId }: BucketOf, _args: object, context: Contex
     default:
       return null;
   }
-}
-
-/** An interface tells its objects apart by that. */
-function branded<Row>(row: Row, type: Parameters<typeof brandWithType>[1]): Row {
-  if (row) brandWithType(row, type);
-  return row;
 }
 
 const FacetType = builder.objectRef<{ by: ArticleFacet; buckets: FacetBucket[] }>('Facet').implement({

@@ -1,6 +1,5 @@
-import { brandWithType } from '@pothos/core';
 import { getArticle, ArticleType } from '../article/article.schema.ts';
-import { builder } from '../builder.ts';
+import { branded, builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { checkFilter } from '../list/filter-limits.ts';
 import { ArticleFilterInput } from '../list/filter.schema.ts';
@@ -47,12 +46,6 @@ export async function loadFound(context: Context, kind: TextKind, rowId: number)
     case 'PERSON':
       return branded(await getPerson(context, rowId), PersonType);
   }
-}
-
-/** A union tells its objects apart by that. */
-function branded<Row>(row: Row, type: Parameters<typeof brandWithType>[1]): Row {
-  brandWithType(row, type);
-  return row;
 }
 
 interface Highlight {

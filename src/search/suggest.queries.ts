@@ -21,16 +21,16 @@ interface Candidate extends Suggestion {
 }
 
 /** Of so many names, in the order of the alphabet, the most referred to are found … */
-const mostByName = 1_000;
+const mostByName = 500;
 /** … and of more by going through so many of the most referred to in all. */
-const mostByWeight = 10_000;
+const mostByWeight = 4_000;
 /** People have no counter: the articles of so many are counted, up to as many of each. */
 const mostPeople = 200;
 
 /**
  * What begins with a text, without regard to case and accents: titles of articles, names and aliases of topics, names of people.
  * What is called just so comes first, then what is most referred to: by takes, or by the articles of a topic or person. Where more
- * than 1,000 names begin so, what is little referred to may be left out.
+ * than 500 names begin so, what is little referred to may be left out.
  */
 export async function suggestions(
   db: Db,

@@ -34,9 +34,9 @@ const allowances: readonly Allowance[] = [
   },
   {
     reason:
-      'Suggestions look at a thousand names, at ten thousand of the most referred to, and at what two hundred people wrote.',
+      'Suggestions look at five hundred names, at four thousand of the most referred to, and at what two hundred people wrote.',
     access: /^(article|topic|topic_alias|person)\((title_key|key)?|^article_author\(person_id=\)$/,
-    statement: /limit (200|1000|10000)\s+\) as (named|alias|referred|written)\b/,
+    statement: /limit (200|500|4000)\s+\) as (named|alias|referred|written)\b/,
   },
   {
     reason: 'Topics above and below one: as many as its vocabulary has.',
