@@ -85,7 +85,7 @@ builder.addScalarType(
 );
 
 /** An object that says of which type it is, for fields of which it may be one of several. */
-export function branded<Row extends object>(row: Row, type: ObjectRef<Types, Row>): Row {
-  brandWithType(row, type as never);
+export function branded<Row extends object>(row: Row | null, type: ObjectRef<Types, Row>): Row | null {
+  if (row) brandWithType(row, type as never);
   return row;
 }

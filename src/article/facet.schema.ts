@@ -2,9 +2,9 @@ import { branded, builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { checkedBefore } from '../limits/check-arguments.ts';
-import { getPerson, PersonType } from '../person/person.schema.ts';
+import { loadPerson, PersonType } from '../person/person.schema.ts';
 import { findPublisher, PublisherType } from '../publisher/publisher.schema.ts';
-import { getTopic, TopicType } from '../topic/topic.schema.ts';
+import { loadTopic, TopicType } from '../topic/topic.schema.ts';
 import { ArticleListConnection } from './article.schema.ts';
 import type { ArticleFacet, FacetBucket } from './facet.queries.ts';
 
@@ -46,14 +46,12 @@ const FacetBucketType = builder.objectRef<BucketOf>('FacetBucket').implement({
 async function nodeOf({ facet, rowId }: BucketOf, _args: object, context: Context) {
   if (rowId === null) return null;
   switch (facet) {
-    case 'PUBLISHER': {
-      const publisher = await findPublisher(context, rowId);
-      return publisher && branded(publisher, PublisherType);
-    }
+    case 'PUBLISHER':
+      return branded(await findPublisher(context, rowId), PublisherType);
     case 'AUTHOR':
-      return branded(await getPerson(context, rowId), PersonType);
+      return branded(await loadPerson(context, rowId), PersonType);
     case 'TOPIC':
-      return branded(await getTopic(context, rowId), TopicType);
+      return branded(await loadTopic(context, rowId), TopicType);
     default:
       return null;
   }
@@ -66,6 +64,8 @@ const FacetType = builder.objectRef<{ by: ArticleFacet; buckets: FacetBucket[] }
     buckets: t.field({
       type: [FacetBucketType],
       description: 'The most frequent values first. Articles without one are in none.',
+      // By the arguments of `facets`.
+      extensions: { isCountedAbove: true },
       resolve: ({ by, buckets }) => buckets.map((bucket) => ({ ...bucket, facet: by })),
     }),
   }),
@@ -84,7 +84,7 @@ builder.objectField(ArticleListConnection, 'facets', (t) =>
       by: t.arg({
         type: [ArticleFacetType],
         required: true,
-        description: 'One facet for each, in this order.',
+        description: 'One facet for each different one, in this order.',
       }),
       limit: t.arg.int({
         defaultValue: defaultLimit,

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, TextSearch } from './dialect.ts';
 import { statement } from './statement.ts';
-import { type IndexText, type Phrase, type TextQuery, titleWeight, wantedTitle } from './text-query.ts';
+import { type IndexText, type Phrase, type TextQuery, titleWeight } from './text-query.ts';
 
 /*
  * The words of all that is searched, as tsvectors. Where not all words and places of a text have room in one, its words
@@ -77,14 +77,13 @@ export async function findTextsWithNames(
 
 /** See `Dialect`. */
 export function textSearch(query: TextQuery): TextSearch {
-  const { required, excluded } = query;
+  const { required, excluded, title } = query;
   const wanted = required.map(phraseOf).join(' & ');
   // The index alone answers for words; for places and for what must not be there each text is looked at.
   const words = `(${required.map(wordsOf).join(' & ')}) | ${quoted(anyWord)}`;
   const isByWords = excluded.length === 0 && required.every(({ tokens }) => tokens.length === 1);
   const whole = [wanted, ...excluded.map((phrase) => `!(${phraseOf(phrase)})`)].join(' & ');
   const holds = isByWords ? sql<boolean>`true` : sql<boolean>`text_index.tokens @@ ${whole}::tsquery`;
-  const title = wantedTitle(query);
   const weights = sql.lit(`{${1 / titleWeight},0,0,1}`);
   return {
     id: sql<number>`text_index.id`,
@@ -94,7 +93,8 @@ export function textSearch(query: TextQuery): TextSearch {
     )`,
     isCalledSo:
       title === null ? sql<boolean>`false` : sql<boolean>`text_index.tokens @@ ${quoted(title)}::tsquery`,
-    score: sql<number>`ts_rank_cd(${weights}::real[], text_index.tokens, ${wanted}::tsquery, 1)::float8`,
+    // Of words beyond the last place nothing is known but that they are there.
+    score: sql<number>`greatest(1e-6, ts_rank_cd(${weights}::real[], text_index.tokens, ${wanted}::tsquery, 1))::float8`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, TextSearch } from './dialect.ts';
 import { statement } from './statement.ts';
-import { type IndexText, type Phrase, type TextQuery, titleWeight, wantedTitle } from './text-query.ts';
+import { type IndexText, type Phrase, type TextQuery, titleWeight } from './text-query.ts';
 
 /*
  * The words of all that is searched, in an FTS5 table without their text.
@@ -52,9 +52,7 @@ export async function findTextsWithNames(
 }
 
 /** See `Dialect`. */
-export function textSearch(textQuery: TextQuery): TextSearch {
-  const { required, excluded } = textQuery;
-  const title = wantedTitle(textQuery);
+export function textSearch({ required, excluded, title }: TextQuery): TextSearch {
   const wanted = required.map(phraseOf).join(' AND ');
   const query = excluded.length === 0 ? wanted : `(${wanted}) NOT (${excluded.map(phraseOf).join(' OR ')})`;
   return {

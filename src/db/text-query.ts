@@ -11,33 +11,18 @@ export interface TextQuery {
   required: readonly Phrase[];
   /** None of them. */
   excluded: readonly Phrase[];
+  /** What the index has of a title that consists of just that: see `wholeTitle`. Null where it cannot be told. */
+  title: string | null;
 }
 
 /** The words of a text as it is indexed, in order. */
 export interface IndexText {
   id: number;
-  /** Each title is followed by `wholeTitle`. */
+  /** Each title is followed by the title as a whole. */
   title: readonly string[];
   body: readonly string[];
   /** Whether there is none of that id in the index. */
   isNew: boolean;
-}
-
-/**
- * What a title as a whole is in the index, after its words: no phrase goes across it, and what is called just so is found by it.
- * No word is like it.
- */
-export function wholeTitle(tokens: readonly string[]): string {
-  return `¶${tokens.join('·').slice(0, longestWhole)}`;
-}
-
-const longestWhole = 200;
-
-/** What is called just as a query says; null where it cannot be told. */
-export function wantedTitle({ required }: TextQuery): string | null {
-  return required.some(({ isPrefix }) => isPrefix)
-    ? null
-    : wholeTitle(required.flatMap(({ tokens }) => tokens));
 }
 
 /** How much more a word of a title counts than one of a body. */

@@ -57,7 +57,7 @@ async function findUnindexed(db: Db): Promise<Finding> {
   return findings.finish();
 }
 
-/** Of texts that are in the index; those that are queued are as they should be. */
+/** By the ids of texts that are in the index. */
 async function indexedHashes(db: Db, kind: TextKind, { first, last }: { first: number; last: number }) {
   const { idOfText } = dialectOf(db);
   const { rows } = await sql<{ id: number; hash: number }>`

@@ -16,13 +16,15 @@ const segmented =
 /** In most texts there is none, and words are found faster. */
 const unspaced = new RegExp(`${paired}|${segmented}`, 'v');
 const spacedRuns = /[\p{L}\p{N}\p{M}\p{DI}]+/gu;
+/** What belongs to the character before: marks, variation selectors, what is invisible. */
+const attached = '[\\p{M}\\p{DI}\uff9e\uff9f]';
 const runs = new RegExp(
-  `(?<paired>${paired}+)|(?<segmented>${segmented}+)|[[\\p{L}\\p{N}\\p{M}\\p{DI}]--${paired}--${segmented}]+`,
+  `(?<paired>${paired}(?:${paired}|${attached})*)|(?<segmented>${segmented}+)|[[\\p{L}\\p{N}\\p{M}\\p{DI}]--${paired}--${segmented}]+`,
   'gv',
 );
 /** With its marks, to which belong the voiced sound marks of halfwidth katakana; Hangul may come in its letters. */
 const character =
-  /[\u1100-\u115f\ua960-\ua97c]+[\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff\ud7cb-\ud7fb]*\p{M}*|\P{M}[\p{M}\uff9e\uff9f]*|\p{M}+/gu;
+  /[\u1100-\u115f\ua960-\ua97c]+[\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff\ud7cb-\ud7fb]*\p{M}*|\P{M}[\p{M}\p{DI}\uff9e\uff9f]*|\p{M}+/gu;
 const plain = /^[a-z\d]*$/;
 const noWord = /[^\p{L}\p{N}\p{M}]/gu;
 const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
@@ -30,8 +32,9 @@ const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
 /** What stands in a token's place in an index is no longer; PostgreSQL's lexemes are bounded. */
 const longestToken = 100;
 
-/** An apostrophe that Unicode takes for a letter; in names it is folded to one that is none. */
-const letterApostrophe = 'ʼ';
+/** Apostrophes that Unicode takes for letters; the first is folded in names to one that is none, the second is Hawaiian. */
+const letterApostrophe = /ʼ/g;
+const letterApostrophes = /[ʼʻ]/g;
 
 /** All words of a text, in reading order. What is written without spaces is divided into pairs that overlap. */
 export function tokensOf(text: string): Token[] {
@@ -43,7 +46,7 @@ export function tokensOf(text: string): Token[] {
  * Both forms of the small sigma are one, as what is searched for may end before the word does.
  */
 export function searchTokensOf(text: string): Token[] {
-  return divide(text, true).map((token) => ({ ...token, text: withOneSigma(token.text) }));
+  return divide(text, true).map((token) => ({ ...token, text: searchedWord(token.text) }));
 }
 
 /** Words that stand side by side wherever the text stands in another, also within a run of pairs. */
@@ -54,7 +57,7 @@ export function phraseWordsOf(text: string): string[] {
   return (isTail ? tokens.slice(0, -1) : tokens).map((token) => token.text);
 }
 
-const isPaired = new RegExp(paired, 'v');
+const isDividedOtherwise = new RegExp(`${paired}|ʻ`, 'v');
 
 /**
  * The words of `searchTokensOf`, where those of `tokensOf` are known.
@@ -62,19 +65,38 @@ const isPaired = new RegExp(paired, 'v');
  * @param tokens of the text
  */
 export function searchWordsOf(text: string, tokens: readonly Token[]): string[] {
-  const divided = isPaired.test(text) ? divide(text, true) : tokens;
-  return divided.map((token) => withOneSigma(token.text));
+  const divided = isDividedOtherwise.test(text) ? divide(text, true) : tokens;
+  return divided.map((token) => searchedWord(token.text));
 }
 
-function withOneSigma(word: string): string {
-  return word.endsWith('ς') ? `${word.slice(0, -1)}σ` : word;
+/** Vowel signs of Hebrew and Arabic, which most texts leave out. */
+const vowelSigns =
+  /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]/g;
+
+function searchedWord(word: string): string {
+  if (plain.test(word)) return word;
+  const bare = word.replace(vowelSigns, '') || word;
+  return bare.endsWith('ς') ? `${bare.slice(0, -1)}σ` : bare;
+}
+
+const lone = new RegExp(`^${paired}${attached}*$`, 'v');
+
+/** Whether a word is a character that stands in pairs where others stand beside it. */
+export function isLoneCharacter(word: string): boolean {
+  return lone.test(word);
+}
+
+/** With all that belongs to it. */
+export function firstCharacterOf(text: string): string {
+  return text.match(character)?.[0] ?? '';
 }
 
 function divide(original: string, withTails: boolean): Token[] {
-  const text = original.replaceAll(letterApostrophe, '’');
+  const text = original.replace(withTails ? letterApostrophes : letterApostrophe, '’');
   const tokens: Token[] = [];
   const folded = new Map<string, string>();
-  const add = (start: number, end: number) => {
+  const add = (from: number, end: number) => {
+    const start = Math.min(end, from + leadLength(text, from));
     const original = text.slice(start, Math.min(end, start + longestToken));
     let token = folded.get(original);
     if (token === undefined) folded.set(original, (token = foldWord(original)));
@@ -100,6 +122,18 @@ function divide(original: string, withTails: boolean): Token[] {
   }
   return tokens;
 }
+
+/** How much stands at the beginning of a word that belongs to what is before it, as a heart's variation selector does. */
+function leadLength(text: string, start: number): number {
+  if (text.charCodeAt(start) < firstMark) return 0;
+  lead.lastIndex = start;
+  return lead.exec(text)![0].length;
+}
+
+const lead = /[\p{M}\p{DI}]*/uy;
+
+/** The soft hyphen apart. */
+const firstMark = 0x300;
 
 function foldWord(word: string): string {
   const lower = word.toLowerCase();

@@ -43,6 +43,8 @@ export interface EstimateOptions {
 interface Sum {
   fixed: number;
   terms: (Page | Sum)[];
+  /** Of a page: what it has once, whatever its size. */
+  beside: (Page | Sum)[];
 }
 
 /** A field that multiplies what lies below it. */
@@ -56,7 +58,7 @@ interface Page {
 
 /**
  * How many objects an operation can give: for each list of objects the product of the sizes from the root down to
- * it, summed up. A list with `first`, `last` or `limit` is as long as these say, any other has `unpagedSize` entries. An edge,
+ * it, summed up. A list with `first`, `last` or `limit` is as long as these say, for each entry of `by` where there are several; any other has `unpagedSize` entries. An edge,
  * its node and its reference are one; `ids` count nothing themselves, but what lies below them is there for each. A
  * field that is selected twice counts twice, also where the answer has it once.
  *
@@ -95,7 +97,7 @@ function sumOf({ schema, document, operation, variables, defaultPageSize }: Esti
   const byFragment = new Map<string, Sum>();
 
   const ofSelections = (selectionSet: SelectionSetNode, type: GraphQLNamedType | undefined): Sum => {
-    const sum: Sum = { fixed: 0, terms: [] };
+    const sum: Sum = { fixed: 0, terms: [], beside: [] };
     for (const node of selectionSet.selections) {
       if (isLeftOut(node, variables)) continue;
       if (node.kind === Kind.FRAGMENT_SPREAD) {
@@ -122,12 +124,15 @@ function sumOf({ schema, document, operation, variables, defaultPageSize }: Esti
   const ofField = (node: FieldNode, type: GraphQLCompositeType): Sum | Page | null => {
     const field = schema.getField(type, node.name.value);
     if (!field || !node.selectionSet) return null;
-    const below = ofSelections(node.selectionSet, getNamedType(field.type));
+    const all = ofSelections(node.selectionSet, getNamedType(field.type));
     const isPaged = field.args.some(({ name }) => sizes.has(name));
-    if (!isPaged && !isUnpaged(field, type)) return below;
+    if (!isPaged && !isUnpaged(field, type)) return all;
+    const below = { ...all, beside: [] };
     const page = { field, node, below, byDefault: isPaged ? defaultPageSize : unpagedSize };
-    if (below.terms.length > 0 || haveVariable(node.arguments)) return page;
-    return { fixed: ofPage(page, below.fixed, variables), terms: [] };
+    const isFixed = below.terms.length === 0 && !haveVariable(node.arguments);
+    const own = isFixed ? sumWith([], ofPage(page, below.fixed, variables)) : page;
+    if (isPage(type)) return { ...sumWith([]), beside: [own, ...all.beside] };
+    return all.beside.length === 0 ? own : sumWith([own, ...all.beside]);
   };
 
   return ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
@@ -136,17 +141,23 @@ function sumOf({ schema, document, operation, variables, defaultPageSize }: Esti
 /** Arguments that say how many objects there are. */
 const sizes = new Set(['first', 'last', 'ids', 'limit']);
 
+function sumWith(terms: Sum['terms'], fixed = 0): Sum {
+  return { fixed, terms, beside: [] };
+}
+
 function addTo(sum: Sum, term: Sum | Page | null): void {
   if (!term) return;
   if ('node' in term || term.terms.length > 0) sum.terms.push(term);
   else sum.fixed += term.fixed;
+  if ('beside' in term) sum.beside.push(...term.beside);
 }
 
 function ofPage({ field, node, byDefault }: Page, below: number, variables: VariableValues): number {
-  const { first, last, ids, limit } = getArgumentValues(field, node, variables);
+  const { first, last, ids, limit, by } = getArgumentValues(field, node, variables);
   if (Array.isArray(ids)) return ids.length * below;
   const size = first ?? last ?? limit;
-  return (typeof size === 'number' ? size : byDefault) * (1 + below);
+  const lists = Array.isArray(by) ? new Set(by).size : 1;
+  return lists * (typeof size === 'number' ? size : byDefault) * (1 + below);
 }
 
 /** Zero times infinity would be no number. */
@@ -157,11 +168,15 @@ function bounded(nodes: number): number {
 /** Whether it is a list of objects. Those of a page are counted with it, those of introspection by other limits. */
 function isUnpaged(field: GraphQLField<unknown, unknown>, parent: GraphQLCompositeType): boolean {
   const named = getNamedType(field.type);
-  const isOfPage = isObjectType(parent) && 'pageInfo' in parent.getFields();
   return (
     isListType(getNullableType(field.type)) &&
     isCompositeType(named) &&
     !isIntrospectionType(named) &&
-    !isOfPage
+    !isPage(parent) &&
+    field.extensions['isCountedAbove'] !== true
   );
+}
+
+function isPage(type: GraphQLCompositeType): boolean {
+  return isObjectType(type) && 'pageInfo' in type.getFields();
 }

@@ -1,5 +1,4 @@
 import { builder } from '../builder.ts';
-import type { Context } from '../context.ts';
 import { countRows } from '../db/count.ts';
 import { uidOf } from '../identity/global-id.ts';
 import { connectionType, edgeType, pageArgs, paged } from '../list/connection.schema.ts';
@@ -10,14 +9,7 @@ import { findPersonBySlug, listPeople, peopleByIds, peopleByUids, type PersonRow
 
 export const PersonType = builder.objectRef<PersonRow>('Person');
 
-const loadPerson = batched(peopleByIds);
-
-/** A person whom a foreign key names: they are there. */
-export async function getPerson(context: Context, id: number): Promise<PersonRow> {
-  const person = await loadPerson(context, id);
-  if (!person) throw new Error(`Person ${id} is gone`);
-  return person;
-}
+export const loadPerson = batched(peopleByIds);
 
 builder.node(PersonType, {
   description: 'Somebody who wrote an article or a take. People of one name (case, accents aside) are one.',

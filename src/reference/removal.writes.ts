@@ -4,6 +4,7 @@ import { relinkTakes } from './relink.ts';
 /**
  * Ends the reference of a take to an article, and keeps it from being found again: in this text and in every later
  * revision of it, by whatever address or title, also where the article is merged into another.
+ * It is forgotten where the take or the article goes with its documents: should they come again, they are others.
  *
  * @param targetUid the article's
  */

@@ -1,10 +1,11 @@
 import type { Phrase, TextQuery } from '../db/text-query.ts';
-import { phraseWordsOf } from '../identity/tokens.ts';
+import { isLoneCharacter, phraseWordsOf } from '../identity/tokens.ts';
+import { wholeTitle } from '../text-index/whole-title.ts';
 
 /** What is looked at of a query, in UTF-16 code units … */
 const longestQuery = 2_000;
-/** … and in words. */
-const mostWords = 64;
+/** … and in words: each may be in all texts. */
+const mostWords = 32;
 /** With fewer characters nearly every text has a word that begins so. */
 const shortestPrefix = 2;
 
@@ -12,25 +13,43 @@ const shortestPrefix = 2;
 const part =
   /(?<minus>-)?(?:["“”„‟«»](?<phrase>[^"“”„‟«»]*)["“”„‟«»]?|(?<word>[^\s"“”„‟«»*]+))(?<stars>\**)|\S/gv;
 
-/** A character that stands alone in no word but begins one in a text: see `searchTokensOf`. */
-const paired = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]\p{M}*$/v;
-
 /**
  * What a query asks for: words, "phrases", -without and begin*. All must hold, in any order. Any text is a query: what is no word
- * is passed over. Null where nothing is asked for; what must not be there asks for nothing.
+ * is passed over, and so is all from the part on for which there is no room. Null where nothing is asked for; what must not be
+ * there asks for nothing.
  */
 export function parseQuery(query: string): TextQuery | null {
-  const required: Phrase[] = [];
-  const excluded: Phrase[] = [];
+  const required = new Map<string, Phrase>();
+  const excluded = new Map<string, Phrase>();
+  const wanted: string[] = [];
+  let hasPrefix = false;
   let words = 0;
-  for (const { groups } of query.slice(0, longestQuery).matchAll(part)) {
+  for (const { groups } of beginningOf(query).matchAll(part)) {
     const { minus, phrase, word, stars } = groups!;
-    const tokens = phraseWordsOf(phrase ?? word ?? '').slice(0, mostWords - words);
+    const text = phrase ?? word ?? '';
+    const tokens = phraseWordsOf(text);
     const last = tokens.at(-1);
     if (last === undefined) continue;
+    if (words > 0 && words + tokens.length > mostWords) break;
     words += tokens.length;
-    const isPrefix = paired.test(last) || (!!stars && last.length >= shortestPrefix);
-    (minus ? excluded : required).push({ tokens, isPrefix });
+    const isBeginning = !!stars && last.length >= shortestPrefix;
+    // In a text another character may follow.
+    const isPrefix = isBeginning || isLoneCharacter(last);
+    const kept = { tokens: tokens.slice(0, mostWords), isPrefix };
+    (minus ? excluded : required).set(`${kept.tokens.join(' ')}${isPrefix ? '*' : ''}`, kept);
+    if (minus) continue;
+    hasPrefix ||= isBeginning;
+    wanted.push(text);
   }
-  return required.length === 0 ? null : { required, excluded };
+  if (required.size === 0) return null;
+  return {
+    required: [...required.values()],
+    excluded: [...excluded.values()],
+    title: hasPrefix ? null : wholeTitle(wanted.join(' ')),
+  };
+}
+
+/** Whole words of it. */
+function beginningOf(query: string): string {
+  return query.length <= longestQuery ? query : query.slice(0, longestQuery).replace(/\S+$/, '');
 }

@@ -1,4 +1,5 @@
-import { getArticle, ArticleType } from '../article/article.schema.ts';
+import type { ArticleRow } from '../article/article.queries.ts';
+import { ArticleType, loadArticle } from '../article/article.schema.ts';
 import { branded, builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { checkFilter } from '../list/filter-limits.ts';
@@ -7,10 +8,13 @@ import { articleCondition, type ArticleFilter } from '../list/filters.ts';
 import { checkPageSize, defaultPageSize } from '../list/page.ts';
 import { checkedBefore } from '../limits/check-arguments.ts';
 import { batched } from '../loader.ts';
-import { getPerson, PersonType } from '../person/person.schema.ts';
-import { getTake, TakeType } from '../take/take.schema.ts';
+import type { PersonRow } from '../person/person.queries.ts';
+import { loadPerson, PersonType } from '../person/person.schema.ts';
+import type { TakeRow } from '../take/take.queries.ts';
+import { loadTake, TakeType } from '../take/take.schema.ts';
 import { rowOf, type TextKind } from '../text-index/text-id.ts';
-import { getTopic, TopicType } from '../topic/topic.schema.ts';
+import type { TopicRow } from '../topic/topic.queries.ts';
+import { loadTopic, TopicType } from '../topic/topic.schema.ts';
 import type { TextQuery } from '../db/text-query.ts';
 import { highlight } from './highlight.ts';
 import { decodeShown, fingerprintOf, type HitEdge, HitPage } from './hit-page.ts';
@@ -34,17 +38,19 @@ export const SearchHit = builder.unionType('SearchHit', {
   types: [ArticleType, TakeType, TopicType, PersonType],
 });
 
-/** The object of a row that is searched. */
-export async function loadFound(context: Context, kind: TextKind, rowId: number) {
+export type Found = ArticleRow | TakeRow | TopicRow | PersonRow;
+
+/** The object of a row that is searched; null where it went a moment ago. */
+export async function findFound(context: Context, kind: TextKind, rowId: number): Promise<Found | null> {
   switch (kind) {
     case 'ARTICLE':
-      return branded(await getArticle(context, rowId), ArticleType);
+      return branded(await loadArticle(context, rowId), ArticleType);
     case 'TAKE':
-      return branded(await getTake(context, rowId), TakeType);
+      return branded(await loadTake(context, rowId), TakeType);
     case 'TOPIC':
-      return branded(await getTopic(context, rowId), TopicType);
+      return branded(await loadTopic(context, rowId), TopicType);
     case 'PERSON':
-      return branded(await getPerson(context, rowId), PersonType);
+      return branded(await loadPerson(context, rowId), PersonType);
   }
 }
 
@@ -69,13 +75,15 @@ const HighlightType = builder.objectRef<Highlight>('Highlight').implement({
 /** What a page of hits is shown with. */
 interface HitConnection {
   page: HitPage;
-  search: Search | null;
+  /** Those of its hits that are still there. Loaded when they are asked for. */
+  found: () => Promise<FoundEdge[]>;
   count: () => Promise<number>;
 }
 
-/** A hit with what it was found by. */
+/** A hit with its object, and what it was found by. */
 interface FoundEdge {
   edge: HitEdge;
+  node: Found;
   query: TextQuery;
 }
 
@@ -100,7 +108,7 @@ const SearchEdgeType = builder.objectRef<FoundEdge>('SearchEdge').implement({
       description: 'Goes into `after`. It grows with the number of hits up to it.',
       resolve: ({ edge }) => edge.cursor,
     }),
-    node: t.field({ type: SearchHit, resolve: ({ edge }, _args, context) => loadHit(context, edge.node) }),
+    node: t.field({ type: SearchHit, resolve: ({ node }) => node }),
     score: t.float({
       description:
         'How well it matches, more than 0: BM25 on SQLite, cover density on PostgreSQL; a word of a title counts as ten of a text. Compare it within one answer only.',
@@ -114,23 +122,14 @@ const SearchEdgeType = builder.objectRef<FoundEdge>('SearchEdge').implement({
   }),
 });
 
-function loadHit(context: Context, { id }: Hit) {
-  const { kind, rowId } = rowOf(id);
-  return loadFound(context, kind, rowId);
-}
-
 const SearchConnectionType = builder.objectRef<HitConnection>('SearchConnection').implement({
   description: 'A page of what a search finds, best first.',
   fields: (t) => ({
-    edges: t.field({
-      type: [SearchEdgeType],
-      resolve: ({ page, search }) =>
-        search ? page.edges.map((edge) => ({ edge, query: search.query })) : [],
-    }),
+    edges: t.field({ type: [SearchEdgeType], resolve: ({ found }) => found() }),
     nodes: t.field({
       type: [SearchHit],
       description: 'The nodes of the edges.',
-      resolve: ({ page }, _args, context) => Promise.all(page.nodes.map((hit) => loadHit(context, hit))),
+      resolve: async ({ found }) => (await found()).map(({ node }) => node),
     }),
     pageInfo: t.field({ type: builder.pageInfoRef(), resolve: ({ page }) => page }),
     totalCount: t.int({
@@ -163,7 +162,7 @@ builder.queryField('search', (t) =>
     args: {
       query: t.arg.string({
         required: true,
-        description: 'Of a longer text the first 2,000 characters and 64 words.',
+        description: 'Of a longer text the first 2,000 characters and 32 words.',
       }),
       types: t.arg({ type: [SearchType], description: 'Without it all.' }),
       where: t.arg({
@@ -178,21 +177,39 @@ builder.queryField('search', (t) =>
       decodeShown(fingerprint(args), args.after);
       if (args.where) checkFilter(args.where);
     }),
-    resolve: async (_root, args, { db, publication }) => {
+    resolve: async (_root, args, context) => {
+      const { db, publication } = context;
       const own = fingerprint(args);
       const shown = decodeShown(own, args.after);
       const size = args.first ?? defaultPageSize;
       const search = searchOf(args, () => articleCondition(db, args.where!, publication.key));
       const ranked = search ? await rankedHits(db, search, shown.length + size + 1) : [];
-      let counting: Promise<number> | undefined;
+      const page = new HitPage(ranked, size, shown, own);
       return {
-        page: new HitPage(ranked, size, shown, own),
-        search,
-        count: () => (counting ??= search ? countHits(db, search) : Promise.resolve(0)),
+        page,
+        found: once(() => (search ? foundEdges(context, page, search.query) : Promise.resolve([]))),
+        count: once(() => (search ? countHits(db, search) : Promise.resolve(0))),
       };
     },
   }),
 );
+
+async function foundEdges(context: Context, page: HitPage, query: TextQuery): Promise<FoundEdge[]> {
+  const { edges } = page;
+  const nodes = await Promise.all(
+    edges.map((edge) => {
+      const { kind, rowId } = rowOf(edge.node.id);
+      return findFound(context, kind, rowId);
+    }),
+  );
+  return edges.flatMap((edge, i) => (nodes[i] ? [{ edge, node: nodes[i], query }] : []));
+}
+
+/** For fields that need the same. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
+}
 
 /** Null where it can find nothing. */
 function searchOf({ query, types, where }: SearchArgs, condition: () => Search['condition']): Search | null {

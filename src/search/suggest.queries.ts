@@ -24,6 +24,8 @@ interface Candidate extends Suggestion {
 const mostByName = 500;
 /** … and of more by going through so many of the most referred to in all. */
 const mostByWeight = 4_000;
+/** No title that is longer is stored. */
+const longestPrefix = 1_000;
 /** People have no counter: the articles of so many are counted, up to as many of each. */
 const mostPeople = 200;
 
@@ -39,7 +41,7 @@ export async function suggestions(
   limit: number,
 ): Promise<Suggestion[]> {
   const folded = foldName(prefix);
-  if (!isStorable(prefix) || limit === 0) return [];
+  if (!isStorable(prefix) || prefix.length > longestPrefix || limit === 0) return [];
   const lists = await Promise.all([
     kinds.has('TOPIC') ? weighted(db, topics, folded, limit) : [],
     kinds.has('TOPIC') ? aliases(db, folded, limit) : [],
@@ -89,7 +91,7 @@ async function weighted(
     select named.*, count(*) over () as "all" from (
       select ${columns} from ${table} where ${begins(key, prefix)} order by ${key}, slug limit ${sql.lit(mostByName)}
     ) as named
-    order by weight desc, key limit ${sql.lit(limit)}
+    order by case when key = ${prefix} then 0 else 1 end, weight desc, key limit ${sql.lit(limit)}
   `.execute(db);
   const found = byName.rows.map((row) => ({ ...row, kind }));
   if ((byName.rows[0]?.all ?? 0) < mostByName) return found;
@@ -99,17 +101,22 @@ async function weighted(
     ) as referred
     where ${begins(sql.ref('referred.key'), prefix)} limit ${sql.lit(limit)}
   `.execute(db);
-  return [...byWeight.rows.map((row) => ({ ...row, kind })), ...found].slice(0, limit);
+  return [...byWeight.rows.map((row) => ({ ...row, kind })), ...found];
 }
 
+/** Of each topic the first. */
 async function aliases(db: Db, prefix: string, limit: number): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
-    select topic.id as "rowId", alias.key, alias.name as text, topic.article_count as weight from (
-      select key, name, topic_id from topic_alias where ${begins(sql.ref('key'), prefix)}
-      order by key limit ${sql.lit(mostByName)}
-    ) as alias
-    join topic on topic.id = alias.topic_id
-    order by weight desc, alias.key limit ${sql.lit(limit)}
+    select topic.id as "rowId", topic_alias.key, topic_alias.name as text, topic.article_count as weight from (
+      select topic_id, min(key) as key from (
+        select key, topic_id from topic_alias where ${begins(sql.ref('key'), prefix)}
+        order by key limit ${sql.lit(mostByName)}
+      ) as alias group by topic_id
+    ) as named
+    join topic_alias on topic_alias.key = named.key
+    join topic on topic.id = named.topic_id
+    order by case when topic_alias.key = ${prefix} then 0 else 1 end, weight desc, topic_alias.key
+    limit ${sql.lit(limit)}
   `.execute(db);
   return rows.map((row) => ({ ...row, kind: 'TOPIC' }));
 }
@@ -124,7 +131,7 @@ async function people(db: Db, prefix: string, limit: number): Promise<Candidate[
     from (
       select id, key, name from person where ${begins(sql.ref('key'), prefix)} order by key limit ${sql.lit(mostPeople)}
     ) as named
-    order by weight desc, named.key limit ${sql.lit(limit)}
+    order by case when named.key = ${prefix} then 0 else 1 end, weight desc, named.key limit ${sql.lit(limit)}
   `.execute(db);
   return rows.map((row) => ({ ...row, kind: 'PERSON' }));
 }

@@ -2,14 +2,14 @@ import { builder } from '../builder.ts';
 import { checkPageSize } from '../list/page.ts';
 import { checkedBefore } from '../limits/check-arguments.ts';
 import type { TextKind } from '../text-index/text-id.ts';
-import { loadFound, SearchHit, SearchType } from './search.schema.ts';
-import { type Suggestion, suggestions } from './suggest.queries.ts';
+import { type Found, findFound, SearchHit, SearchType } from './search.schema.ts';
+import { suggestions } from './suggest.queries.ts';
 
 /** Takes have the titles of their articles. */
 const suggested: readonly TextKind[] = ['ARTICLE', 'TOPIC', 'PERSON'];
 const defaultSize = 8;
 
-const SuggestionType = builder.objectRef<Suggestion>('Suggestion').implement({
+const SuggestionType = builder.objectRef<{ text: string; node: Found }>('Suggestion').implement({
   description: 'What a reader who types may mean.',
   fields: (t) => ({
     text: t.exposeString('text', {
@@ -17,7 +17,7 @@ const SuggestionType = builder.objectRef<Suggestion>('Suggestion').implement({
     }),
     node: t.field({
       type: SearchHit,
-      resolve: ({ kind, rowId }, _args, context) => loadFound(context, kind, rowId),
+      resolve: ({ node }) => node,
     }),
   }),
 });
@@ -44,7 +44,10 @@ builder.queryField('suggest', (t) =>
     ...checkedBefore(({ first }: SuggestArgs, limits) =>
       checkPageSize({ first: first ?? null }, limits.page),
     ),
-    resolve: (_root, { prefix, types, first }, { db }) =>
-      suggestions(db, prefix, new Set(types ?? suggested), first ?? defaultSize),
+    resolve: async (_root, { prefix, types, first }, context) => {
+      const found = await suggestions(context.db, prefix, new Set(types ?? suggested), first ?? defaultSize);
+      const nodes = await Promise.all(found.map(({ kind, rowId }) => findFound(context, kind, rowId)));
+      return found.flatMap(({ text }, i) => (nodes[i] ? { text, node: nodes[i] } : []));
+    },
   }),
 );

@@ -27,7 +27,7 @@ import {
   takesByUids,
 } from './take.queries.ts';
 
-const loadTake = batched(takesByIds);
+export const loadTake = batched(takesByIds);
 const loadAuthors = batched(authorsByTakeIds);
 
 /** A take that a foreign key names: it is there. */

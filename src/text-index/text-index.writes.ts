@@ -5,10 +5,10 @@ import { chunksOf } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows, updateRow } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
-import { wholeTitle } from '../db/text-query.ts';
-import { phraseWordsOf, searchTokensOf } from '../identity/tokens.ts';
+import { searchTokensOf } from '../identity/tokens.ts';
 import { type SearchedTexts, searchedTexts } from './texts.queries.ts';
 import { rowOf, type TextKind, textId } from './text-id.ts';
+import { wholeTitle } from './whole-title.ts';
 
 /** How many bodies are in memory at once. */
 const bodiesAtOnce = 16;
@@ -96,7 +96,7 @@ export function wordsOf(
   { rowId, titles, body }: SearchedTexts,
   known?: readonly string[] | null,
 ): TextWords {
-  const title = titles.flatMap((text) => [...searchWords(text), wholeTitle(phraseWordsOf(text))]);
+  const title = titles.flatMap((text) => [...searchWords(text), wholeTitle(text)]);
   const words = known ?? (body === null ? [] : searchWords(body));
   return { id: textId(kind, rowId), title, body: words, hash: hashOf(title, words) };
 }
@@ -145,6 +145,7 @@ export async function queueAllTexts(trx: Db): Promise<void> {
   await sql`
     insert into text_queue
     select id from indexed_text
+    union select ${dialectOf(trx).idOfText} from text_index
     union select ${first('TAKE')} + id from take union select ${first('ARTICLE')} + id from article
     union select ${first('PERSON')} + id from person union select ${first('TOPIC')} + id from topic where true
     on conflict do nothing

@@ -1,5 +1,4 @@
 import { builder } from '../builder.ts';
-import type { Context } from '../context.ts';
 import type { FieldNames } from '../db/columns.ts';
 import { countRows, countRowsBy } from '../db/count.ts';
 import { uidOf } from '../identity/global-id.ts';
@@ -25,7 +24,7 @@ const TopicEdge = edgeType('TopicEdge', TopicType, 'A topic in a list.');
 const TopicConnection = connectionType('TopicConnection', TopicEdge, TopicType, 'A page of topics.');
 
 const byName = topicOrder(null);
-const loadTopic = batched(topicsByIds);
+export const loadTopic = batched(topicsByIds);
 const loadAliases = batched(aliasesByTopicIds);
 const loadNarrowerCount = batched((db, ids: readonly number[]) =>
   countRowsBy(db, 'topic', 'broader_id', ids),
@@ -33,13 +32,6 @@ const loadNarrowerCount = batched((db, ids: readonly number[]) =>
 const loadNarrower = batchedByArgs((db, ids: readonly number[], fields: FieldNames, args: PageArgs) =>
   narrowerByTopicIds(db, fields, ids, byName, sliceOf(args, byName)),
 );
-
-/** A topic that a foreign key names: it is there. */
-export async function getTopic(context: Context, id: number): Promise<TopicRow> {
-  const topic = await loadTopic(context, id);
-  if (!topic) throw new Error(`Topic ${id} is gone`);
-  return topic;
-}
 
 builder.node(TopicType, {
   description: 'A concept that articles are about, with broader and narrower ones.',

@@ -75,6 +75,10 @@ describe('estimated nodes', () => {
       {},
     ],
     [
+      '10,100',
+      '{ articles(first: 0) { ...F } } fragment F on ArticleListConnection { facets(by: [TOPIC], limit: 100) { buckets { node { ... on Topic { articles(first: 100) { totalCount } } } } } }',
+    ],
+    [
       '10,020',
       '{ articles { nodes { topics(first: 100) { totalCount } ...R } } } fragment R on Article { references(first: 100) { totalCount } referencedBy(first: 100) { totalCount } takes(first: 100) { totalCount } a: takes(first: 100) { totalCount } }',
     ],
@@ -100,6 +104,10 @@ describe('estimated nodes', () => {
 
   it.each<[string, string, object?]>([
     ['10,000', '{ articles(first: 100) { nodes { references(first: 99) { totalCount } } } }'],
+    [
+      'facets beside a page',
+      '{ articles(first: 100) { nodes { id } facets(by: [PUBLISHER, AUTHOR, TOPIC, YEAR, LANGUAGE, TOPIC], limit: 100) { buckets { node { id } } } } }',
+    ],
     [
       '10,000 by variables',
       'query ($n: Int, $m: Int = 500) { articles(first: $n) { nodes { references(first: $m) { totalCount } } } }',

@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { dialectOf } from '../../src/db/dialect.ts';
+import { openStore } from '../../src/db/store.ts';
 import { foundFaults } from '../doctor/found-faults.ts';
 import { createTestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
@@ -16,6 +18,7 @@ const odd = lines(
   { title: 'One', markdown: 'Die Straße in Zürich. To be or not to be.' },
   { title: 'Two', markdown: 'From İstanbul to ＡＢＣ １２３; O’Hara’s e-mail, C++ and naïve σοφός ΣΟΦΟΣ.' },
   { title: 'Three', markdown: '東京都でラーメンを食べた。서울특별시 กรุงเทพมหานคร' },
+  { title: 'Five', markdown: '葛\u{e0100}城市 日本\u00ad語 한\u2060국 السَّلَامُ שָׁלוֹם Hawaiʻi bell' },
   { title: 'Four', markdown: 'A word at the end\n\nof a block, and one in **bo**ld or `code`.' },
 );
 
@@ -64,6 +67,18 @@ const cases: [query: string, titles: string[]][] = [
   ['NEAR(word end)', []],
   ['word AND end', ['Four']],
   ['wor\u00add', ['Four']],
+  ['葛城', ['Five']],
+  ['葛城市', ['Five']],
+  ['日本語', ['Five']],
+  ['한국', ['Five']],
+  ['السلام', ['Five']],
+  ['שלום', ['Five']],
+  ["hawai'i", ['Five']],
+  // What has no room in a query is passed over as a whole.
+  [`${'bell '.repeat(40)} nothing`, ['Five']],
+  [`bell ${'a b c d e f g h '.repeat(4)} -bell`, []],
+  [`hawai* ${'-nothing '.repeat(31)}`, ['Five']],
+  [`word ${Array.from({ length: 31 }, (_, i) => `-w${i}`).join(' ')} -"word at"`, ['Four']],
 ];
 
 describe.each(engines)('search on %s', (engine) => {
@@ -126,6 +141,45 @@ describe.each(engines)('search on %s', (engine) => {
       'take Of sundials',
     ]);
     expect(await found(app, 'clocks', { where: {}, types: ['TOPIC'] })).toEqual([]);
+  });
+
+  it('knows what is called just so in every script', async () => {
+    await using app = await createTestApp({ engine });
+    const names = ['猫', '서울 날씨', '東京 タワー', 'Straße'];
+    const texts = names.map((name, i) => ({
+      title: `${name} ${name} ${i}`,
+      url: `https://a.example/${i}`,
+      markdown: `${name} `.repeat(20),
+    }));
+    await app.publish({
+      'topics.jsonl': lines(
+        ...names.map((name) => ({ type: 'topic', name, description: 'It is long. '.repeat(20) })),
+      ),
+      'texts.jsonl': lines(...texts),
+    });
+    for (const name of names)
+      for (const query of [name, `"${name}"`])
+        expect([query, (await found(app, query))[0]]).toEqual([query, `topic ${name}`]);
+  });
+
+  it('leaves out what went a moment ago', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish({ 'one.jsonl': lines({ title: 'One', markdown: 'A bell.' }) });
+    {
+      await using store = openStore(app.databaseUrl);
+      await store.write(async (trx) => {
+        const ids = [99_999, 2 ** 48 + 99_999, 2 * 2 ** 48 + 99_999, 3 * 2 ** 48 + 99_999];
+        await trx
+          .insertInto('indexed_text')
+          .values(ids.map((id) => ({ id, hash: 0 })))
+          .execute();
+        await dialectOf(trx).saveTexts(
+          trx,
+          ids.map((id) => ({ id, title: ['bell'], body: [], isNew: true })),
+        );
+      });
+    }
+    expect(await found(app, 'bell')).toEqual(['take One']);
   });
 
   it('puts the newer first of those that match as well', async () => {
@@ -191,9 +245,19 @@ describe.each(engines)('search on %s', (engine) => {
       where: { title: { eq: 'Twice' } },
     });
     expect(both!.highlights[0]!.html).toContain('A <mark>book</mark>, and a <mark>bell</mark> too.');
+    const odd = '𐐀'.repeat(300);
+    await app.publish({
+      'odd.jsonl': lines({ title: 'Odd', url: 'https://a.example/4', text: `bell ${odd} x❤️y` }),
+    });
+    const [oddEdge] = await edgesOf(app, { query: 'bell', types: ['TAKE'], where: { title: { eq: 'Odd' } } });
+    const html = oddEdge!.highlights[0]!.html;
+    expect(html).toMatch(/^<mark>bell<\/mark> 𐐀+…$/u);
+    expect([html.isWellFormed(), html.length > 150]).toEqual([true, true]);
+    const [heart] = await edgesOf(app, { query: 'y', types: ['TAKE'] });
+    expect(heart!.highlights[0]!.html).toMatch(/x❤️<mark>y<\/mark>$/u);
     const [japanese] = await edgesOf(app, { query: '東京都 鐘', types: ['TAKE'] });
     expect(japanese!.highlights.map(({ html }) => html)).toEqual([
-      expect.stringMatching(/^….*<mark>東京都<\/mark>に<mark>鐘が<\/mark>あった。.*…$/),
+      expect.stringMatching(/^….*<mark>東京都<\/mark>に<mark>鐘<\/mark>があった。.*…$/),
     ]);
     for (const { highlights } of [...takes, both!, japanese!, first!]) {
       for (const { html } of highlights) {
@@ -226,6 +290,8 @@ describe.each(engines)('search on %s', (engine) => {
       ['word120000', []],
       ['finale -word119999', ['Repeated']],
       ['finale -echo', ['Varied']],
+      // Beyond the last place that PostgreSQL knows.
+      ['word90000', ['Varied']],
     ] as const)
       expect([query, await found(app, query, { types: ['TAKE'] })]).toEqual([
         query,

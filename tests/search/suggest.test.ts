@@ -63,8 +63,28 @@ describe.each(engines)('suggest on %s', (engine) => {
     ]);
     for (const prefix of ['%', '_', '\\', '"', '\0', '\ud800', '*', 'x'.repeat(10_000)])
       expect([prefix, await suggested(app, prefix)]).toEqual([prefix, []]);
+    expect(await suggested(app, 'x'.repeat(200_000))).toEqual([]);
     const { errors } = await app.send(SuggestDocument, { prefix: 'e', first: 101 });
     expect(errors).toMatchObject([{ message: '`suggest`: `first` is 101; allowed are 0 to 100' }]);
+  });
+
+  it('gives what is called so before all else, and each topic once', async () => {
+    await using app = await createTestApp({ engine });
+    const numbers = Array.from({ length: 12 }, (_, i) => i);
+    await app.publish({
+      'topics.jsonl': lines(
+        { type: 'topic', name: 'Go' },
+        { type: 'topic', name: 'Alpha', aliases: numbers.map((i) => `foo${i}`) },
+        { type: 'topic', name: 'Beta', aliases: ['foozle'] },
+      ),
+      'articles.jsonl': lines(
+        ...numbers.map((i) =>
+          article(i, `Text ${i}`, [], { topics: [`Google ${i}`], authors: [`Google ${i}`] }),
+        ),
+      ),
+    });
+    expect((await suggested(app, 'go'))[0]).toBe('Go = topic Go');
+    expect(await suggested(app, 'foo')).toEqual(['foo0 = topic Alpha', 'foozle = topic Beta']);
   });
 
   it('gives the most referred to of more than it goes through by name', { timeout: 60_000 }, async () => {
@@ -80,6 +100,7 @@ describe.each(engines)('suggest on %s', (engine) => {
     expect(await suggested(app, 'many', { first: 3 })).toEqual(
       ['01060', '01050', '00000'].map((number) => `Many ${number} = article Many ${number}`),
     );
+    expect(await suggested(app, 'many', { first: 20 })).toHaveLength(20);
     expect(await suggested(app, 'many 0109', { first: 1 })).toEqual(['Many 01090 = article Many 01090']);
   });
 });
