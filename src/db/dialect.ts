@@ -95,10 +95,13 @@ export interface Dialect {
 export interface TextSearch {
   id: RawBuilder<number>;
   matches: RawBuilder<boolean>;
-  /** Whether one of its titles consists of just what was searched for. */
-  isCalledSo: RawBuilder<boolean>;
-  /** How well the text answers, more than 0: to be compared with others of the same query only. */
-  score: RawBuilder<number>;
+  /**
+   * Selects of the last texts, by their ids, `id`, `is_called_so` (whether one of its titles consists of just what was searched
+   * for) and `score`: how well the text answers, more than 0, to be compared with others of the same query only.
+   *
+   * @param matching FROM and WHERE
+   */
+  lastMatches(matching: RawBuilder<unknown>, limit: number): RawBuilder<unknown>;
 }
 
 /** Kysely hands one adapter to a database and all its transactions: that is where ours carries the dialect. */

@@ -85,16 +85,22 @@ export function textSearch(query: TextQuery): TextSearch {
   const whole = [wanted, ...excluded.map((phrase) => `!(${phraseOf(phrase)})`)].join(' & ');
   const holds = isByWords ? sql<boolean>`true` : sql<boolean>`text_index.tokens @@ ${whole}::tsquery`;
   const weights = sql.lit(`{${1 / titleWeight},0,0,1}`);
+  const isCalledSo = title === null ? sql`false` : sql`text_index.tokens @@ ${quoted(title)}::tsquery`;
   return {
     id: sql<number>`text_index.id`,
     matches: sql<boolean>`(
       text_index.tokens @@ ${words}::tsquery and
       case when text_index.overflow is null then ${holds} else ${holdsAsText(query)} end
     )`,
-    isCalledSo:
-      title === null ? sql<boolean>`false` : sql<boolean>`text_index.tokens @@ ${quoted(title)}::tsquery`,
-    // Of words beyond the last place nothing is known but that they are there.
-    score: sql<number>`greatest(1e-6, ts_rank_cd(${weights}::real[], text_index.tokens, ${wanted}::tsquery, 1))::float8`,
+    // Of these only it is worked out: the server would do so of all that match. Of words beyond the last place nothing is known
+    // but that they are there.
+    lastMatches: (matching, limit) => sql`
+      select text_index.id, ${isCalledSo} as is_called_so,
+        greatest(1e-6, ts_rank_cd(${weights}::real[], text_index.tokens, ${wanted}::tsquery, 1))::float8 as score
+      from (
+        select text_index.id, text_index.tokens ${matching} order by text_index.id desc limit ${sql.lit(limit)}
+      ) as text_index
+    `,
   };
 }
 

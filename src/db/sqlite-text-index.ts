@@ -55,16 +55,20 @@ export async function findTextsWithNames(
 export function textSearch({ required, excluded, title }: TextQuery): TextSearch {
   const wanted = required.map(phraseOf).join(' AND ');
   const query = excluded.length === 0 ? wanted : `(${wanted}) NOT (${excluded.map(phraseOf).join(' OR ')})`;
+  const isCalledSo =
+    title === null
+      ? sql`false`
+      : sql`text_index.rowid in (
+          select called.rowid from text_index as called where called.text_index match ${`"${title}"`}
+        )`;
   return {
     id: sql<number>`text_index.rowid`,
     matches: sql<boolean>`text_index match ${query}`,
-    isCalledSo:
-      title === null
-        ? sql<boolean>`false`
-        : sql<boolean>`text_index.rowid in (
-            select called.rowid from text_index as called where called.text_index match ${`"${title}"`}
-          )`,
-    score: sql<number>`-bm25(text_index, ${sql.lit(titleWeight)}, 1)`,
+    lastMatches: (matching, limit) => sql`
+      select text_index.rowid as id, ${isCalledSo} as is_called_so,
+        -bm25(text_index, ${sql.lit(titleWeight)}, 1) as score
+      ${matching} order by text_index.rowid desc limit ${sql.lit(limit)}
+    `,
   };
 }
 

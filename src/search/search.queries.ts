@@ -29,13 +29,10 @@ export interface Hit {
  * than `searchLimit` matches those are ranked that come first by kind and by arrival, the latest first.
  */
 export async function rankedHits(db: Db, search: Search, limit: number): Promise<Hit[]> {
-  const { id, isCalledSo, score } = dialectOf(db).textSearch(search.query);
+  const { lastMatches } = dialectOf(db).textSearch(search.query);
   const kind = sql`id / ${sql.lit(idsOfKind)}`;
   const { rows } = await sql<Hit>`
-    select id, score from (
-      select ${id} as id, ${isCalledSo} as is_called_so, ${score} as score ${matching(db, search)}
-      order by ${id} desc limit ${sql.lit(searchLimit)}
-    ) as hit
+    select id, score from (${lastMatches(matching(db, search), searchLimit)}) as hit
     order by is_called_so desc, case when is_called_so then ${kind} end desc,
       cast(case when score > 1e-9 then ln(score) else ln(1e-9) end * 20 as integer) desc,
       ${kind} desc, ${timeOf(sql`hit.id`)} desc, id desc
