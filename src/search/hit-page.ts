@@ -9,7 +9,7 @@ type Shown = readonly number[];
 
 /**
  * A page of hits. Scores change as texts come and go, so a cursor holds which hits were shown up to it: what follows are the best
- * of the others, and none is shown twice or passed over. A thousand hits take some three kilobytes.
+ * of the others, and none is shown twice or passed over. A thousand hits take some 2,500 characters.
  */
 export class HitPage {
   readonly nodes: readonly Hit[];
