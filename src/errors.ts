@@ -40,6 +40,7 @@ export const errorCodes = [
   'BAD_CURSOR',
   'BAD_USER_INPUT',
   // The answer.
+  'BUDGET_EXCEEDED',
   'DEADLINE_EXCEEDED',
   'INTERNAL_SERVER_ERROR',
   'RESPONSE_TOO_LARGE',
@@ -105,6 +106,11 @@ export function badUserInput(
   code: 'BAD_USER_INPUT' | 'BAD_CURSOR' = 'BAD_USER_INPUT',
 ): GraphQLError {
   return requestError(code, message);
+}
+
+/** The answer to one field would take more work than it is allowed, and is not known. */
+export function budgetExceeded(message: string): GraphQLError {
+  return requestError('BUDGET_EXCEEDED', message);
 }
 
 /** The request's work was ended before it was done. */

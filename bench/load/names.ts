@@ -6,7 +6,7 @@ import type { PublisherIdentity } from '../../src/publisher/publisher.writes.ts'
 import type { Author } from '../../src/read/facts.ts';
 import type { DataSet, TopicLine } from '../data-set.ts';
 import { indexRows, type Row, type Rows } from './rows.ts';
-import { type TextWords, wordsOf } from '../../src/text-index/text-index.writes.ts';
+import { type TextWords, wordsOf } from '../../src/text-index/words-of-text.ts';
 import { uidAt } from './uid.ts';
 
 /** What some documents named; documents that are looked at in several threads are added up by it. */

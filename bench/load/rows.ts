@@ -9,7 +9,7 @@ import { articleStatement } from '../../src/ingest/article-fields.ts';
 import { takeKeyOf } from '../../src/ingest/keys.ts';
 import { addressesOf, type Facts, takeAuthorsOf } from '../../src/read/facts.ts';
 import { checkLine, keyOfLine, readDocumentLine } from '../../src/read/jsonl-line.ts';
-import { type TextWords, wordsOf } from '../../src/text-index/text-index.writes.ts';
+import { type TextWords, wordsOf } from '../../src/text-index/words-of-text.ts';
 import type { DataSet, DocumentLine, Target } from '../data-set.ts';
 import { checkComposed } from './check-composed.ts';
 import { ComposedText } from './composed-text.ts';

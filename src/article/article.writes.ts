@@ -15,6 +15,7 @@ import {
   type NamedPerson,
   settleByline,
 } from '../person/person.writes.ts';
+import { clearTerms } from '../text-index/article-term.writes.ts';
 import { noteText } from '../text-index/text-index.writes.ts';
 import { ensurePublisher, type PublisherIdentity, settlePublishers } from '../publisher/publisher.writes.ts';
 
@@ -156,6 +157,7 @@ async function countTakes(trx: Db, articleId: number): Promise<TakeCounters> {
 
 /** Expects that nothing refers to it any more. */
 export async function deleteArticle(trx: Db, id: number): Promise<void> {
+  await clearTerms(trx, id);
   const { publisher_id } = await trx
     .deleteFrom('article')
     .where('id', '=', id)

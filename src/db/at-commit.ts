@@ -1,6 +1,7 @@
 import type { Db } from './dialect.ts';
 
 interface Writing {
+  peek(trx: Db): unknown;
   write(trx: Db): Promise<void>;
 }
 
@@ -48,7 +49,12 @@ export class AtCommit<T> implements Writing {
   }
 }
 
-/** As the last thing that a writing transaction does. */
+/** As the last thing that a writing transaction does. What is written may make more to be written. */
 export async function writeGathered(trx: Db): Promise<void> {
-  for (const one of gathering.get(trx) ?? []) await one.write(trx);
+  const all = gathering.get(trx) ?? new Set();
+  for (let next = nextOf(all, trx); next; next = nextOf(all, trx)) await next.write(trx);
+}
+
+function nextOf(all: ReadonlySet<Writing>, trx: Db): Writing | undefined {
+  return all.values().find((one) => one.peek(trx) !== undefined);
 }

@@ -18,6 +18,8 @@ export interface Dialect {
   listed(values: readonly number[]): RawBuilder<unknown>;
   /** `select columns from` a JSON list of objects, with the types that the columns have in the table. */
   rowsFromJson(table: keyof Tables, columns: readonly string[], rows: string): RawBuilder<unknown>;
+  /** Values of all rows as one JSON list; null or an empty list of none. Lists of the same rows are in the same order. */
+  jsonList(value: RawBuilder<unknown>): RawBuilder<string | number[] | null>;
   /** Whether a text holds another, byte for byte. */
   contains(text: RawBuilder<unknown>, part: string): RawBuilder<boolean>;
   /**

@@ -8,6 +8,7 @@ import * as titleSearch from '../../migrations/0006-title-search.ts';
 import * as topicsInTexts from '../../migrations/0007-topics-in-texts.ts';
 import * as removedReferences from '../../migrations/0008-removed-references.ts';
 import * as textIndex from '../../migrations/0009-text-index.ts';
+import * as articleTerms from '../../migrations/0010-article-terms.ts';
 import { UsageError } from '../errors.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import { asUnreachable, openStore, type Store } from './store.ts';
@@ -28,6 +29,7 @@ const migrations: readonly Migration[] = [
   { name: 'topics-in-texts', up: topicsInTexts.up },
   { name: 'removed-references', up: removedReferences.up },
   { name: 'text-index', up: textIndex.up },
+  { name: 'article-terms', up: articleTerms.up },
 ];
 
 export interface MigrationStatus {

@@ -32,6 +32,8 @@ export const postgres: Dialect = {
   rowsFromJson: (table, columns, rows) =>
     sql`select ${sql.join(columns.map((column) => sql.ref(column)))} from json_populate_recordset(null::${sql.table(table)}, ${rows}::json)`,
 
+  jsonList: (value) => sql`json_agg(${value})`,
+
   contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
 
   // The server ends a statement that is cancelled.

@@ -36,6 +36,8 @@ export const sqlite: Dialect = {
   rowsFromJson: (_table, columns, rows) =>
     sql`select ${sql.join(columns.map((column) => sql`value ->> ${sql.lit(column)} as ${sql.ref(column)}`))} from json_each(${rows})`,
 
+  jsonList: (value) => sql`json_group_array(${value})`,
+
   contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
 
   // The call costs as much as several rows: every 64th is often enough.

@@ -1,4 +1,13 @@
 import type { Generated } from 'kysely';
+import type {
+  ArticleTermTable,
+  IndexedTextTable,
+  TakeSearchTable,
+  TermTable,
+  TextQueueTable,
+  TitleSearchTable,
+  TopicSearchTable,
+} from './text-tables.ts';
 
 /*
  * Row types, by hand; a test compares them with both migrated schemas.
@@ -8,6 +17,7 @@ import type { Generated } from 'kysely';
 export interface Tables {
   article: ArticleTable;
   article_author: ArticleAuthorTable;
+  article_term: ArticleTermTable;
   article_title: ArticleTitleTable;
   article_topic: ArticleTopicTable;
   article_url: ArticleUrlTable;
@@ -28,6 +38,7 @@ export interface Tables {
   take_mention: TakeMentionTable;
   take_search: TakeSearchTable;
   take_topic: TakeTopicTable;
+  term: TermTable;
   title: TitleTable;
   title_search: TitleSearchTable;
   topic: TopicTable;
@@ -248,13 +259,6 @@ export interface TakeLinkTable {
   end_offset: number;
 }
 
-/** A title that not all takes have been searched for yet. */
-export interface TitleSearchTable {
-  title_id: number;
-  /** The greatest id of the takes that have been. */
-  searched_until: number;
-}
-
 /** A place where a take's prose holds a known title of two words or more. */
 export interface TakeMentionTable {
   take_id: number;
@@ -274,18 +278,6 @@ export interface TakeTopicTable {
   take_id: number;
   topic_id: number;
   confidence: number;
-}
-
-/** A topic that not all takes have been searched for yet. */
-export interface TopicSearchTable {
-  topic_id: number;
-  /** The greatest id of the takes that have been. */
-  searched_until: number;
-}
-
-/** A take that is not in the index of whole texts yet, and has not been searched for topics. */
-export interface TakeSearchTable {
-  take_id: number;
 }
 
 export interface CrossReferenceTable {
@@ -311,18 +303,6 @@ export interface RemovedReferenceTable {
   take_id: number;
   /** The article's, or that of one that was merged into it. */
   target_uid: string;
-}
-
-/** A text that is in the index, by its id there: see `textId`. */
-export interface IndexedTextTable {
-  id: number;
-  /** Of its words: another one where they differ. */
-  hash: number;
-}
-
-/** A text that is to be indexed anew, by its id in the index. */
-export interface TextQueueTable {
-  id: number;
 }
 
 /** A document that was ingested, with what it states: an article's fields are a function of its sources. */

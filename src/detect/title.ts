@@ -1,5 +1,5 @@
 import { normalTitle } from '../identity/fold.ts';
-import { stopWords } from './stop-words.ts';
+import { stopWords } from '../identity/stop-words.ts';
 import { hashWords, standsAlone, type Word, wordsOf } from './words.ts';
 
 /** What detection has to know of a title. */

@@ -1,5 +1,5 @@
 import { foldName } from '../identity/fold.ts';
-import { stopWords } from './stop-words.ts';
+import { stopWords } from '../identity/stop-words.ts';
 import { type Token, tokensOf } from '../identity/tokens.ts';
 
 /** A name or an alias under which texts speak of a topic. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { type TextKind, textId } from '../text-index/text-id.ts';
-import { wordsOf } from '../text-index/text-index.writes.ts';
+import { wordsOf } from '../text-index/words-of-text.ts';
 import { searchedTexts } from '../text-index/texts.queries.ts';
 import { type Check, type Finding, FindingCounter, rowCheck } from './check.ts';
 import { idRanges, idsInRange } from './id-ranges.ts';

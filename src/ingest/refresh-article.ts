@@ -14,6 +14,7 @@ import { foldName, normalTitle } from '../identity/fold.ts';
 import { storeReferenceCounts } from '../reference/counters.ts';
 import { findTakesReferringTo } from '../reference/relink.ts';
 import { type BorneTitle, setArticleTitles } from '../reference/title.queries.ts';
+import { noteTerms } from '../text-index/article-term.writes.ts';
 import { clearArticleTopics, setArticleTopics } from '../topic/topic.writes.ts';
 import { type ArticleStatement, articleStatement } from './article-fields.ts';
 import type { Consequences } from './consequences.ts';
@@ -89,6 +90,7 @@ export async function completeArticle(
   consequences.staleTakes.add(titles.takeIds);
   consequences.staleTakes.addTitles(titles.newTitleIds);
   consequences.staleTakes.addArticle(articleId);
+  noteTerms(trx, [articleId]);
   return { titles: titles.ownTitles, listsChanged: authorsChanged || topicsChanged };
 }
 

@@ -60,7 +60,8 @@ interface Page {
  * How many objects an operation can give: for each list of objects the product of the sizes from the root down to
  * it, summed up. A list with `first`, `last` or `limit` is as long as these say, for each entry of `by` where there are several; any other has `unpagedSize` entries. An edge,
  * its node and its reference are one; `ids` count nothing themselves, but what lies below them is there for each. A
- * field that is selected twice counts twice, also where the answer has it once.
+ * field that is selected twice counts twice, also where the answer has it once. A field that works for its answer counts
+ * as many more as its `work` says (see `working`).
  *
  * A fragment's estimate does not depend on its place: each is worked out once.
  */
@@ -124,7 +125,21 @@ function sumOf({ schema, document, operation, variables, defaultPageSize }: Esti
   const ofField = (node: FieldNode, type: GraphQLCompositeType): Sum | Page | null => {
     const field = schema.getField(type, node.name.value);
     if (!field || !node.selectionSet) return null;
-    const all = ofSelections(node.selectionSet, getNamedType(field.type));
+    const answer = ofAnswer(field, node, node.selectionSet, type);
+    const { work } = field.extensions;
+    if (typeof work !== 'number') return answer;
+    const sum = sumWith([], work);
+    addTo(sum, answer);
+    return sum;
+  };
+
+  const ofAnswer = (
+    field: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+    selectionSet: SelectionSetNode,
+    type: GraphQLCompositeType,
+  ): Sum | Page => {
+    const all = ofSelections(selectionSet, getNamedType(field.type));
     const isPaged = field.args.some(({ name }) => sizes.has(name));
     if (!isPaged && !isUnpaged(field, type)) return all;
     const below = { ...all, beside: [] };
@@ -136,6 +151,11 @@ function sumOf({ schema, document, operation, variables, defaultPageSize }: Esti
   };
 
   return ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+}
+
+/** Marks a field whose answer takes as much work as so many nodes, however few it gives. */
+export function working(nodes: number): { work: number } {
+  return { work: nodes };
 }
 
 /** Arguments that say how many objects there are. */

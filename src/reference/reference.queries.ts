@@ -138,6 +138,23 @@ export async function placesByReferenceIds(
   return oneByKey(ids, await selectAnchors(db, { ids }), (row) => row.id);
 }
 
+const selectByIds = statement((db, { ids }: { ids: readonly number[] }, columns: ReferenceColumns) =>
+  db
+    .selectFrom('cross_reference')
+    .select('cross_reference.id as key')
+    .select(columns.list)
+    .where(dialectOf(db).among(sql`cross_reference.id`, ids)),
+);
+
+/** Null where there is none any more. */
+export async function referencesByIds(
+  db: Db,
+  ids: readonly number[],
+  fields: FieldNames,
+): Promise<(ReferenceRow | null)[]> {
+  return oneByKey(ids, await selectByIds(db, { ids }, referenceColumns(fields)), (row) => row.key);
+}
+
 /** The two uids that the global id of a reference is made of. */
 interface ReferenceUids {
   takeUid: string;

@@ -20,6 +20,7 @@ import {
   type ReferenceOwner,
   referenceOrders,
   type ReferenceRow,
+  referencesByIds,
   referencesByOwners,
   referencesByUids,
   type ShownReference,
@@ -47,7 +48,9 @@ export const TextAnchorType = builder.objectRef<Anchor>('TextAnchor').implement(
 
 const loadPlaces = batched(placesByReferenceIds);
 
-const CrossReferenceType = builder.objectRef<ReferenceRow>('CrossReference');
+export const loadReference = batched(referencesByIds);
+
+export const CrossReferenceType = builder.objectRef<ReferenceRow>('CrossReference');
 
 builder.node(CrossReferenceType, {
   description:

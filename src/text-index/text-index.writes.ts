@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { AtCommit } from '../db/at-commit.ts';
 import { chunksOf } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows, updateRow } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
-import { searchTokensOf } from '../identity/tokens.ts';
-import { type SearchedTexts, searchedTexts } from './texts.queries.ts';
+import { keepWords, noteTerms } from './article-term.writes.ts';
+import { searchedTexts } from './texts.queries.ts';
 import { rowOf, type TextKind, textId } from './text-id.ts';
-import { wholeTitle } from './whole-title.ts';
+import { wordsOf } from './words-of-text.ts';
 
 /** How many bodies are in memory at once. */
 const bodiesAtOnce = 16;
@@ -63,6 +62,8 @@ async function indexRows(
   const withBodies = rowIds.some((rowId) => !words.get(textId(kind, rowId)));
   const texts = await searchedTexts(trx, kind, rowIds, { withBodies });
   const wanted = texts.map((text) => wordsOf(kind, text, words.get(textId(kind, text.rowId))));
+  keepWords(trx, wanted);
+  if (kind === 'ARTICLE') noteTerms(trx, rowIds);
   const present = await selectHashes(trx, { ids: wanted.map(({ id }) => id) });
   const hashes = new Map(present.map((row) => [row.id, row.hash]));
   const changed = wanted.filter(({ id, hash }) => hashes.get(id) !== hash);
@@ -80,37 +81,6 @@ async function indexRows(
     trx,
     changed.map(({ id, title, body }) => ({ id, title, body, isNew: !hashes.has(id) })),
   );
-}
-
-/** A text as it is indexed. */
-export interface TextWords {
-  id: number;
-  title: string[];
-  body: readonly string[];
-  hash: number;
-}
-
-/** @param known the words of its body, where they are */
-export function wordsOf(
-  kind: TextKind,
-  { rowId, titles, body }: SearchedTexts,
-  known?: readonly string[] | null,
-): TextWords {
-  const title = titles.flatMap((text) => [...searchWords(text), wholeTitle(text)]);
-  const words = known ?? (body === null ? [] : searchWords(body));
-  return { id: textId(kind, rowId), title, body: words, hash: hashOf(title, words) };
-}
-
-function searchWords(text: string): string[] {
-  return searchTokensOf(text).map((token) => token.text);
-}
-
-/** 48 bits, which a number holds. */
-function hashOf(title: readonly string[], body: readonly string[]): number {
-  return createHash('sha256')
-    .update(`${title.join(' ')}\n${body.join(' ')}`)
-    .digest()
-    .readUIntBE(0, 6);
 }
 
 const selectQueue = statement((db, { limit }: { limit: number }) =>

@@ -29,6 +29,9 @@ const loadAliases = batched(aliasesByTopicIds);
 const loadNarrowerCount = batched((db, ids: readonly number[]) =>
   countRowsBy(db, 'topic', 'broader_id', ids),
 );
+const loadOwnArticleCount = batched((db, ids: readonly number[]) =>
+  countRowsBy(db, 'article_topic', 'topic_id', ids),
+);
 const loadNarrower = batchedByArgs((db, ids: readonly number[], fields: FieldNames, args: PageArgs) =>
   narrowerByTopicIds(db, fields, ids, byName, sliceOf(args, byName)),
 );
@@ -61,7 +64,17 @@ builder.node(TopicType, {
         totalCount: () => loadNarrowerCount(context, topic.id),
       }),
     }),
-    articleCount: t.exposeInt('articleCount', { description: 'With the articles of narrower topics.' }),
+    articleCount: t.int({
+      description: 'With the articles of narrower topics, kept; without them, counted.',
+      args: {
+        includeNarrower: t.arg.boolean({
+          defaultValue: true,
+          description: 'Also the articles of narrower topics, to any depth.',
+        }),
+      },
+      resolve: (topic, { includeNarrower }, context) =>
+        includeNarrower === false ? loadOwnArticleCount(context, topic.id) : topic.articleCount,
+    }),
   }),
 });
 

@@ -15,8 +15,9 @@ const arrows: Record<string, string[]> = {
   app: ['server'],
   server: ['schema', 'limits', 'execution'],
   execution: ['limits', 'text-budget', 'turns'],
-  schema: ['reference.schema', 'search.schema', 'publication.schema'],
+  schema: ['graph.schema', 'search.schema', 'publication.schema'],
 
+  'graph.schema': ['reference.schema', 'graph'],
   'reference.schema': ['take.schema'],
   'search.schema': ['take.schema', 'search'],
   'take.schema': ['article.schema'],
@@ -35,6 +36,7 @@ const arrows: Record<string, string[]> = {
   read: ['detect'],
   reference: ['take', 'detect'],
   search: ['take'],
+  graph: ['article', 'topic'],
   take: ['article', 'body'],
   article: ['publisher', 'person', 'topic'],
   publisher: ['list'],

@@ -20,7 +20,7 @@ const allowances: readonly Allowance[] = [
   {
     reason: 'What belongs to one piece or document: as much as it states, however large the store is.',
     access:
-      /^((article_(author|title|topic|url)|source|former_article)\(article_id=|(take_(author|link|mention|topic)|cross_reference|removed_reference)\(take_id=|source_address\(source_id=|topic_source_alias\(topic_source_id=|topic_(source|alias)\(topic_id=)/,
+      /^((article_(author|term|title|topic|url)|source|former_article)\(article_id=|(take_(author|link|mention|topic)|cross_reference|removed_reference)\(take_id=|source_address\(source_id=|topic_source_alias\(topic_source_id=|topic_(source|alias)\(topic_id=)/,
   },
   {
     reason: 'The next of what was put off: it stands in the order in which it is taken.',
@@ -51,6 +51,16 @@ const allowances: readonly Allowance[] = [
       'Between two cursors of one date PostgreSQL expects a single row, and looks for it by date or by piece.',
     access: /^take\(published_at= key> key<\)$/,
     statement: /take\.article_id = parent\.value/,
+  },
+  {
+    reason: 'What at most 2,000 articles refer to.',
+    access: /^cross_reference\(source_id=/,
+    statement: /target_id \+ 0 (=|in)/,
+  },
+  {
+    reason: 'A search for a path knows how many references it is about to look at: 200,000 are allowed.',
+    access: /^cross_reference\((source|target)_id=\)$/,
+    statement: /as near, /,
   },
   {
     reason:

@@ -91,6 +91,10 @@ async function askEverything(app: TestApp): Promise<void> {
     slug: 'listed-1',
     id: ids.Article,
     ids: Object.values(ids),
+    from: ids.Article,
+    to: ids.Article,
+    depth: 2,
+    since: start,
     url: 'https://lists.example/1',
     query: 'listed -other',
     prefix: 'l',
@@ -110,6 +114,13 @@ async function askEverything(app: TestApp): Promise<void> {
     articles(where: { hasTake: true }) { facets(by: $facets) { buckets { count } } }
   }`);
   await app.execute(filtered, known);
+  const related = documentOf(
+    `query ($where: ArticleFilter!) { articles { nodes { related(where: $where) { totalCount } } } }`,
+  );
+  await app.execute(related, { where: { hasTake: true } });
+  const { Article: from, OtherArticle: to } = ids;
+  for (const direction of ['FORWARD', 'BACKWARD', 'ANY'])
+    await app.execute(operations.PathBetweenDocument as Document, { from, to, direction });
   for (const document of Object.values(operations)) {
     if (!(document instanceof operations.TypedDocumentString) || !/^\s*query/m.test(document.toString()))
       continue;
@@ -121,10 +132,12 @@ async function askEverything(app: TestApp): Promise<void> {
   await filterLists(app, ids);
 }
 
-async function idsByType(app: TestApp): Promise<Record<keyof typeof ownedLists | 'CrossReference', string>> {
+async function idsByType(
+  app: TestApp,
+): Promise<Record<keyof typeof ownedLists | 'CrossReference' | 'OtherArticle', string>> {
   const answer = (await app.execute(
     documentOf(`{
-      Article: article(by: { slug: "listed-1" }) { id take { id references { edges { reference { id } } } } }
+      Article: article(by: { slug: "listed-1" }) { id take { id references { edges { node { id } reference { id } } } } }
       Topic: topic(by: { slug: "lists" }) { id }
       Person: person(by: { slug: "lister" }) { id }
       Publisher: publisher(by: { slug: "lister-sons" }) { id }
@@ -138,6 +151,7 @@ async function idsByType(app: TestApp): Promise<Record<keyof typeof ownedLists |
   const CrossReference = reference!.reference.id;
   return {
     Article: Article.id,
+    OtherArticle: reference!.node.id,
     Take: Article.take.id,
     Topic: Topic.id,
     Person: Person.id,
@@ -148,7 +162,7 @@ async function idsByType(app: TestApp): Promise<Record<keyof typeof ownedLists |
 
 interface ListedTake {
   id: string;
-  references: { edges: { reference: { id: string } }[] };
+  references: { edges: { node: { id: string }; reference: { id: string } }[] };
 }
 
 /** Every list in every order, from both ends, after, before and between cursors. */

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const source = readFileSync(path.join(import.meta.dirname, '../../src/db/tables.ts'), 'utf8');
+const source = ['tables.ts', 'text-tables.ts']
+  .map((name) => readFileSync(path.join(import.meta.dirname, '../../src/db', name), 'utf8'))
+  .join('\n');
 
-/** `table.column: type` of every row type in src/db/tables.ts, read from its text: types are gone at run time. */
+/** `table.column: type` of every row type in src/db, read from their text: types are gone at run time. */
 export function columnsOfRowTypes(): string[] {
   const interfaces = new Map(
     [...source.matchAll(/export interface (\w+) \{([^}]*)\}/g)].map(([, name, body]) => [

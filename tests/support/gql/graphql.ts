@@ -159,6 +159,15 @@ export type OrderDirection =
   | 'ASC'
   | 'DESC';
 
+/** Which way references are followed. */
+export type PathDirection =
+  /** Both. */
+  | 'ANY'
+  /** From an article to those whose takes refer to it. */
+  | 'BACKWARD'
+  /** From an article to those that its takes refer to. */
+  | 'FORWARD';
+
 /** Any one address of a person. */
 export type PersonBy =
   {   id: string; slug?: never; }
@@ -191,6 +200,19 @@ export type ReferenceKind =
   | 'QUOTES'
   /** It sends the reader there. */
   | 'SEE_ALSO';
+
+/** Why two articles are related. */
+export type RelatedSignal =
+  /** A take refers to both: the more, the fewer others it refers to. */
+  | 'CO_REFERENCE'
+  /** Takes of one refer to the other. */
+  | 'DIRECT_REFERENCE'
+  /** Both refer to an article: the more, the fewer others refer to it. */
+  | 'SHARED_REFERENCE'
+  /** Both are about a topic, or one broader than theirs: the more, the rarer it is. */
+  | 'SHARED_TOPIC'
+  /** Title, summary and takes say the same rare words. */
+  | 'TEXT_SIMILARITY';
 
 /** What is searched. */
 export type SearchType =
@@ -435,6 +457,69 @@ export type FilteredReferencesQueryVariables = Exact<{
 
 
 export type FilteredReferencesQuery = { articles: { totalCount: number, nodes: Array<{ title: string, references: { totalCount: number, nodes: Array<{ title: string }> }, referencedBy: { totalCount: number, nodes: Array<{ title: string }> }, take: { references: { totalCount: number, nodes: Array<{ title: string }> } } | null }> } };
+
+export type RelatedArticlesQueryVariables = Exact<{
+  slug: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  where?: ArticleFilter | null | undefined;
+}>;
+
+
+export type RelatedArticlesQuery = { article: { id: string, related: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null }, nodes: Array<{ slug: string }>, edges: Array<{ cursor: string, score: number, node: { id: string, slug: string }, reasons: Array<{ signal: RelatedSignal, contribution: number, terms: Array<string>, topics: Array<{ slug: string }>, references: Array<{ id: string, source: { slug: string }, target: { slug: string } }> }> }> } } | null };
+
+export type RelatedInListsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  related?: number | null | undefined;
+  where?: ArticleFilter | null | undefined;
+}>;
+
+
+export type RelatedInListsQuery = { articles: { nodes: Array<{ slug: string, related: { edges: Array<{ score: number, node: { slug: string }, reasons: Array<{ signal: RelatedSignal, terms: Array<string>, references: Array<{ id: string }>, topics: Array<{ slug: string }> }> }> } }> } };
+
+export type PathBetweenQueryVariables = Exact<{
+  from: string;
+  to: string;
+  maxLength?: number | null | undefined;
+  direction?: PathDirection | null | undefined;
+}>;
+
+
+export type PathBetweenQuery = { path: { length: number, articles: Array<{ slug: string }>, references: Array<{ id: string, source: { slug: string }, target: { slug: string } }> } | null };
+
+export type NeighborhoodOfQueryVariables = Exact<{
+  id: string;
+  depth?: number | null | undefined;
+  limit?: number | null | undefined;
+}>;
+
+
+export type NeighborhoodOfQuery = { neighborhood: { truncated: boolean, root: { slug: string }, articles: Array<{ slug: string }>, references: Array<{ id: string, source: { slug: string }, target: { slug: string } }> } | null };
+
+export type TopicGraphQueryVariables = Exact<{
+  slug: string;
+  first?: number | null | undefined;
+  since?: string | null | undefined;
+  includeNarrower?: boolean | null | undefined;
+}>;
+
+
+export type TopicGraphQuery = { topic: { articleCount: number, mostReferenced: Array<{ count: number, article: { slug: string } }>, adjacent: Array<{ sharedArticles: number, similarity: number, topic: { slug: string } }> } | null };
+
+export type TopicGraphInListsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  since?: string | null | undefined;
+}>;
+
+
+export type TopicGraphInListsQuery = { topics: { nodes: Array<{ slug: string, articleCount: number, mostReferenced: Array<{ count: number, article: { slug: string } }>, adjacent: Array<{ sharedArticles: number, topic: { slug: string } }> }> } };
+
+export type ArticleIdsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ArticleIdsQuery = { articles: { nodes: Array<{ id: string, slug: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type IngestListingQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -1436,6 +1521,173 @@ export const FilteredReferencesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FilteredReferencesQuery, FilteredReferencesQueryVariables>;
+export const RelatedArticlesDocument = new TypedDocumentString(`
+    query RelatedArticles($slug: String!, $first: Int, $after: String, $where: ArticleFilter) {
+  article(by: { slug: $slug }) {
+    id
+    related(first: $first, after: $after, where: $where) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+      nodes {
+        slug
+      }
+      edges {
+        cursor
+        score
+        node {
+          id
+          slug
+        }
+        reasons {
+          signal
+          contribution
+          terms
+          topics {
+            slug
+          }
+          references {
+            id
+            source {
+              slug
+            }
+            target {
+              slug
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RelatedArticlesQuery, RelatedArticlesQueryVariables>;
+export const RelatedInListsDocument = new TypedDocumentString(`
+    query RelatedInLists($first: Int, $related: Int, $where: ArticleFilter) {
+  articles(first: $first, orderBy: [{ field: TITLE, direction: ASC }]) {
+    nodes {
+      slug
+      related(first: $related, where: $where) {
+        edges {
+          score
+          node {
+            slug
+          }
+          reasons {
+            signal
+            references {
+              id
+            }
+            topics {
+              slug
+            }
+            terms
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RelatedInListsQuery, RelatedInListsQueryVariables>;
+export const PathBetweenDocument = new TypedDocumentString(`
+    query PathBetween($from: ID!, $to: ID!, $maxLength: Int, $direction: PathDirection) {
+  path(from: $from, to: $to, maxLength: $maxLength, direction: $direction) {
+    length
+    articles {
+      slug
+    }
+    references {
+      id
+      source {
+        slug
+      }
+      target {
+        slug
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PathBetweenQuery, PathBetweenQueryVariables>;
+export const NeighborhoodOfDocument = new TypedDocumentString(`
+    query NeighborhoodOf($id: ID!, $depth: Int, $limit: Int) {
+  neighborhood(of: $id, depth: $depth, limit: $limit) {
+    root {
+      slug
+    }
+    articles {
+      slug
+    }
+    references {
+      id
+      source {
+        slug
+      }
+      target {
+        slug
+      }
+    }
+    truncated
+  }
+}
+    `) as unknown as TypedDocumentString<NeighborhoodOfQuery, NeighborhoodOfQueryVariables>;
+export const TopicGraphDocument = new TypedDocumentString(`
+    query TopicGraph($slug: String!, $first: Int, $since: DateTime, $includeNarrower: Boolean) {
+  topic(by: { slug: $slug }) {
+    articleCount(includeNarrower: $includeNarrower)
+    mostReferenced(first: $first, since: $since, includeNarrower: $includeNarrower) {
+      count
+      article {
+        slug
+      }
+    }
+    adjacent(first: $first) {
+      sharedArticles
+      similarity
+      topic {
+        slug
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TopicGraphQuery, TopicGraphQueryVariables>;
+export const TopicGraphInListsDocument = new TypedDocumentString(`
+    query TopicGraphInLists($first: Int, $since: DateTime) {
+  topics(first: $first) {
+    nodes {
+      slug
+      articleCount(includeNarrower: false)
+      mostReferenced(first: 3, since: $since) {
+        count
+        article {
+          slug
+        }
+      }
+      adjacent(first: 3) {
+        sharedArticles
+        topic {
+          slug
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TopicGraphInListsQuery, TopicGraphInListsQueryVariables>;
+export const ArticleIdsDocument = new TypedDocumentString(`
+    query ArticleIds($after: String) {
+  articles(first: 100, after: $after) {
+    nodes {
+      id
+      slug
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ArticleIdsQuery, ArticleIdsQueryVariables>;
 export const IngestListingDocument = new TypedDocumentString(`
     query IngestListing($after: String) {
   stats {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Body, BodyLink } from '../../../src/body/body.ts';
-import { stopWords } from '../../../src/detect/stop-words.ts';
+import { stopWords } from '../../../src/identity/stop-words.ts';
 import { normalTitle } from '../../../src/identity/fold.ts';
 import { findFiles } from '../../../src/read/find-files.ts';
 import { readDocuments } from '../../../src/read/read-documents.ts';

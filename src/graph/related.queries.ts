@@ -1,0 +1,298 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { pageOfOwner } from '../article/owned-articles.ts';
+import { manyByKey, oneByKey } from '../db/batch.ts';
+import { type Db, dialectOf } from '../db/dialect.ts';
+import { statement, statementPerParent } from '../db/statement.ts';
+import type { Condition } from '../list/conditions.ts';
+import { newestTakesFirst } from '../list/orders.ts';
+import { weightUnit } from '../text-index/article-terms.ts';
+import { type Related, RelatedCandidates } from './related-candidates.ts';
+import { rarity, type SignalWeights, wordWeights } from './related-score.ts';
+
+/**
+ * How much is looked at for one article, whatever hubs it stands beside. What is newest, or says most, comes first: of what is
+ * beyond nothing is known. All of it is some 5,000 rows of indexes.
+ */
+export const relatedLimits = {
+  /** References of its takes, and as many to it: the newest. */
+  references: 50,
+  /** Of a take that refers to it, references in reading order. */
+  referencesOfTake: 30,
+  /** Of an article that it refers to, references to that: the newest. */
+  referencesToShared: 30,
+  /** Its rarest topics … */
+  topics: 8,
+  /** … and of each the articles with the newest takes. */
+  articlesOfTopic: 50,
+  /** Of each of its words the articles that say it most. */
+  articlesOfTerm: 50,
+  /** Of what was found, those that are compared in full: the best by what found them. */
+  candidates: 100,
+};
+
+export interface RelatedOptions {
+  /** On `article`: only such articles. */
+  condition?: Condition | undefined;
+  weights?: SignalWeights | undefined;
+  limits?: typeof relatedLimits | undefined;
+}
+
+/** For each article those that are related to it, the best first. Of what each signal is: `SignalStrengths`. */
+export async function relatedByArticles(
+  db: Db,
+  articleIds: readonly number[],
+  { condition, weights, limits = relatedLimits }: RelatedOptions = {},
+): Promise<Related[][]> {
+  const [from, to, topics, words] = await Promise.all([
+    selectReferences(db, articleIds, { limit: limits.references }),
+    selectBacklinks(db, articleIds, { limit: limits.references }),
+    topicsOf(db, articleIds, limits.topics),
+    wordsOf(db, articleIds),
+  ]);
+  const takeIds = distinct(to.flat().map((row) => row.takeId));
+  const targetIds = distinct(from.flat().map((row) => row.articleId));
+  const topicIds = distinct(topics.flat().map((row) => row.topicId));
+  const termIds = distinct(words.flat().map((row) => row.termId));
+  const [ofTakes, toTargets, counts, ofTopics, ofTerms] = await Promise.all([
+    selectReferencesOfTakes(db, { takeIds, last: limits.referencesOfTake }),
+    selectBacklinks(db, targetIds, { limit: limits.referencesToShared }),
+    selectBacklinkCounts(db, { ids: targetIds }),
+    selectArticlesOfTopics(db, topicIds, { size: limits.articlesOfTopic - 1 }),
+    selectArticlesOfTerms(db, termIds, { limit: limits.articlesOfTerm }),
+  ]);
+  const byTake = Map.groupBy(ofTakes, (row) => row.takeId);
+  const byTarget = byKeys(targetIds, toTargets);
+  const countOf = new Map(counts.map((row) => [row.id, row.count]));
+  const byTopic = byKeys(topicIds, ofTopics);
+  const byTerm = byKeys(termIds, ofTerms);
+
+  const all: RelatedCandidates[] = [];
+  for (const [i, id] of articleIds.entries()) {
+    // A list of many is gone through between other requests.
+    if (i > 0) await nextTurn();
+    const candidates = new RelatedCandidates(id);
+    for (const { articleId, referenceId } of [...from[i]!, ...to[i]!])
+      candidates.addReferences(articleId, 'DIRECT_REFERENCE', 1, [referenceId]);
+    for (const { takeId, referenceId } of to[i]!) {
+      const others = byTake.get(takeId) ?? [];
+      for (const other of others)
+        candidates.addReferences(other.articleId, 'CO_REFERENCE', rarity(others.length), [
+          referenceId,
+          other.referenceId,
+        ]);
+    }
+    for (const own of firstByArticle(from[i]!)) {
+      const strength = rarity(countOf.get(own.articleId) ?? 0);
+      for (const other of firstByArticle(byTarget.get(own.articleId) ?? []))
+        candidates.addReferences(other.articleId, 'SHARED_REFERENCE', strength, [
+          own.referenceId,
+          other.referenceId,
+        ]);
+    }
+    for (const { topicId, count } of topics[i]!)
+      for (const row of byTopic.get(topicId) ?? []) candidates.addTopic(row.id, rarity(count), topicId);
+    for (const { termId, weight } of words[i]!)
+      for (const row of byTerm.get(termId) ?? [])
+        candidates.addTerm(row.articleId, (weight * row.weight) / weightUnit, termId);
+    all.push(candidates);
+  }
+
+  const found = () => distinct(all.flatMap((candidates) => [...candidates.articleIds]));
+  if (condition) {
+    const rows = await selectAmong(db, { ids: found() }, condition);
+    const wanted = new Set(rows.map((row) => row.id));
+    for (const candidates of all) candidates.keep(wanted);
+  }
+  for (const candidates of all) candidates.keepBest(limits.candidates, weights);
+  const candidateIds = found();
+  const [topicRows, termRows, slugs] = await Promise.all([
+    selectTopicsAmong(db, { articleIds: candidateIds, topicIds }),
+    selectTermsAmong(db, { articleIds: candidateIds, termIds }),
+    selectSlugs(db, { ids: candidateIds }),
+  ]);
+  const topicsOfCandidate = Map.groupBy(topicRows, (row) => row.articleId);
+  const termsOfCandidate = Map.groupBy(termRows, (row) => row.articleId);
+  const slugOf = new Map(slugs.map((row) => [row.id, row.slug]));
+  return all.map((candidates, i) => {
+    for (const articleId of candidates.articleIds) {
+      // In the order of the article's own, so that both engines add up in the same order.
+      const shared = new Set(topicsOfCandidate.get(articleId)?.map((row) => row.topicId));
+      for (const { topicId, count } of topics[i]!)
+        if (shared.has(topicId)) candidates.addTopic(articleId, rarity(count), topicId);
+      const said = new Map(termsOfCandidate.get(articleId)?.map((row) => [row.termId, row.weight]));
+      for (const { termId, weight } of words[i]!)
+        if (said.has(termId))
+          candidates.addTerm(articleId, (weight * said.get(termId)!) / weightUnit, termId);
+    }
+    return candidates.ranked(slugOf, weights);
+  });
+}
+
+function distinct(ids: Iterable<number>): number[] {
+  return [...new Set(ids)];
+}
+
+function byKeys<Row>(keys: readonly number[], rows: readonly Row[]): Map<number, Row> {
+  return new Map(keys.map((key, i) => [key, rows[i]!]));
+}
+
+/** Each article once: with the newest reference. */
+function firstByArticle<Row extends { articleId: number }>(rows: readonly Row[]): Iterable<Row> {
+  const first = new Map<number, Row>();
+  for (const row of rows) if (!first.has(row.articleId)) first.set(row.articleId, row);
+  return first.values();
+}
+
+const selectReferences = statementPerParent((db, articleId, { limit }: { limit: number }) =>
+  db
+    .selectFrom('cross_reference')
+    .select(['id as referenceId', 'target_id as articleId'])
+    .where('source_id', '=', articleId)
+    .orderBy('take_time', 'desc')
+    .orderBy('take_key')
+    .orderBy('position')
+    .limit(sql<number>`${limit}`),
+);
+
+/** References to an article, each with the article whose take makes it. */
+const selectBacklinks = statementPerParent((db, articleId, { limit }: { limit: number }) =>
+  db
+    .selectFrom('cross_reference')
+    .select(['id as referenceId', 'take_id as takeId', 'source_id as articleId'])
+    .where('target_id', '=', articleId)
+    .orderBy('take_time', 'desc')
+    .orderBy('take_key')
+    .limit(sql<number>`${limit}`),
+);
+
+const selectReferencesOfTakes = statement(
+  (db, { takeIds, last }: { takeIds: readonly number[]; last: number }) =>
+    db
+      .selectFrom('cross_reference')
+      .select(['id as referenceId', 'take_id as takeId', 'target_id as articleId'])
+      .where(dialectOf(db).among(sql`take_id`, takeIds))
+      .where('position', '<=', last)
+      .orderBy('take_id')
+      .orderBy('position'),
+);
+
+const selectBacklinkCounts = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
+    .selectFrom('article')
+    .select(['id', 'referenced_by_count as count'])
+    .where(dialectOf(db).among(sql`id`, ids)),
+);
+
+const selectTopics = statement((db, { articleIds }: { articleIds: readonly number[] }) =>
+  db
+    .selectFrom('article_topic')
+    .innerJoin('topic_closure', 'topic_closure.descendant_id', 'article_topic.topic_id')
+    .innerJoin('topic', 'topic.id', 'topic_closure.ancestor_id')
+    .select(['article_topic.article_id as articleId', 'topic.id as topicId', 'topic.article_count as count'])
+    .distinct()
+    .select('topic.key')
+    .where(dialectOf(db).among(sql`article_topic.article_id`, articleIds))
+    .orderBy('topic.article_count')
+    .orderBy('topic.key'),
+);
+
+/** For each article its rarest topics, broader ones too, the rarest first. */
+async function topicsOf(
+  db: Db,
+  articleIds: readonly number[],
+  limit: number,
+): Promise<{ topicId: number; count: number }[][]> {
+  const rows = await selectTopics(db, { articleIds });
+  return manyByKey(articleIds, rows, (row) => row.articleId).map((own) => own.slice(0, limit));
+}
+
+const selectArticlesOfTopics = statementPerParent((db, topicId, { size }: { size: number }) => {
+  const slice = { size, isBackward: false, after: null, before: null };
+  const picked = sql<{
+    id: number;
+  }>`(${pageOfOwner(db, 'topicAndNarrower', topicId, newestTakesFirst, slice)})`;
+  return db.selectFrom(picked.as('picked')).select('picked.id');
+});
+
+const selectWords = statement((db, { articleIds }: { articleIds: readonly number[] }) =>
+  db
+    .selectFrom('article_term')
+    .innerJoin('term', 'term.id', 'article_term.term_id')
+    .select(['article_term.article_id as articleId', 'article_term.term_id as termId', 'article_term.weight'])
+    .select('term.article_count as articleCount')
+    .select(sql<number>`(select total.article_count from term as total where total.id = 0)`.as('articles'))
+    .where(dialectOf(db).among(sql`article_term.article_id`, articleIds)),
+);
+
+async function wordsOf(
+  db: Db,
+  articleIds: readonly number[],
+): Promise<{ termId: number; weight: number }[][]> {
+  const rows = await selectWords(db, { articleIds });
+  return manyByKey(articleIds, rows, (row) => row.articleId).map((own) =>
+    wordWeights(own, own[0]?.articles ?? 0),
+  );
+}
+
+const selectArticlesOfTerms = statementPerParent((db, termId, { limit }: { limit: number }) =>
+  db
+    .selectFrom('article_term')
+    .select(['article_id as articleId', 'weight'])
+    .where('term_id', '=', termId)
+    .orderBy('weight', 'desc')
+    .orderBy('article_id')
+    .limit(sql<number>`${limit}`),
+);
+
+const selectAmong = statement((db, { ids }: { ids: readonly number[] }, condition: Condition) =>
+  db
+    .selectFrom('article')
+    .select('id')
+    .where(dialectOf(db).among(sql`article.id`, ids))
+    .where(condition),
+);
+
+/** A candidate's topics are looked at one by one: there are few of them. */
+const selectTopicsAmong = statement(
+  (db, { articleIds, topicIds }: { articleIds: readonly number[]; topicIds: readonly number[] }) => {
+    const { among } = dialectOf(db);
+    return db
+      .selectFrom('article_topic')
+      .innerJoin('topic_closure', 'topic_closure.descendant_id', 'article_topic.topic_id')
+      .select(['article_topic.article_id as articleId', 'topic_closure.ancestor_id as topicId'])
+      .where(among(sql`article_topic.article_id`, articleIds))
+      .where(among(sql`topic_closure.ancestor_id + 0`, topicIds));
+  },
+);
+
+/** The same: adding nothing keeps both engines from looking each word up. */
+const selectTermsAmong = statement(
+  (db, { articleIds, termIds }: { articleIds: readonly number[]; termIds: readonly number[] }) => {
+    const { among } = dialectOf(db);
+    return db
+      .selectFrom('article_term')
+      .select(['article_id as articleId', 'term_id as termId', 'weight'])
+      .where(among(sql`article_id`, articleIds))
+      .where(among(sql`term_id + 0`, termIds));
+  },
+);
+
+const selectSlugs = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
+    .selectFrom('article')
+    .select(['id', 'slug'])
+    .where(dialectOf(db).among(sql`id`, ids)),
+);
+
+const selectTermTexts = statement((db, { ids }: { ids: readonly number[] }) =>
+  db
+    .selectFrom('term')
+    .select(['id', 'text'])
+    .where(dialectOf(db).among(sql`id`, ids)),
+);
+
+/** The words of terms; null where no article has one any more. */
+export async function termTextsByIds(db: Db, ids: readonly number[]): Promise<(string | null)[]> {
+  return oneByKey(ids, await selectTermTexts(db, { ids }), (row) => row.id).map((row) => row?.text ?? null);
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { searchTokensOf } from '../identity/tokens.ts';
+import { type TextKind, textId } from './text-id.ts';
+import type { SearchedTexts } from './texts.queries.ts';
+import { wholeTitle } from './whole-title.ts';
+
+/** A text as it is indexed. */
+export interface TextWords {
+  id: number;
+  title: string[];
+  /** Those of `title` that its first title consists of. */
+  mainTitle: string[];
+  body: readonly string[];
+  hash: number;
+}
+
+/** @param known the words of its body, where they are */
+export function wordsOf(
+  kind: TextKind,
+  { rowId, titles, body }: SearchedTexts,
+  known?: readonly string[] | null,
+): TextWords {
+  const each = titles.map(searchWords);
+  const title = titles.flatMap((text, i) => [...each[i]!, wholeTitle(text)]);
+  const words = known ?? (body === null ? [] : searchWords(body));
+  return {
+    id: textId(kind, rowId),
+    title,
+    mainTitle: each[0] ?? [],
+    body: words,
+    hash: hashOf(title, words),
+  };
+}
+
+function searchWords(text: string): string[] {
+  return searchTokensOf(text).map((token) => token.text);
+}
+
+/** 48 bits, which a number holds. */
+function hashOf(title: readonly string[], body: readonly string[]): number {
+  return createHash('sha256')
+    .update(`${title.join(' ')}\n${body.join(' ')}`)
+    .digest()
+    .readUIntBE(0, 6);
+}
