@@ -8,6 +8,7 @@ import path from 'node:path';
  * npm run bench -- load                    fills stores only (load-in-bulk.ts)
  * npm run bench -- compare                 compares the two ways to fill them (compare-loaders.ts)
  * npm run bench -- search                  what searches cost in stores of several sizes (search.ts)
+ * npm run bench -- graph                   what related articles, paths and the like cost (graph.ts)
  * npm run bench -- detect                  what detection costs in stores of several sizes (detection.ts)
  */
 const programs: Readonly<Record<string, string>> = {
@@ -16,6 +17,7 @@ const programs: Readonly<Record<string, string>> = {
   compare: './compare-loaders.ts',
   detect: './detection.ts',
   search: './search.ts',
+  graph: './graph.ts',
 };
 
 if (!existsSync(path.join(import.meta.dirname, 'node_modules', '.package-lock.json'))) {

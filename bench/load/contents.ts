@@ -17,6 +17,7 @@ const named: Record<string, [table: string, key: string]> = {
   descendant_id: ['topic', 'key'],
   broader_id: ['topic', 'key'],
   stated_broader_id: ['topic', 'key'],
+  term_id: ['term', 'text'],
   title_id: ['title', 'normal'],
   topic_source_id: ['topic_source', 'document'],
   'cross_reference.source_id': ['article', 'key'],

@@ -6,6 +6,7 @@ import type { PublisherIdentity } from '../../src/publisher/publisher.writes.ts'
 import type { Author } from '../../src/read/facts.ts';
 import type { DataSet, TopicLine } from '../data-set.ts';
 import { indexRows, type Row, type Rows } from './rows.ts';
+import { anyTerm, type Term } from '../../src/text-index/article-terms.ts';
 import { type TextWords, wordsOf } from '../../src/text-index/words-of-text.ts';
 import { uidAt } from './uid.ts';
 
@@ -15,6 +16,8 @@ export interface Named {
   publishers: Set<number>;
   /** Articles by topic, those of narrower ones included. */
   articleCounts: Map<number, number>;
+  /** Articles by the words that they are compared by. */
+  terms: Map<number, { text: string; count: number }>;
 }
 
 type Identified = Row & { id: number };
@@ -95,6 +98,11 @@ export class Names {
     return { stated, named, ofText };
   }
 
+  /** Counts an article with these terms. */
+  addTerms(terms: readonly Term[]): void {
+    for (const term of terms.length > 0 ? [anyTerm, ...terms] : []) addTerm(this.#named.terms, term, 1);
+  }
+
   /** What was named since the last time. */
   takeNamed(): Named {
     const named = this.#named;
@@ -102,15 +110,16 @@ export class Names {
     return named;
   }
 
-  add({ people, publishers, articleCounts }: Named): void {
+  add({ people, publishers, articleCounts, terms }: Named): void {
     for (const id of people) this.#named.people.add(id);
     for (const id of publishers) this.#named.publishers.add(id);
     for (const [topic, count] of articleCounts) addTo(this.#named.articleCounts, topic, count);
+    for (const [id, { text, count }] of terms) addTerm(this.#named.terms, { id, text }, count);
   }
 
   /** To be written when all documents have been seen. */
   rows(): Rows {
-    const { people, publishers, articleCounts } = this.#named;
+    const { people, publishers, articleCounts, terms } = this.#named;
     const written = [...this.#people.values()].filter(({ id }) => people.has(id));
     return {
       person: written,
@@ -129,6 +138,7 @@ export class Names {
         above.map((ancestor, depth) => ({ ancestor_id: ancestor, descendant_id: id, depth })),
       ),
       ...this.#topicRows,
+      term: [...terms].map(([id, { text, count }]) => ({ id, text, article_count: count })),
     };
   }
 
@@ -179,7 +189,7 @@ export class Names {
 }
 
 function nobody(): Named {
-  return { people: new Set(), publishers: new Set(), articleCounts: new Map() };
+  return { people: new Set(), publishers: new Set(), articleCounts: new Map(), terms: new Map() };
 }
 
 function identityOf(key: string, name: string) {
@@ -207,4 +217,10 @@ function keyed<Value>(
 
 function addTo(counts: Map<number, number>, id: number, change: number): void {
   counts.set(id, (counts.get(id) ?? 0) + change);
+}
+
+function addTerm(terms: Named['terms'], { id, text }: Pick<Term, 'id' | 'text'>, change: number): void {
+  const known = terms.get(id);
+  if (known) known.count += change;
+  else terms.set(id, { text, count: change });
 }

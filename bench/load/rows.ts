@@ -9,6 +9,7 @@ import { articleStatement } from '../../src/ingest/article-fields.ts';
 import { takeKeyOf } from '../../src/ingest/keys.ts';
 import { addressesOf, type Facts, takeAuthorsOf } from '../../src/read/facts.ts';
 import { checkLine, keyOfLine, readDocumentLine } from '../../src/read/jsonl-line.ts';
+import { countWords, termsOf } from '../../src/text-index/article-terms.ts';
 import { type TextWords, wordsOf } from '../../src/text-index/words-of-text.ts';
 import type { DataSet, DocumentLine, Target } from '../data-set.ts';
 import { checkComposed } from './check-composed.ts';
@@ -58,6 +59,20 @@ export function rowsOf(context: RowContext, index: number): Rows {
   // What lists are in the order of; see src/list/carried.ts.
   const ofArticle = { latest_take: facts.date ?? '', article_slug: slugOf(statement.title, key) };
   const ofTake = { take_time: facts.date ?? '', take_key: takeKey };
+  const ofTakeText = wordsOf('TAKE', {
+    rowId: id,
+    titles: [isLinkPost ? facts.title : statement.title],
+    body: body.text,
+  });
+  const ofArticleText = wordsOf('ARTICLE', {
+    rowId: id,
+    titles: [statement.title],
+    body: statement.summary,
+  });
+  const terms = termsOf(
+    countWords({ title: ofArticleText.mainTitle, texts: [ofArticleText.body, ofTakeText.body] }),
+  );
+  names.addTerms(terms);
   return {
     article: [
       {
@@ -138,10 +153,8 @@ export function rowsOf(context: RowContext, index: number): Rows {
     take_mention: references.mentions,
     take_words: [{ take_id: id, words: references.wordHashes }],
     take_topic: topics.ofText.map((topic) => ({ take_id: id, ...topic })),
-    ...indexRows([
-      wordsOf('TAKE', { rowId: id, titles: [isLinkPost ? facts.title : statement.title], body: body.text }),
-      wordsOf('ARTICLE', { rowId: id, titles: [statement.title], body: statement.summary }),
-    ]),
+    ...indexRows([ofTakeText, ofArticleText]),
+    article_term: terms.map(({ id: term_id, weight }) => ({ article_id: id, term_id, weight })),
     cross_reference: references.rows.map((row) => ({ ...row, ...ofTake })),
     source: [
       {

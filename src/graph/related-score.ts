@@ -15,7 +15,8 @@ export type RelatedSignal = (typeof relatedSignals)[number];
  * - CO_REFERENCE: the sum of `rarity(n)` over the takes that refer to both, each of n articles.
  * - SHARED_REFERENCE: the sum of `rarity(n)` over the articles that both refer to, each referred to n times.
  * - SHARED_TOPIC: the sum of `rarity(n)` over the topics of both, broader ones too, each of n articles.
- * - TEXT_SIMILARITY: 0 to 1, the cosine of their words ("lnc.ltc", see `wordWeights`).
+ * - TEXT_SIMILARITY: 0 to 1, the sum of the products of the weights that the article's words have (see `wordWeights`), and those
+ *   by which the other one is found (see `termsOf`).
  */
 export type SignalStrengths = Record<RelatedSignal, number>;
 
@@ -25,10 +26,10 @@ export type SignalWeights = Record<RelatedSignal, { weight: number; half: number
 /** Weights add up to 1. How they were chosen, and what came of it: docs/related.md. */
 export const signalWeights: SignalWeights = {
   DIRECT_REFERENCE: { weight: 0.1, half: 1 },
-  CO_REFERENCE: { weight: 0.4, half: 0.2 },
-  SHARED_REFERENCE: { weight: 0.05, half: 0.5 },
-  SHARED_TOPIC: { weight: 0.2, half: 0.4 },
-  TEXT_SIMILARITY: { weight: 0.25, half: 0.25 },
+  CO_REFERENCE: { weight: 0.29, half: 0.9 },
+  SHARED_REFERENCE: { weight: 0.05, half: 2 },
+  SHARED_TOPIC: { weight: 0.19, half: 0.2 },
+  TEXT_SIMILARITY: { weight: 0.37, half: 0.09 },
 };
 
 /**
@@ -65,24 +66,36 @@ export function rarity(count: number): number {
 /** A word of an article. */
 export interface Word {
   termId: number;
-  /** Its part of the article's vector of length 1,000. */
+  /** How often it is said, as `weightOf` has it. */
   weight: number;
-  /** How many articles have it. */
+  /** How many articles are found by it. */
   articleCount: number;
 }
 
 /**
- * The weights of an article's words as what is looked for, strongest first, in a vector of length 1: those of `termsOf`, times the
- * logarithm of how rare the word is. Empty where all articles have all of its words.
+ * What each of an article's words counts where another article is found by it and has no other, strongest first: its weight, times
+ * the logarithm of how rare it is, in a vector of length 1 ("ltc"), times that logarithm once more, as a part of the largest there
+ * is: it is rare in both texts. The other article's weights have no part of rarity ("lnc"), so that they can be kept.
+ *
+ * @param articles how many there are
+ * @param limit of words
  */
-export function wordWeights(words: readonly Word[], articles: number): { termId: number; weight: number }[] {
-  const weighted = words
-    .map(({ termId, weight, articleCount }) => ({
-      termId,
-      weight: weight * Math.log(articles / articleCount),
-    }))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight || a.termId - b.termId);
-  const length = Math.hypot(...weighted.map(({ weight }) => weight));
-  return weighted.map(({ termId, weight }) => ({ termId, weight: weight / length }));
+export function wordWeights(
+  words: readonly Word[],
+  articles: number,
+  limit: number,
+): { termId: number; weight: number }[] {
+  const strongest = words
+    .map(({ termId, weight, articleCount }) => {
+      const idf = Math.log(articles / articleCount);
+      return { termId, idf, weight: weight * idf };
+    })
+    .filter(({ idf }) => idf > 0)
+    .sort((a, b) => b.weight * b.idf - a.weight * a.idf || a.termId - b.termId)
+    .slice(0, limit);
+  const length = Math.hypot(...strongest.map(({ weight }) => weight));
+  return strongest.map(({ termId, idf, weight }) => ({
+    termId,
+    weight: (weight / length) * (idf / Math.log(articles)),
+  }));
 }

@@ -6,7 +6,8 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement, statementPerParent } from '../db/statement.ts';
 import type { Condition } from '../list/conditions.ts';
 import { newestTakesFirst } from '../list/orders.ts';
-import { weightUnit } from '../text-index/article-terms.ts';
+import { anyTerm, countWords, termId, termsOf, weightOf, weightUnit } from '../text-index/article-terms.ts';
+import { wordsOfArticles } from '../text-index/article-words.queries.ts';
 import { type Related, RelatedCandidates } from './related-candidates.ts';
 import { rarity, type SignalWeights, wordWeights } from './related-score.ts';
 
@@ -25,17 +26,23 @@ export const relatedLimits = {
   topics: 8,
   /** … and of each the articles with the newest takes. */
   articlesOfTopic: 50,
-  /** Of each of its words the articles that say it most. */
-  articlesOfTerm: 50,
+  /** What is read of each of its texts, in UTF-16 code units … */
+  textLength: 50_000,
+  /** … the words of these that count most … */
+  wordsOfArticle: 64,
+  /** … and of each the articles that say it most. */
+  articlesOfTerm: 40,
   /** Of what was found, those that are compared in full: the best by what found them. */
   candidates: 100,
 };
+
+export type RelatedLimits = typeof relatedLimits;
 
 export interface RelatedOptions {
   /** On `article`: only such articles. */
   condition?: Condition | undefined;
   weights?: SignalWeights | undefined;
-  limits?: typeof relatedLimits | undefined;
+  limits?: RelatedLimits | undefined;
 }
 
 /** For each article those that are related to it, the best first. Of what each signal is: `SignalStrengths`. */
@@ -48,7 +55,7 @@ export async function relatedByArticles(
     selectReferences(db, articleIds, { limit: limits.references }),
     selectBacklinks(db, articleIds, { limit: limits.references }),
     topicsOf(db, articleIds, limits.topics),
-    wordsOf(db, articleIds),
+    wordsOf(db, articleIds, limits),
   ]);
   const takeIds = distinct(to.flat().map((row) => row.takeId));
   const targetIds = distinct(from.flat().map((row) => row.articleId));
@@ -215,24 +222,35 @@ const selectArticlesOfTopics = statementPerParent((db, topicId, { size }: { size
   return db.selectFrom(picked.as('picked')).select('picked.id');
 });
 
-const selectWords = statement((db, { articleIds }: { articleIds: readonly number[] }) =>
+const selectTermCounts = statement((db, { ids }: { ids: readonly number[] }) =>
   db
-    .selectFrom('article_term')
-    .innerJoin('term', 'term.id', 'article_term.term_id')
-    .select(['article_term.article_id as articleId', 'article_term.term_id as termId', 'article_term.weight'])
-    .select('term.article_count as articleCount')
-    .select(sql<number>`(select total.article_count from term as total where total.id = 0)`.as('articles'))
-    .where(dialectOf(db).among(sql`article_term.article_id`, articleIds)),
+    .selectFrom('term')
+    .select(['id', 'article_count'])
+    .where(dialectOf(db).among(sql`id`, ids)),
 );
 
+/** For each article the words by which others may be found. */
 async function wordsOf(
   db: Db,
   articleIds: readonly number[],
+  { wordsOfArticle, textLength }: RelatedLimits,
 ): Promise<{ termId: number; weight: number }[][]> {
-  const rows = await selectWords(db, { articleIds });
-  return manyByKey(articleIds, rows, (row) => row.articleId).map((own) =>
-    wordWeights(own, own[0]?.articles ?? 0),
-  );
+  const counts: Map<string, number>[] = [];
+  for (const words of await wordsOfArticles(db, articleIds, { longest: textLength }))
+    counts.push(countWords(words));
+  const ids = new Map(counts.flatMap((own) => [...own.keys()].map((word) => [word, termId(word)])));
+  const rows = await selectTermCounts(db, { ids: [anyTerm.id, ...ids.values()] });
+  const articleCounts = new Map(rows.map((row) => [row.id, row.article_count]));
+  return counts.map((own) => {
+    // It finds itself by these: others must be found too.
+    const kept = new Set(termsOf(own).map((term) => term.id));
+    const words = [...own].map(([word, count]) => {
+      const id = ids.get(word)!;
+      return { termId: id, weight: weightOf(count), articleCount: articleCounts.get(id) ?? 0 };
+    });
+    const finding = words.filter((word) => word.articleCount > Number(kept.has(word.termId)));
+    return wordWeights(finding, articleCounts.get(anyTerm.id) ?? 0, wordsOfArticle);
+  });
 }
 
 const selectArticlesOfTerms = statementPerParent((db, termId, { limit }: { limit: number }) =>

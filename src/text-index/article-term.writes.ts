@@ -4,15 +4,12 @@ import { chunksOf, manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
-import { type Term, termsOf } from './article-terms.ts';
-import { type TextKind, textId } from './text-id.ts';
-import { searchedTexts } from './texts.queries.ts';
-import { type TextWords, wordsOf } from './words-of-text.ts';
+import { anyTerm, countWords, type Term, termsOf } from './article-terms.ts';
+import { wordsOfArticles } from './article-words.queries.ts';
+import type { TextWords } from './words-of-text.ts';
 
 /** How many articles are worked out at once. */
 const articlesAtOnce = 50;
-/** How many texts are read at once. */
-const textsAtOnce = 16;
 
 interface StaleTerms {
   articleIds: Set<number>;
@@ -47,56 +44,6 @@ export async function clearTerms(trx: Db, articleId: number): Promise<void> {
   await countTerms(trx, [{ terms: [], former: present.map(({ term_id }) => term_id) }]);
 }
 
-/** The terms of articles as their texts have them. */
-export async function termsOfArticles(
-  db: Db,
-  articleIds: readonly number[],
-  known: ReadonlyMap<number, TextWords> = new Map(),
-): Promise<Term[][]> {
-  const takes = await selectTakes(db, { articleIds });
-  const ofTakes = await wordsByRows(
-    db,
-    'TAKE',
-    takes.map(({ id }) => id),
-    known,
-  );
-  const ofArticles = await wordsByRows(db, 'ARTICLE', articleIds, known);
-  const takesOf = manyByKey(articleIds, takes, ({ article_id }) => article_id);
-  return articleIds.map((id, i) => {
-    const own = ofArticles.get(id);
-    // One that has gone.
-    if (!own) return [];
-    const said = takesOf[i]!.flatMap((take) => ofTakes.get(take.id)?.body ?? []);
-    return termsOf(own.mainTitle, [own.body, said]);
-  });
-}
-
-const selectTakes = statement((db, { articleIds }: { articleIds: readonly number[] }) =>
-  db
-    .selectFrom('take')
-    .select(['id', 'article_id'])
-    .where(dialectOf(db).among(sql`article_id`, articleIds)),
-);
-
-async function wordsByRows(
-  db: Db,
-  kind: TextKind,
-  rowIds: readonly number[],
-  known: ReadonlyMap<number, TextWords>,
-): Promise<Map<number, TextWords>> {
-  const words = new Map<number, TextWords>();
-  const unread: number[] = [];
-  for (const rowId of rowIds) {
-    const own = known.get(textId(kind, rowId));
-    if (own) words.set(rowId, own);
-    else unread.push(rowId);
-  }
-  for (const chunk of chunksOf(unread, textsAtOnce))
-    for (const text of await searchedTexts(db, kind, chunk, { withBodies: true }))
-      words.set(text.rowId, wordsOf(kind, text));
-  return words;
-}
-
 const selectTerms = statement((db, { articleIds }: { articleIds: readonly number[] }) =>
   db
     .selectFrom('article_term')
@@ -112,7 +59,8 @@ async function settleTerms(
   articleIds: readonly number[],
   words: ReadonlyMap<number, TextWords>,
 ): Promise<void> {
-  const wanted = await termsOfArticles(trx, articleIds, words);
+  const texts = await wordsOfArticles(trx, articleIds, { known: words });
+  const wanted = texts.map((own) => termsOf(countWords(own)));
   const rows = await selectTerms(trx, { articleIds });
   const present = manyByKey(articleIds, rows, ({ article_id }) => article_id);
   const changed = articleIds
@@ -137,9 +85,6 @@ function areSame(terms: readonly Term[], rows: readonly { term_id: number; weigh
   const weights = new Map(rows.map(({ term_id, weight }) => [term_id, weight]));
   return terms.length === rows.length && terms.every(({ id, weight }) => weights.get(id) === weight);
 }
-
-/** Stands for any term: how many articles have one. */
-const anyTerm = { id: 0, text: '' };
 
 const upsertCounts = statement(
   (db, { rows }: { rows: string }) => sql<never>`

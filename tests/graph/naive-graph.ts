@@ -131,8 +131,8 @@ export function frequenciesOf(graphs: readonly MadeGraph[]): Frequencies {
   return { articles: articles.length, byWord };
 }
 
-/** The 24 words that are said most, those of the title three times, with their parts of a vector of length 1,000. */
-function vectorOf({ titleWords, takes }: MadeArticle): Map<string, number> {
+/** How often it says a word: those of the title count three times. */
+function countsOf({ titleWords, takes }: MadeArticle): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (word: string, count: number) => counts.set(word, (counts.get(word) ?? 0) + count);
   for (const word of titleWords) add(word, 3);
@@ -141,9 +141,14 @@ function vectorOf({ titleWords, takes }: MadeArticle): Map<string, number> {
     for (let j = 0; j < references.length + Math.min(1, references.length); j++)
       add(words[j % words.length]!, 1);
   }
-  const kept = [...counts]
+  return counts;
+}
+
+/** The 16 words that are said most, with their parts of a vector of length 1,000. */
+function vectorOf(article: MadeArticle): Map<string, number> {
+  const kept = [...countsOf(article)]
     .sort((a, b) => b[1] - a[1] || b[0].length - a[0].length || (a[0] < b[0] ? -1 : 1))
-    .slice(0, 24)
+    .slice(0, 16)
     .map(([word, count]) => [word, 1 + Math.log(count)] as const);
   const length = Math.sqrt(kept.reduce((sum, [, weight]) => sum + weight * weight, 0));
   return new Map(kept.map(([word, weight]) => [word, Math.round((1000 * weight) / length)]));
@@ -205,14 +210,23 @@ function rarity(count: number): number {
 }
 
 function similarity(own: MadeArticle, other: MadeArticle, { articles, byWord }: Frequencies): number {
-  const mine = [...vectorOf(own)].map(
-    ([word, weight]) => [word, weight * Math.log(articles / byWord.get(word)!)] as const,
-  );
-  const length = Math.sqrt(sum(mine.map(([, weight]) => weight * weight)));
+  const rareness = (word: string) => Math.log(articles / byWord.get(word)!);
+  const kept = vectorOf(own);
+  // No piece of these has more than 64 of them.
+  const mine = [...countsOf(own)]
+    .filter(([word]) => (byWord.get(word) ?? 0) > Number(kept.has(word)))
+    .map(([word, count]) => [word, 1 + Math.log(count)] as const);
+  const length = Math.sqrt(sum(mine.map(([word, weight]) => (weight * rareness(word)) ** 2)));
   const theirs = vectorOf(other);
   return length === 0
     ? 0
-    : sum(mine.map(([word, weight]) => (weight / length) * ((theirs.get(word) ?? 0) / 1000)));
+    : sum(
+        mine.map(
+          ([word, weight]) =>
+            (((weight * rareness(word)) / length) * rareness(word) * (theirs.get(word) ?? 0)) /
+            (1000 * Math.log(articles)),
+        ),
+      );
 }
 
 /** With all above them. */

@@ -9,6 +9,9 @@ switch (process.argv[2]) {
   case 'search':
     await import('./search/search.ts');
     break;
+  case 'related':
+    await import('./related/related.ts');
+    break;
   default:
     await import('./store.ts');
 }
