@@ -108,9 +108,9 @@ export function badUserInput(
   return requestError(code, message);
 }
 
-/** The answer to one field would take more work than it is allowed, and is not known. */
+/** The answer to one field would take more work than it is allowed, and is not known. Other fields have theirs. */
 export function budgetExceeded(message: string): GraphQLError {
-  return requestError('BUDGET_EXCEEDED', message);
+  return requestError('BUDGET_EXCEEDED', message, { status: 200 });
 }
 
 /** The request's work was ended before it was done. */

@@ -12,6 +12,7 @@ import { nameChecks } from './name-checks.ts';
 import { referenceChecks } from './reference-checks.ts';
 import { sourceChecks } from './source-checks.ts';
 import { statementChecks } from './statement-checks.ts';
+import { termChecks } from './term-checks.ts';
 import { topicChecks } from './topic-checks.ts';
 
 export interface CheckResult extends Finding {
@@ -58,6 +59,7 @@ const contentChecks: readonly Check[] = [
   ...topicChecks,
   ...keywordChecks,
   ...textIndexChecks,
+  ...termChecks,
   ...referenceChecks,
   ...identityChecks,
   ...nameChecks,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
@@ -5,14 +6,23 @@ import { statement } from '../db/statement.ts';
 /** Steps that a path may have. */
 export const longestPath = 6;
 
-/** How many references a search for a path may look at: some 300 ms on the slower engine. */
-export const pathBudget = 200_000;
+/** How many references a search for a path may look at: two hubs of a hundred thousand. */
+export const pathBudget = 250_000;
+
+/**
+ * As many references an article of the last level is taken to have at least. The articles of a large level are not counted to learn
+ * that they have too many.
+ */
+const fewestReferences = 4;
 
 /** With more references to be looked at, a statement must not hold up others. */
 const manyReferences = 1_000;
 
 /** So many articles are looked up by their own references, which are few, rather than by those to a hub. */
 const fewArticles = 2_000;
+
+/** How many ids are gone through before others have their turn: some milliseconds. */
+const idsATurn = 20_000;
 
 /** Which way references are followed: from the take's article to the other, or back, or both. */
 export type PathDirection = 'FORWARD' | 'BACKWARD' | 'ANY';
@@ -70,7 +80,7 @@ export async function findPath(
   const end = new Search(db, toId, waysOf[reverse[direction]]);
   let rest = budget;
   while (start.depth + end.depth < maxLength && start.canGoOn && end.canGoOn) {
-    const [next, other, cost] = await cheaper(start, end);
+    const [next, other, cost] = await cheaper(start, end, rest);
     if (cost > rest) throw new PathBudgetError(`A path takes more than ${budget} references to be looked at`);
     rest -= cost;
     await next.goOn(cost);
@@ -81,13 +91,18 @@ export async function findPath(
 }
 
 /** @returns the search that has fewer references to look at, the other, and how many these are */
-async function cheaper(a: Search, b: Search): Promise<[Search, Search, number]> {
-  // Each article of the newest was found by one reference at least, so that most of the large ones need not be counted.
+async function cheaper(a: Search, b: Search, rest: number): Promise<[Search, Search, number]> {
   const [small, large] = a.newest.length <= b.newest.length ? [a, b] : [b, a];
-  const cost = await small.cost();
-  if (cost <= large.newest.length) return [small, large, cost];
-  const other = await large.cost();
+  const cost = await small.cost(rest);
+  if (cost <= large.leastCost) return [small, large, cost];
+  const other = await large.cost(rest);
   return cost <= other ? [small, large, cost] : [large, small, other];
+}
+
+/** Pairs of neighbours that a level was found by: the ones that were known, and at the same places the others. */
+interface Step {
+  near: readonly number[];
+  far: readonly number[];
 }
 
 /** What is found from one end, level by level. */
@@ -97,8 +112,7 @@ class Search {
   readonly #seen: Set<number>;
   #newest: number[];
   #cost: number | undefined;
-  /** Of each step the pairs of neighbours that it went over: the one that was known, and the other. */
-  readonly #steps: { near: number[]; far: number[] }[] = [];
+  readonly #steps: Step[][] = [];
 
   constructor(db: Db, id: number, ways: readonly Way[]) {
     this.#db = db;
@@ -124,9 +138,15 @@ class Search {
     return this.#seen.has(id);
   }
 
-  /** How many references the next step has to look at. */
-  async cost(): Promise<number> {
+  /** Without looking. */
+  get leastCost(): number {
+    return this.#newest.length * fewestReferences;
+  }
+
+  /** How many references the next step has to look at; infinite where it is more than `limit` by all appearance. */
+  async cost(limit: number): Promise<number> {
     if (this.#cost !== undefined) return this.#cost;
+    if (this.#newest.length > manyReferences && this.leastCost > limit) return Infinity;
     const isLarge = this.#newest.length > manyReferences ? 'large' : null;
     const [sums] = await selectDegrees(this.#db, { ids: this.#newest }, isLarge);
     const counts = { references: sums?.references ?? 0, referencedBy: sums?.referencedBy ?? 0 };
@@ -135,22 +155,22 @@ class Search {
 
   /** Goes one level on. */
   async goOn(cost: number): Promise<void> {
-    const near: number[] = [];
-    const far: number[] = [];
+    const size = cost > manyReferences ? 'large' : null;
     const next: number[] = [];
+    const step: Step[] = [];
     for (const way of this.#ways) {
-      const size = cost > manyReferences ? 'large' : null;
       const [pairs] = await selectNeighbours(this.#db, { ids: this.#newest }, way, size);
-      const [ends, others] = [listOf(pairs?.near), listOf(pairs?.far)];
-      for (const [i, id] of others.entries()) {
-        near.push(ends[i]!);
-        far.push(id);
+      const [near, far] = [listOf(pairs?.near), listOf(pairs?.far)];
+      step.push({ near, far });
+      for (const [i, id] of far.entries()) {
+        // Others have their turn.
+        if (i % idsATurn === idsATurn - 1) await nextTurn();
         if (this.#seen.has(id)) continue;
         this.#seen.add(id);
         next.push(id);
       }
     }
-    this.#steps.push({ near, far });
+    this.#steps.push(step);
     this.#newest = next;
     this.#cost = undefined;
   }
@@ -161,9 +181,9 @@ class Search {
    */
   layersTo(ids: readonly number[]): Set<number>[] {
     const layers = [new Set(ids)];
-    for (const { near, far } of this.#steps.toReversed()) {
-      const [beyond] = layers;
-      layers.unshift(new Set(near.filter((_, i) => beyond!.has(far[i]!))));
+    for (const step of this.#steps.toReversed()) {
+      const beyond = layers[0]!;
+      layers.unshift(new Set(step.flatMap(({ near, far }) => near.filter((_, i) => beyond.has(far[i]!)))));
     }
     return layers;
   }
@@ -195,7 +215,7 @@ async function newestOf(
   return path;
 }
 
-interface Step {
+interface PathStep {
   referenceId: number;
   articleId: number;
   time: string;
@@ -203,13 +223,18 @@ interface Step {
   position: number;
 }
 
-function compareSteps(a: Step, b: Step): number {
+function compareSteps(a: PathStep, b: PathStep): number {
   if (a.time !== b.time) return a.time < b.time ? 1 : -1;
   if (a.key !== b.key) return a.key < b.key ? -1 : 1;
   return a.position - b.position;
 }
 
-async function newestStep(db: Db, from: number, ids: readonly number[], way: Way): Promise<Step | undefined> {
+async function newestStep(
+  db: Db,
+  from: number,
+  ids: readonly number[],
+  way: Way,
+): Promise<PathStep | undefined> {
   const isByHub = way === 'referencedBy' && ids.length > fewArticles;
   const form = way === 'references' ? 'ownReferences' : isByHub ? 'backlinks' : 'theirReferences';
   const [step] = await selectNewestStep(db, { from, ids }, form);
@@ -262,7 +287,7 @@ const selectNewestStep = statement(
         sql`target_id = ${from} and ${among(sql`source_id + 0`, ids)} and ${stillWanted(sql`source_id`)}`,
       ],
     }[form] as [ReturnType<typeof sql>, ReturnType<typeof sql>];
-    return sql<Step>`
+    return sql<PathStep>`
       select id as "referenceId", ${far} as "articleId", take_time as time, take_key as key, position
       from cross_reference where ${condition} order by take_time desc, take_key, position limit 1
     `;

@@ -127,3 +127,27 @@ async function countTerms(
   const fallen = rows.filter((row) => row.article_count < 0).map((row) => row.id);
   if (fallen.length > 0) await deleteUnused(trx, { ids: fallen });
 }
+
+/** Of articles that have terms of which the words are not known all are worked out again. */
+export async function deleteUnknownTerms(trx: Db): Promise<void> {
+  await sql`
+    delete from article_term where not exists (select 1 from term where term.id = article_term.term_id)
+  `.execute(trx);
+}
+
+/** Counts by the terms of articles, whatever was counted before. */
+export async function recountTerms(trx: Db): Promise<void> {
+  const every = sql.lit(anyTerm.id);
+  await sql`
+    update term set article_count = counted.articles
+    from (
+      select term_id, count(*) as articles from article_term group by term_id
+      union all select ${every}, count(distinct article_id) from article_term
+    ) as counted
+    where counted.term_id = term.id and counted.articles <> term.article_count
+  `.execute(trx);
+  await sql`
+    delete from term where id <> ${every}
+      and not exists (select 1 from article_term where article_term.term_id = term.id)
+  `.execute(trx);
+}

@@ -44,10 +44,15 @@ describe.each(engines)('ibid doctor --reindex on %s', (engine) => {
       engine === 'sqlite'
         ? `insert into text_index (rowid, title, body) values (9999, '', 'bell')`
         : `insert into text_index values (9999, '''bell'':1', null)`,
+      `delete from article_term where article_id % 5 = 0`,
+      `update article_term set weight = weight + 1 where article_id % 7 = 0`,
+      `delete from term where id = (select term_id from article_term where article_id = 1 limit 1)`,
+      `update term set article_count = article_count + 1`,
     );
-    expect(await foundFaults(app.databaseUrl)).toHaveLength(2);
+    expect(await foundFaults(app.databaseUrl)).toHaveLength(4);
     const outcome = await run(['doctor', '--reindex', '--database', app.databaseUrl]);
     expect(outcome).toMatchObject({ status: 0, stderr: '' });
+    expect(await foundFaults(app.databaseUrl)).toEqual([]);
     expect(await found(app, 'ada')).toEqual(['person Ada']);
     expect(await found(app, 'number44', ofTakes)).toEqual(['take Text 44']);
     expect((await app.execute(SearchHitsDocument, { query: 'bell' })).search.totalCount).toBe(110);

@@ -504,7 +504,7 @@ export type TopicGraphQueryVariables = Exact<{
 }>;
 
 
-export type TopicGraphQuery = { topic: { articleCount: number, mostReferenced: Array<{ count: number, article: { slug: string } }>, adjacent: Array<{ sharedArticles: number, similarity: number, topic: { slug: string } }> } | null };
+export type TopicGraphQuery = { topic: { id: string, articleCount: number, mostReferenced: Array<{ count: number, article: { slug: string } }>, adjacent: Array<{ sharedArticles: number, similarity: number, topic: { slug: string } }> } | null };
 
 export type TopicGraphInListsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1635,6 +1635,7 @@ export const NeighborhoodOfDocument = new TypedDocumentString(`
 export const TopicGraphDocument = new TypedDocumentString(`
     query TopicGraph($slug: String!, $first: Int, $since: DateTime, $includeNarrower: Boolean) {
   topic(by: { slug: $slug }) {
+    id
     articleCount(includeNarrower: $includeNarrower)
     mostReferenced(first: $first, since: $since, includeNarrower: $includeNarrower) {
       count
