@@ -19,7 +19,7 @@ export const termChecks: readonly Check[] = [
     'term-count',
     'words with a wrong number of articles: ibid doctor --reindex counts them',
     () => sql`
-      select coalesce(term.text, 'no. ' || coalesce(term.id, counted.term_id)) || ' ('
+      select case when coalesce(term.id, counted.term_id) = ${every} then 'any' else coalesce(term.text, 'no. ' || counted.term_id) end || ' ('
         || coalesce(cast(term.article_count as text), 'none') || ' for ' || coalesce(counted.articles, 0) || ')' as label
       from term full join (
         select term_id, count(*) as articles from article_term group by term_id

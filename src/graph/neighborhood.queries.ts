@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { chunksOf } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement, statementPerParent } from '../db/statement.ts';
+import { not } from '../list/conditions.ts';
 
 export const neighborhoodLimits = {
   depth: 6,
@@ -66,52 +67,88 @@ async function addNeighbours(
   known: Set<number>,
   limit: number,
 ): Promise<boolean> {
-  const size = limit - known.size + 1;
-  const [references, backlinks] = await Promise.all([
-    selectReferred(db, articleIds, { size }),
-    selectReferring(db, articleIds, { size }),
-  ]);
-  for (const [i, articleId] of articleIds.entries()) {
-    for (const [select, first] of [
-      [selectReferred, references[i]!],
-      [selectReferring, backlinks[i]!],
-    ] as const) {
-      let [rows, wanted] = [first, size];
-      for (;;) {
-        for (const { id } of rows) {
-          if (known.has(id)) continue;
-          if (known.size === limit) return false;
-          known.add(id);
-        }
-        if (rows.length < wanted) break;
-        // These were known, or are referred to several times: behind them there may be others.
-        wanted = wanted * 4 + neighborhoodLimits.articles;
-        [rows = []] = await select(db, [articleId], { size: wanted });
+  let size = limit - known.size + 1;
+  let first = 0;
+  let lists = await neighbours(db, articleIds, { size });
+  for (const i of articleIds.keys()) {
+    for (const way of ways) {
+      let rows = lists[way][i - first]!;
+      if (!addTo(known, rows, limit)) return false;
+      // What was read is known, or is referred to several times: behind it there may be others.
+      while (rows.length === size) {
+        size = limit - known.size + 1;
+        first = i;
+        lists = await neighbours(db, articleIds.slice(i), { size, known: [...known] });
+        rows = lists[way][0]!;
+        if (!addTo(known, rows, limit)) return false;
       }
     }
   }
   return true;
 }
 
-const selectReferred = statementPerParent((db, articleId, { size }: { size: number }) =>
-  db
+/** @returns false where there is no room for all */
+function addTo(known: Set<number>, rows: readonly { id: number }[], limit: number): boolean {
+  for (const { id } of rows) {
+    if (known.has(id)) continue;
+    if (known.size === limit) return false;
+    known.add(id);
+  }
+  return true;
+}
+
+const ways = ['references', 'referencedBy'] as const;
+
+interface NeighboursOptions {
+  /** Of each list the first so many. */
+  size: number;
+  /** Without these. */
+  known?: readonly number[];
+}
+
+/** Which way from each article; the rows of one may name an article several times. */
+async function neighbours(
+  db: Db,
+  articleIds: readonly number[],
+  { size, known }: NeighboursOptions,
+): Promise<Record<(typeof ways)[number], { id: number }[][]>> {
+  const [references, referencedBy] = await Promise.all(
+    ways.map((way) =>
+      known
+        ? selectUnknownNeighbours(db, articleIds, { size, known }, way)
+        : selectNeighbours(db, articleIds, { size }, way),
+    ),
+  );
+  return { references: references!, referencedBy: referencedBy! };
+}
+
+const columnsOf = {
+  references: { near: 'source_id', far: 'target_id' },
+  referencedBy: { near: 'target_id', far: 'source_id' },
+} as const;
+
+function neighboursOf(db: Db, articleId: RawBuilder<number>, size: number, way: (typeof ways)[number]) {
+  const { near, far } = columnsOf[way];
+  return db
     .selectFrom('cross_reference')
-    .select('target_id as id')
-    .where('source_id', '=', articleId)
+    .select(`${far} as id`)
+    .where(near, '=', articleId)
     .orderBy('take_time', 'desc')
     .orderBy('take_key')
     .orderBy('position')
-    .limit(sql<number>`${size}`),
+    .limit(sql<number>`${size}`);
+}
+
+const selectNeighbours = statementPerParent(
+  (db, articleId, { size }: { size: number }, way: (typeof ways)[number]) =>
+    neighboursOf(db, articleId, size, way),
 );
 
-const selectReferring = statementPerParent((db, articleId, { size }: { size: number }) =>
-  db
-    .selectFrom('cross_reference')
-    .select('source_id as id')
-    .where('target_id', '=', articleId)
-    .orderBy('take_time', 'desc')
-    .orderBy('take_key')
-    .limit(sql<number>`${size}`),
+const selectUnknownNeighbours = statementPerParent(
+  (db, articleId, { size, known }: Required<NeighboursOptions>, way: (typeof ways)[number]) =>
+    neighboursOf(db, articleId, size, way).where(
+      not(dialectOf(db).among(sql.ref(columnsOf[way].far), known)),
+    ),
 );
 
 /** By those that refer, which have few; those that are referred to may be hubs. */

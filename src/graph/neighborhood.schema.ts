@@ -3,11 +3,15 @@ import { ArticleType, getArticle } from '../article/article.schema.ts';
 import { builder } from '../builder.ts';
 import { badUserInput } from '../errors.ts';
 import { checkedBefore } from '../limits/check-arguments.ts';
+import { working } from '../limits/estimate-nodes.ts';
 import { CrossReferenceType } from '../reference/reference.schema.ts';
 import { findNeighborhood, type FoundNeighborhood, neighborhoodLimits } from './neighborhood.queries.ts';
-import { findArticleById, getReference } from './path.schema.ts';
+import { findArticleById, getReference } from './found.schema.ts';
 
 const defaultLimit = 200;
+
+/** About how many nodes of a list take as long as to find the articles of a neighbourhood, beside these. */
+const neighborhoodWork = 200;
 
 /** Counted by `limit`. */
 const counted = { extensions: { isCountedAbove: true } };
@@ -66,10 +70,13 @@ builder.queryField('neighborhood', (t) =>
         description: `At most so many articles, the root among them, 1 to ${neighborhoodLimits.articles}.`,
       }),
     },
-    ...checkedBefore(({ depth, limit }: NeighborhoodArgs) => {
-      checkRange('depth', depth, 1, neighborhoodLimits.depth);
-      checkRange('limit', limit, 1, neighborhoodLimits.articles);
-    }),
+    extensions: {
+      ...checkedBefore(({ depth, limit }: NeighborhoodArgs) => {
+        checkRange('depth', depth, 1, neighborhoodLimits.depth);
+        checkRange('limit', limit, 1, neighborhoodLimits.articles);
+      }).extensions,
+      ...working(neighborhoodWork),
+    },
     resolve: async (_root, { of, depth, limit }, context) => {
       const root = await findArticleById(context, of);
       if (!root) return null;

@@ -76,16 +76,25 @@ export async function findPath(
   { maxLength, direction, budget = pathBudget }: PathOptions,
 ): Promise<FoundPath | null> {
   if (fromId === toId) return { articleIds: [fromId], referenceIds: [] };
+  // Two hubs may have too many references each to be looked at, and one between them.
+  const direct = await newestOf(db, fromId, [new Set([fromId]), new Set([toId])], direction);
+  if (direct) return direct;
   const start = new Search(db, fromId, waysOf[direction]);
   const end = new Search(db, toId, waysOf[reverse[direction]]);
   let rest = budget;
   while (start.depth + end.depth < maxLength && start.canGoOn && end.canGoOn) {
     const [next, other, cost] = await cheaper(start, end, rest);
-    if (cost > rest) throw new PathBudgetError(`A path takes more than ${budget} references to be looked at`);
+    if (cost > rest)
+      throw new PathBudgetError(
+        `A path takes more than ${budget.toLocaleString('en')} references to be looked at`,
+      );
     rest -= cost;
     await next.goOn(cost);
     const meeting = next.newest.filter((id) => other.hasSeen(id));
-    if (meeting.length > 0) return newestOf(db, fromId, layersThrough(meeting, start, end), direction);
+    if (meeting.length === 0) continue;
+    const path = await newestOf(db, fromId, layersThrough(meeting, start, end), direction);
+    if (!path) throw new Error(`A path from article ${fromId} changed while it was looked for`);
+    return path;
   }
   return null;
 }
@@ -195,19 +204,20 @@ function layersThrough(meeting: readonly number[], start: Search, end: Search): 
   return [...start.layersTo(meeting), ...after];
 }
 
+/** @returns null where a layer has no neighbour in the next */
 async function newestOf(
   db: Db,
   fromId: number,
   layers: readonly ReadonlySet<number>[],
   direction: PathDirection,
-): Promise<FoundPath> {
+): Promise<FoundPath | null> {
   const path: FoundPath = { articleIds: [fromId], referenceIds: [] };
   let from = fromId;
   for (const layer of layers.slice(1)) {
     const ids = [...layer];
     const steps = await Promise.all(waysOf[direction].map((way) => newestStep(db, from, ids, way)));
     const [step] = steps.filter((one) => one !== undefined).sort(compareSteps);
-    if (!step) throw new Error(`A path from article ${fromId} changed while it was looked for`);
+    if (!step) return null;
     path.articleIds.push(step.articleId);
     path.referenceIds.push(step.referenceId);
     from = step.articleId;

@@ -1,13 +1,10 @@
-import { type ArticleRow, articlesByUids } from '../article/article.queries.ts';
 import { ArticleType, getArticle } from '../article/article.schema.ts';
 import { builder } from '../builder.ts';
-import type { Context } from '../context.ts';
 import { badUserInput, budgetExceeded } from '../errors.ts';
-import { uidOf } from '../identity/global-id.ts';
 import { checkedBefore } from '../limits/check-arguments.ts';
 import { working } from '../limits/estimate-nodes.ts';
-import type { ReferenceRow } from '../reference/reference.queries.ts';
-import { CrossReferenceType, loadReference } from '../reference/reference.schema.ts';
+import { CrossReferenceType } from '../reference/reference.schema.ts';
+import { findArticleById, getReference } from './found.schema.ts';
 import {
   findPath,
   type FoundPath,
@@ -51,19 +48,6 @@ const PathType = builder.objectRef<FoundPath>('Path').implement({
     }),
   }),
 });
-
-/** A reference that was found a moment ago. */
-export async function getReference(context: Context, id: number): Promise<ReferenceRow> {
-  const reference = await loadReference(context, id);
-  if (!reference) throw new Error(`Reference ${id} is gone`);
-  return reference;
-}
-
-/** Null where the id is none of an article. */
-export async function findArticleById(context: Context, id: string): Promise<ArticleRow | null> {
-  const uid = uidOf('Article', id);
-  return uid === null ? null : ((await articlesByUids(context.db, [uid], context.fields))[0] ?? null);
-}
 
 builder.queryField('path', (t) =>
   t.field({

@@ -1,13 +1,15 @@
 import {
   contribution,
+  leastSimilarity,
   type RelatedSignal,
   relatedSignals,
   scoreOf,
   type SignalStrengths,
   type SignalWeights,
+  type WeightedWord,
 } from './related-score.ts';
 
-/** How much of the evidence a reason carries. */
+/** How much of the evidence a reason carries; references come in pairs where a third article stands between the two. */
 const evidenceLimits = { references: 10, topics: 10, terms: 5 };
 
 /** Why an article is related, with what a reader can be shown. */
@@ -38,7 +40,7 @@ export interface Candidate {
   strengths: SignalStrengths;
   references: Record<'DIRECT_REFERENCE' | 'CO_REFERENCE' | 'SHARED_REFERENCE', number[]>;
   topicIds: number[];
-  termIds: number[];
+  terms: { termId: number; strength: number; isRare: boolean }[];
 }
 
 /** Articles that may be related to one, by what they were found by. */
@@ -75,11 +77,11 @@ export class RelatedCandidates {
     candidate.topicIds.push(topicId);
   }
 
-  addTerm(articleId: number, strength: number, termId: number): void {
+  addTerm(articleId: number, strength: number, { termId, isRare }: WeightedWord): void {
     const candidate = this.#candidate(articleId);
     if (!candidate) return;
     candidate.strengths.TEXT_SIMILARITY += strength;
-    candidate.termIds.push(termId);
+    candidate.terms.push({ termId, strength, isRare });
   }
 
   /** Only these may be related. */
@@ -87,16 +89,33 @@ export class RelatedCandidates {
     for (const id of this.#byId.keys()) if (!articleIds.has(id)) this.#byId.delete(id);
   }
 
-  /** Lets go of all but the best. What is known of their topics and words is forgotten: it is to be added in full. */
+  /**
+   * Lets go of all but the best. Those that are as good as the last one stay too, so that none of them is let go of by chance, but not
+   * more than as many again.
+   */
   keepBest(limit: number, weights?: SignalWeights): void {
-    const best = [...this.#byId.values()]
+    if (this.#byId.size <= limit) return;
+    const scored = [...this.#byId.values()]
       .map((candidate) => ({ candidate, score: scoreOf(candidate.strengths, weights) }))
-      .sort((a, b) => b.score - a.score || b.candidate.articleId - a.candidate.articleId)
-      .slice(0, limit);
+      .sort((a, b) => b.score - a.score || b.candidate.articleId - a.candidate.articleId);
+    const least = scored[limit - 1]!.score;
+    const best = scored.slice(0, 2 * limit).filter(({ score }) => score >= least);
     this.#byId = new Map(best.map(({ candidate }) => [candidate.articleId, candidate]));
-    for (const { candidate } of best) {
+  }
+
+  /** What was found of their topics and words may be a part: it is to be added in full. */
+  forgetTopicsAndTerms(): void {
+    for (const candidate of this.#byId.values()) {
       Object.assign(candidate.strengths, { SHARED_TOPIC: 0, TEXT_SIMILARITY: 0 });
-      Object.assign(candidate, { topicIds: [], termIds: [] });
+      Object.assign(candidate, { topicIds: [], terms: [] });
+    }
+  }
+
+  /** What says next to nothing is no reason. */
+  forgetWeakTerms(): void {
+    for (const { strengths, terms } of this.#byId.values()) {
+      const isTelling = terms.length > 1 || terms.some(({ isRare }) => isRare);
+      if (!isTelling || strengths.TEXT_SIMILARITY < leastSimilarity) strengths.TEXT_SIMILARITY = 0;
     }
   }
 
@@ -105,7 +124,7 @@ export class RelatedCandidates {
    *
    * @param slugs of all that there still are
    */
-  ranked(slugs: ReadonlyMap<number, string>, weights?: SignalWeights): Related[] {
+  ranked(slugs: ReadonlyMap<number, string>, limit: number, weights?: SignalWeights): Related[] {
     return this.#byId
       .values()
       .flatMap((candidate) => {
@@ -114,7 +133,8 @@ export class RelatedCandidates {
       })
       .filter(({ score }) => score > 0)
       .toArray()
-      .sort((a, b) => b.score - a.score || (a.slug < b.slug ? -1 : 1));
+      .sort((a, b) => b.score - a.score || (a.slug < b.slug ? -1 : 1))
+      .slice(0, limit);
   }
 
   #candidate(articleId: number): Candidate | null {
@@ -132,7 +152,7 @@ export class RelatedCandidates {
         },
         references: { DIRECT_REFERENCE: [], CO_REFERENCE: [], SHARED_REFERENCE: [] },
         topicIds: [],
-        termIds: [],
+        terms: [],
       };
       this.#byId.set(articleId, candidate);
     }
@@ -141,7 +161,10 @@ export class RelatedCandidates {
 }
 
 function relatedOf(candidate: Candidate, slug: string, weights?: SignalWeights): Related {
-  const { articleId, strengths, references, topicIds, termIds } = candidate;
+  const { articleId, strengths, references, topicIds } = candidate;
+  const termIds = candidate.terms
+    .toSorted((a, b) => b.strength - a.strength || a.termId - b.termId)
+    .map(({ termId }) => termId);
   const reasons = relatedSignals
     .map((signal): Reason => ({
       signal,

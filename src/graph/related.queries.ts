@@ -7,33 +7,44 @@ import { statement, statementPerParent } from '../db/statement.ts';
 import type { Condition } from '../list/conditions.ts';
 import { newestTakesFirst } from '../list/orders.ts';
 import { anyTerm, countWords, termId, termsOf, weightOf, weightUnit } from '../text-index/article-terms.ts';
-import { wordsOfArticles } from '../text-index/article-words.queries.ts';
+import { firstWordsOfArticles } from '../text-index/article-words.queries.ts';
 import { type Related, RelatedCandidates } from './related-candidates.ts';
-import { rarity, type SignalWeights, wordWeights } from './related-score.ts';
+import { rarity, type SignalWeights, type WeightedWord, wordWeights } from './related-score.ts';
 
 /**
- * How much is looked at for one article, whatever hubs it stands beside. What is newest, or says most, comes first: of what is
- * beyond nothing is known. All of it is some 5,000 rows of indexes.
+ * How much is looked at for one article, whatever hubs it stands beside. What is beyond is not known of: references, backlinks and
+ * articles of topics are the newest, articles of words those that say them most. All of it is some 5,000 rows of indexes.
  */
 export const relatedLimits = {
-  /** References of its takes, and as many to it: the newest. */
+  /** References of its takes, and as many to it. */
   references: 50,
-  /** Of a take that refers to it, references in reading order. */
+  /** Takes that refer to it … */
+  takesReferring: 50,
+  /** … and of each the first references in reading order. */
   referencesOfTake: 30,
-  /** Of an article that it refers to, references to that: the newest. */
+  /** Of an article that it refers to, references to that. */
   referencesToShared: 30,
   /** Its rarest topics … */
   topics: 8,
   /** … and of each the articles with the newest takes. */
   articlesOfTopic: 50,
-  /** What is read of each of its texts, in UTF-16 code units … */
-  textLength: 50_000,
+  /** Its newest takes, and the first characters of all its texts … */
+  takes: 5,
+  textLength: 30_000,
   /** … the words of these that count most … */
   wordsOfArticle: 64,
   /** … and of each the articles that say it most. */
   articlesOfTerm: 40,
   /** Of what was found, those that are compared in full: the best by what found them. */
   candidates: 100,
+};
+
+/** More is looked at where not all of it is wanted. */
+const filteredLimits: RelatedLimits = {
+  ...relatedLimits,
+  references: 500,
+  articlesOfTopic: 150,
+  articlesOfTerm: 80,
 };
 
 export type RelatedLimits = typeof relatedLimits;
@@ -49,7 +60,7 @@ export interface RelatedOptions {
 export async function relatedByArticles(
   db: Db,
   articleIds: readonly number[],
-  { condition, weights, limits = relatedLimits }: RelatedOptions = {},
+  { condition, weights, limits = condition ? filteredLimits : relatedLimits }: RelatedOptions = {},
 ): Promise<Related[][]> {
   const [from, to, topics, words] = await Promise.all([
     selectReferences(db, articleIds, { limit: limits.references }),
@@ -57,18 +68,22 @@ export async function relatedByArticles(
     topicsOf(db, articleIds, limits.topics),
     wordsOf(db, articleIds, limits),
   ]);
-  const takeIds = distinct(to.flat().map((row) => row.takeId));
-  const targetIds = distinct(from.flat().map((row) => row.articleId));
+  const referring = to.map((own) => own.slice(0, limits.takesReferring));
+  const takeIds = distinct(referring.flat().map((row) => row.takeId));
+  const shared = from.map((own) => [...firstByArticle(own.slice(0, relatedLimits.references))]);
+  const targetIds = distinct(shared.flat().map((row) => row.articleId));
   const topicIds = distinct(topics.flat().map((row) => row.topicId));
   const termIds = distinct(words.flat().map((row) => row.termId));
-  const [ofTakes, toTargets, counts, ofTopics, ofTerms] = await Promise.all([
+  const [ofTakes, lengths, toTargets, counts, ofTopics, ofTerms] = await Promise.all([
     selectReferencesOfTakes(db, { takeIds, last: limits.referencesOfTake }),
+    selectLengthsOfTakes(db, { takeIds }),
     selectBacklinks(db, targetIds, { limit: limits.referencesToShared }),
     selectBacklinkCounts(db, { ids: targetIds }),
     selectArticlesOfTopics(db, topicIds, { size: limits.articlesOfTopic - 1 }),
     selectArticlesOfTerms(db, termIds, { limit: limits.articlesOfTerm }),
   ]);
   const byTake = Map.groupBy(ofTakes, (row) => row.takeId);
+  const lengthOf = new Map(lengths.map((row) => [row.takeId, row.length]));
   const byTarget = byKeys(targetIds, toTargets);
   const countOf = new Map(counts.map((row) => [row.id, row.count]));
   const byTopic = byKeys(topicIds, ofTopics);
@@ -79,17 +94,14 @@ export async function relatedByArticles(
     // A list of many is gone through between other requests.
     if (i > 0) await nextTurn();
     const candidates = new RelatedCandidates(id);
-    for (const { articleId, referenceId } of [...from[i]!, ...to[i]!])
+    for (const { articleId, referenceId } of [...from[i]!, ...to[i]!].sort(newestFirst))
       candidates.addReferences(articleId, 'DIRECT_REFERENCE', 1, [referenceId]);
-    for (const { takeId, referenceId } of to[i]!) {
-      const others = byTake.get(takeId) ?? [];
-      for (const other of others)
-        candidates.addReferences(other.articleId, 'CO_REFERENCE', rarity(others.length), [
-          referenceId,
-          other.referenceId,
-        ]);
+    for (const { takeId, referenceId } of referring[i]!) {
+      const strength = rarity(lengthOf.get(takeId) ?? 0);
+      for (const other of byTake.get(takeId) ?? [])
+        candidates.addReferences(other.articleId, 'CO_REFERENCE', strength, [referenceId, other.referenceId]);
     }
-    for (const own of firstByArticle(from[i]!)) {
+    for (const own of shared[i]!) {
       const strength = rarity(countOf.get(own.articleId) ?? 0);
       for (const other of firstByArticle(byTarget.get(own.articleId) ?? []))
         candidates.addReferences(other.articleId, 'SHARED_REFERENCE', strength, [
@@ -99,9 +111,9 @@ export async function relatedByArticles(
     }
     for (const { topicId, count } of topics[i]!)
       for (const row of byTopic.get(topicId) ?? []) candidates.addTopic(row.id, rarity(count), topicId);
-    for (const { termId, weight } of words[i]!)
-      for (const row of byTerm.get(termId) ?? [])
-        candidates.addTerm(row.articleId, (weight * row.weight) / weightUnit, termId);
+    for (const word of words[i]!)
+      for (const row of byTerm.get(word.termId) ?? [])
+        candidates.addTerm(row.articleId, (word.weight * row.weight) / weightUnit, word);
     all.push(candidates);
   }
 
@@ -111,7 +123,10 @@ export async function relatedByArticles(
     const wanted = new Set(rows.map((row) => row.id));
     for (const candidates of all) candidates.keep(wanted);
   }
-  for (const candidates of all) candidates.keepBest(limits.candidates, weights);
+  for (const candidates of all) {
+    candidates.keepBest(limits.candidates, weights);
+    candidates.forgetTopicsAndTerms();
+  }
   const candidateIds = found();
   const [topicRows, termRows, slugs] = await Promise.all([
     selectTopicsAmong(db, { articleIds: candidateIds, topicIds }),
@@ -121,19 +136,24 @@ export async function relatedByArticles(
   const topicsOfCandidate = Map.groupBy(topicRows, (row) => row.articleId);
   const termsOfCandidate = Map.groupBy(termRows, (row) => row.articleId);
   const slugOf = new Map(slugs.map((row) => [row.id, row.slug]));
-  return all.map((candidates, i) => {
+  const related: Related[][] = [];
+  for (const [i, candidates] of all.entries()) {
+    if (i > 0) await nextTurn();
     for (const articleId of candidates.articleIds) {
       // In the order of the article's own, so that both engines add up in the same order.
       const shared = new Set(topicsOfCandidate.get(articleId)?.map((row) => row.topicId));
       for (const { topicId, count } of topics[i]!)
         if (shared.has(topicId)) candidates.addTopic(articleId, rarity(count), topicId);
       const said = new Map(termsOfCandidate.get(articleId)?.map((row) => [row.termId, row.weight]));
-      for (const { termId, weight } of words[i]!)
-        if (said.has(termId))
-          candidates.addTerm(articleId, (weight * said.get(termId)!) / weightUnit, termId);
+      for (const word of words[i]!) {
+        const weight = said.get(word.termId);
+        if (weight !== undefined) candidates.addTerm(articleId, (word.weight * weight) / weightUnit, word);
+      }
     }
-    return candidates.ranked(slugOf, weights);
-  });
+    candidates.forgetWeakTerms();
+    related.push(candidates.ranked(slugOf, limits.candidates, weights));
+  }
+  return related;
 }
 
 function distinct(ids: Iterable<number>): number[] {
@@ -144,6 +164,21 @@ function byKeys<Row>(keys: readonly number[], rows: readonly Row[]): Map<number,
   return new Map(keys.map((key, i) => [key, rows[i]!]));
 }
 
+function newestFirst(a: ReferenceRow, b: ReferenceRow): number {
+  if (a.time !== b.time) return a.time < b.time ? 1 : -1;
+  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
+  return a.position - b.position;
+}
+
+/** A reference between an article and another, which is named. */
+interface ReferenceRow {
+  referenceId: number;
+  articleId: number;
+  time: string;
+  key: string;
+  position: number;
+}
+
 /** Each article once: with the newest reference. */
 function firstByArticle<Row extends { articleId: number }>(rows: readonly Row[]): Iterable<Row> {
   const first = new Map<number, Row>();
@@ -151,10 +186,12 @@ function firstByArticle<Row extends { articleId: number }>(rows: readonly Row[])
   return first.values();
 }
 
+const placeColumns = ['take_time as time', 'take_key as key', 'position'] as const;
+
 const selectReferences = statementPerParent((db, articleId, { limit }: { limit: number }) =>
   db
     .selectFrom('cross_reference')
-    .select(['id as referenceId', 'target_id as articleId'])
+    .select(['id as referenceId', 'target_id as articleId', ...placeColumns])
     .where('source_id', '=', articleId)
     .orderBy('take_time', 'desc')
     .orderBy('take_key')
@@ -166,7 +203,7 @@ const selectReferences = statementPerParent((db, articleId, { limit }: { limit: 
 const selectBacklinks = statementPerParent((db, articleId, { limit }: { limit: number }) =>
   db
     .selectFrom('cross_reference')
-    .select(['id as referenceId', 'take_id as takeId', 'source_id as articleId'])
+    .select(['id as referenceId', 'take_id as takeId', 'source_id as articleId', ...placeColumns])
     .where('target_id', '=', articleId)
     .orderBy('take_time', 'desc')
     .orderBy('take_key')
@@ -182,6 +219,15 @@ const selectReferencesOfTakes = statement(
       .where('position', '<=', last)
       .orderBy('take_id')
       .orderBy('position'),
+);
+
+/** How many references each take has: their positions are 1, 2, 3 … */
+const selectLengthsOfTakes = statement(
+  (db, { takeIds }: { takeIds: readonly number[] }) => sql<{ takeId: number; length: number }>`
+    select listed.value as "takeId",
+      (select max(position) from cross_reference where take_id = listed.value) as length
+    from ${dialectOf(db).listed(takeIds)}
+  `,
 );
 
 const selectBacklinkCounts = statement((db, { ids }: { ids: readonly number[] }) =>
@@ -233,10 +279,10 @@ const selectTermCounts = statement((db, { ids }: { ids: readonly number[] }) =>
 async function wordsOf(
   db: Db,
   articleIds: readonly number[],
-  { wordsOfArticle, textLength }: RelatedLimits,
-): Promise<{ termId: number; weight: number }[][]> {
+  { takes, textLength, wordsOfArticle }: RelatedLimits,
+): Promise<WeightedWord[][]> {
   const counts: Map<string, number>[] = [];
-  for (const words of await wordsOfArticles(db, articleIds, { longest: textLength }))
+  for (const words of await firstWordsOfArticles(db, articleIds, { takes, length: textLength }))
     counts.push(countWords(words));
   const ids = new Map(counts.flatMap((own) => [...own.keys()].map((word) => [word, termId(word)])));
   const rows = await selectTermCounts(db, { ids: [anyTerm.id, ...ids.values()] });

@@ -20,6 +20,9 @@ import { relatedByArticles, relatedLimits, termTextsByIds } from './related.quer
 
 const defaultSize = 10;
 
+/** More are found one after the other: what is known of their candidates is in memory at once. */
+const articlesAtOnce = 20;
+
 /** About how many nodes of a list take as long as to find what is related to one article. */
 const relatedWork = 50;
 
@@ -34,7 +37,9 @@ const RelatedSignalType = builder.enumType('RelatedSignal', {
     SHARED_TOPIC: {
       description: 'Both are about a topic, or one broader than theirs: the more, the rarer it is.',
     },
-    TEXT_SIMILARITY: { description: 'Title, summary and takes say the same rare words.' },
+    TEXT_SIMILARITY: {
+      description: 'The words that the other one says most are rare, and said by this one too.',
+    },
   } satisfies Record<RelatedSignal, object>,
 });
 
@@ -111,16 +116,20 @@ const { checkArgs } = paged((_args: RelatedArgs) => bestFirst).extensions;
 const loadRelated = batchedByArgs(
   (db, ids: readonly number[], where: ArticleFilter | null | undefined, home: string | null) =>
     relatedByArticles(db, ids, { condition: where ? articleCondition(db, where, home) : undefined }),
+  articlesAtOnce,
 );
 
 builder.objectFields(ArticleType, (t) => ({
   related: t.field({
     type: RelatedArticleConnection,
-    description: `The nearest articles in the graph, best first, each with the reasons for its rank: references between them, takes that refer to both, articles that both refer to, topics and words of both. At most ${relatedLimits.candidates} are ranked; beside hubs the newest are looked at.`,
+    description: `The nearest articles in the graph, best first, each with the reasons for its rank: references between them, takes that refer to both, articles that both refer to, topics and words of both. The best ${relatedLimits.candidates} are there to be paged through. Beside hubs the newest references are looked at, and the articles that say a word most.`,
     args: {
       first: t.arg.int({ defaultValue: defaultSize, description: 'The next so many, 0 to 100.' }),
       after: t.arg.string({ description: 'Only what follows this cursor.' }),
-      where: t.arg({ type: ArticleFilterInput, description: 'Only such articles, and as many of them.' }),
+      where: t.arg({
+        type: ArticleFilterInput,
+        description: 'Only such articles, as many of them as are found among some 10,000 that are looked at.',
+      }),
     },
     extensions: { checkArgs, ...working(relatedWork) },
     resolve: async (article, { first, after, where }, context) => {

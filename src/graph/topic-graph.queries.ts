@@ -66,9 +66,15 @@ export async function mostReferencedByTopics(
   return selectMostReferenced(db, topicIds, { limit, since }, includeNarrower ? 'withNarrower' : 'alone');
 }
 
-const selectAdjacent = statementPerParent((db, topicId, { limit }: { limit: number }) => {
-  const { stillWanted } = dialectOf(db);
-  return sql<{ topicId: number; sharedArticles: number; articles: number; ownArticles: number }>`
+const selectAdjacent = statementPerParent(
+  (db, topicId, { limit }: { limit: number }, which: 'all' | 'beside') => {
+    const { stillWanted } = dialectOf(db);
+    const isBeside = sql`and not exists (
+    select 1 from topic_closure as line
+    where (line.ancestor_id = topic.id and line.descendant_id = own.id)
+      or (line.ancestor_id = own.id and line.descendant_id = topic.id)
+  )`;
+    return sql<{ topicId: number; sharedArticles: number; articles: number; ownArticles: number }>`
     select topic.id as "topicId", shared.articles as "sharedArticles", topic.article_count as articles,
       own.article_count as "ownArticles"
     from (
@@ -85,12 +91,13 @@ const selectAdjacent = statementPerParent((db, topicId, { limit }: { limit: numb
     ) as shared
     join topic on topic.id = shared.topic_id
     join topic as own on own.id = ${topicId}
-    where topic.id <> ${topicId}
+    where topic.id <> ${topicId} ${which === 'beside' ? isBeside : sql``}
     order by cast(shared.articles as double precision)
       / (topic.article_count + own.article_count - shared.articles) desc, topic.key
     limit ${limit}
   `;
-});
+  },
+);
 
 /** A topic that shares articles with another. */
 export interface AdjacentTopic {
@@ -100,16 +107,22 @@ export interface AdjacentTopic {
   similarity: number;
 }
 
+export interface AdjacentOptions {
+  limit: number;
+  /** Whether those above and below the topic are among them. */
+  includeBroaderAndNarrower: boolean;
+}
+
 /**
  * For each topic those that share articles with it, the most alike first; of equal ones the name decides. A topic has the articles
- * of narrower ones too, so that those above and below it are among them.
+ * of narrower ones too, so that it shares some with all above and below it.
  */
 export async function adjacentByTopics(
   db: Db,
   topicIds: readonly number[],
-  limit: number,
+  { limit, includeBroaderAndNarrower }: AdjacentOptions,
 ): Promise<AdjacentTopic[][]> {
-  const rows = await selectAdjacent(db, topicIds, { limit });
+  const rows = await selectAdjacent(db, topicIds, { limit }, includeBroaderAndNarrower ? 'all' : 'beside');
   return rows.map((own) =>
     own.map(({ topicId, sharedArticles, articles, ownArticles }) => ({
       topicId,

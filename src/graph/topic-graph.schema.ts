@@ -7,6 +7,7 @@ import { batchedByArgs } from '../loader.ts';
 import { loadTopic, TopicType } from '../topic/topic.schema.ts';
 import {
   adjacentByTopics,
+  type AdjacentOptions,
   type AdjacentTopic,
   mostReferencedByTopics,
   type MostReferencedOptions,
@@ -16,7 +17,7 @@ import {
 const defaultSize = 10;
 
 /** About how many nodes of a list take as long as to go through the articles of a topic. */
-const topicWork = 100;
+const topicWork = 200;
 
 const sized = {
   extensions: {
@@ -59,8 +60,8 @@ const AdjacentTopicType = builder.objectRef<AdjacentTopic>('AdjacentTopic').impl
 const loadMostReferenced = batchedByArgs((db, ids: readonly number[], options: MostReferencedOptions) =>
   mostReferencedByTopics(db, ids, options),
 );
-const loadAdjacent = batchedByArgs((db, ids: readonly number[], first: number) =>
-  adjacentByTopics(db, ids, first),
+const loadAdjacent = batchedByArgs((db, ids: readonly number[], options: AdjacentOptions) =>
+  adjacentByTopics(db, ids, options),
 );
 
 builder.objectFields(TopicType, (t) => ({
@@ -90,8 +91,18 @@ builder.objectFields(TopicType, (t) => ({
     type: [AdjacentTopicType],
     description:
       'Topics that share articles with this one, the most alike first. Each has the articles of its narrower ones too.',
-    args: { first: t.arg.int({ defaultValue: defaultSize, description: 'At most so many, 0 to 100.' }) },
+    args: {
+      first: t.arg.int({ defaultValue: defaultSize, description: 'At most so many, 0 to 100.' }),
+      includeBroaderAndNarrower: t.arg.boolean({
+        defaultValue: true,
+        description: 'Also those above and below this one, which share articles by being that.',
+      }),
+    },
     ...sized,
-    resolve: ({ id }, { first }, context) => loadAdjacent(context, id, first ?? defaultSize),
+    resolve: ({ id }, { first, includeBroaderAndNarrower }, context) =>
+      loadAdjacent(context, id, {
+        limit: first ?? defaultSize,
+        includeBroaderAndNarrower: includeBroaderAndNarrower !== false,
+      }),
   }),
 }));

@@ -59,7 +59,7 @@ async function settleTerms(
   articleIds: readonly number[],
   words: ReadonlyMap<number, TextWords>,
 ): Promise<void> {
-  const texts = await wordsOfArticles(trx, articleIds, { known: words });
+  const texts = await wordsOfArticles(trx, articleIds, words);
   const wanted = texts.map((own) => termsOf(countWords(own)));
   const rows = await selectTerms(trx, { articleIds });
   const present = manyByKey(articleIds, rows, ({ article_id }) => article_id);

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { stopWords } from '../identity/stop-words.ts';
+import { commonWords } from './common-words.ts';
 
 /**
  * How many words of an article are kept: on 536 pieces of 430 different words each, 24 found no more of the references that had been
@@ -10,15 +10,15 @@ export const termLimit = 16;
 /** As often as it counts that the title says a word. */
 const titleWeight = 3;
 
-/** The weight of a vector's whole length. */
-export const weightUnit = 1_000;
+/** The weight of a vector's whole length: thousandths, and below them what tells equal ones apart. */
+export const weightUnit = 1_000_000;
 
 /** A word that an article is found by. */
 export interface Term {
   /** Of the word: no two words that are likely to meet have the same. */
   id: number;
   text: string;
-  /** Of 1 to 1,000: the part that the word has of the article's vector, whose length is 1,000. */
+  /** The part that the word has of the article's vector, whose length is `weightUnit`. */
   weight: number;
 }
 
@@ -32,7 +32,7 @@ export interface ArticleWords {
   texts: readonly (readonly string[])[];
 }
 
-/** How often an article and its takes say each word, those of the title three times, without stop words. */
+/** How often an article and its takes say each word, those of the title three times, without common ones. */
 export function countWords({ title, texts }: ArticleWords): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (words: readonly string[], weight: number) => {
@@ -40,7 +40,7 @@ export function countWords({ title, texts }: ArticleWords): Map<string, number> 
   };
   add(title, titleWeight);
   for (const words of texts) add(words, 1);
-  for (const word of counts.keys()) if (word.length < 2 || stopWords.has(word)) counts.delete(word);
+  for (const word of counts.keys()) if (word.length < 2 || commonWords.has(word)) counts.delete(word);
   return counts;
 }
 
@@ -55,10 +55,12 @@ export function termsOf(counts: ReadonlyMap<string, number>): Term[] {
     .slice(0, termLimit)
     .map(([text, count]) => ({ text, weight: weightOf(count) }));
   const length = Math.hypot(...strongest.map(({ weight }) => weight));
+  // Short texts have the same weights: which come first in the index of a word must not be which came first.
+  const own = termId(strongest.map(({ text }) => text).join(' ')) % 1_000;
   return strongest.map(({ text, weight }) => ({
     id: termId(text),
     text,
-    weight: Math.round((weight / length) * weightUnit),
+    weight: Math.round((weight / length) * 1_000) * 1_000 + own,
   }));
 }
 

@@ -62,7 +62,11 @@ async function indexRows(
   const withBodies = rowIds.some((rowId) => !words.get(textId(kind, rowId)));
   const texts = await searchedTexts(trx, kind, rowIds, { withBodies });
   const wanted = texts.map((text) => wordsOf(kind, text, words.get(textId(kind, text.rowId))));
-  keepWords(trx, wanted);
+  // Of texts that had to be read only short ones are kept.
+  keepWords(
+    trx,
+    wanted.filter(({ id }) => kind === 'ARTICLE' || words.get(id)),
+  );
   if (kind === 'ARTICLE') noteTerms(trx, rowIds);
   const present = await selectHashes(trx, { ids: wanted.map(({ id }) => id) });
   const hashes = new Map(present.map((row) => [row.id, row.hash]));

@@ -125,7 +125,7 @@ describe.each(engines)('a path on %s', (engine) => {
     expect(data).toEqual({ path: null });
     expect(errors).toMatchObject([
       {
-        message: `A path takes more than ${pathBudget} references to be looked at, which is all that is allowed. Ask for a smaller \`maxLength\` or for one \`direction\``,
+        message: `A path takes more than ${pathBudget.toLocaleString('en')} references to be looked at, which is all that is allowed. Ask for a smaller \`maxLength\` or for one \`direction\``,
         path: ['path'],
         extensions: { code: 'BUDGET_EXCEEDED' },
       },

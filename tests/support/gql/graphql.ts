@@ -211,7 +211,7 @@ export type RelatedSignal =
   | 'SHARED_REFERENCE'
   /** Both are about a topic, or one broader than theirs: the more, the rarer it is. */
   | 'SHARED_TOPIC'
-  /** Title, summary and takes say the same rare words. */
+  /** The words that the other one says most are rare, and said by this one too. */
   | 'TEXT_SIMILARITY';
 
 /** What is searched. */
@@ -475,7 +475,7 @@ export type RelatedInListsQueryVariables = Exact<{
 }>;
 
 
-export type RelatedInListsQuery = { articles: { nodes: Array<{ slug: string, related: { edges: Array<{ score: number, node: { slug: string }, reasons: Array<{ signal: RelatedSignal, terms: Array<string>, references: Array<{ id: string }>, topics: Array<{ slug: string }> }> }> } }> } };
+export type RelatedInListsQuery = { articles: { nodes: Array<{ slug: string, related: { edges: Array<{ score: number, node: { slug: string }, reasons: Array<{ signal: RelatedSignal, terms: Array<string>, references: Array<{ kind: ReferenceKind }>, topics: Array<{ slug: string }> }> }> } }> } };
 
 export type PathBetweenQueryVariables = Exact<{
   from: string;
@@ -1578,7 +1578,7 @@ export const RelatedInListsDocument = new TypedDocumentString(`
           reasons {
             signal
             references {
-              id
+              kind
             }
             topics {
               slug
