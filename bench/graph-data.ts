@@ -1,5 +1,5 @@
 import type { Batch, Value } from './load/batches.ts';
-import { termLimit } from '../src/text-index/article-terms.ts';
+import { termId, termLimit } from '../src/text-index/article-terms.ts';
 import { uidAt } from './load/uid.ts';
 import { Random } from './text/random.ts';
 
@@ -7,20 +7,22 @@ const hubCount = 5;
 const topicCount = 300;
 const rootTopics = 12;
 const words = 200_000;
-const weights = Array.from({ length: termLimit }, (_, i) => 320 - 8 * i);
+const wordsOfText = 300;
+const weights = Array.from({ length: termLimit }, (_, i) => 320_000 - 8_000 * i);
 const articlesPerBatch = 2_000;
 const firstDate = Date.UTC(2000, 0, 1);
 const lastDate = Date.UTC(2024, 0, 1);
 const now = '2024-01-02T00:00:00.000Z';
 
 /**
- * The graph alone, without texts: articles with a take each, 5 to 14 references of a take, popular articles more often, and five
+ * The graph alone, with texts of words that follow no grammar: articles with a take each, 5 to 14 references of a take, popular articles more often, and five
  * hubs that a tenth of the takes refer to each; 300 topics on three levels and as many words an article as the product keeps. That is 10 million references and
  * hubs of 100,000 at a million articles.
  */
 export class GraphData {
   readonly size: number;
   readonly #backlinks: Int32Array;
+  readonly #termIds = Array.from({ length: words }, (_, i) => termId(wordAt(i)));
 
   constructor(size: number) {
     this.size = size;
@@ -97,11 +99,13 @@ export class GraphData {
         topic_key: `topic ${topic}`,
       }); // prettier-ignore
     for (const topic of new Set([...topics].flatMap(aboveTopic))) topicCounts[topic]!++;
-    const terms = new Set<number>();
-    while (terms.size < termLimit) terms.add(random.below(words, 3));
-    for (const [place, term] of [...terms].entries()) {
-      tables.add('article_term', { article_id: id, term_id: termId(term), weight: weights[place]! });
-      termCounts[term]!++;
+    const said = Array.from({ length: wordsOfText }, () => random.below(words, 3));
+    tables.add('take_body', {
+      take_id: id, word_count: wordsOfText, text: said.map(wordAt).join(' '), layout: '{}', html: '', markdown: '',
+    }); // prettier-ignore
+    for (const [place, word] of [...new Set(said)].slice(0, termLimit).entries()) {
+      tables.add('article_term', { article_id: id, term_id: this.#termIds[word]!, weight: weights[place]! });
+      termCounts[word]!++;
     }
   }
 
@@ -119,7 +123,7 @@ export class GraphData {
     }
     tables.add('term', { id: 0, text: '', article_count: this.size });
     for (const [i, count] of termCounts.entries())
-      if (count > 0) tables.add('term', { id: termId(i), text: `word${i}`, article_count: count });
+      if (count > 0) tables.add('term', { id: this.#termIds[i]!, text: wordAt(i), article_count: count });
     return tables.batch;
   }
 }
@@ -131,9 +135,8 @@ function aboveTopic(topic: number): number[] {
   return [topic, ...aboveTopic(above)];
 }
 
-/** Ids are hashes: neighbours stand nowhere near each other. */
-function termId(term: number): number {
-  return 1 + ((term * 7_048_355_123_9) % (2 ** 47 - 1));
+function wordAt(index: number): string {
+  return `word${index}`;
 }
 
 class Tables {

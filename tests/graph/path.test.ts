@@ -29,7 +29,7 @@ async function openChain(engine: (typeof engines)[number]) {
 
 async function lengthOf(app: TestApp, variables: PathBetweenQueryVariables): Promise<number | null> {
   const { path } = await app.execute(PathBetweenDocument, variables);
-  return path && path.length;
+  return path?.length ?? null;
 }
 
 /** Articles of which one is referred to by all others: takes and references alone. */

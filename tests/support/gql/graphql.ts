@@ -423,6 +423,21 @@ export type CountByFacetQuery = { articles: { totalCount: number, facets: Array<
           | { id: string }
          | null }> }> }, takeArchive: Array<{ year: number, month: number, count: number }> };
 
+export type WhatToReadNextQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type WhatToReadNextQuery = { article: { id: string, title: string, related: { edges: Array<{ score: number, node: { id: string, title: string }, reasons: Array<{ signal: RelatedSignal, contribution: number, terms: Array<string>, topics: Array<{ name: string }>, references: Array<{ source: { title: string }, target: { title: string } }> }> }> } } | null };
+
+export type TopicPageQueryVariables = Exact<{
+  slug: string;
+  since: string;
+}>;
+
+
+export type TopicPageQuery = { topic: { name: string, articleCount: number, mostReferenced: Array<{ count: number, article: { title: string } }>, lately: Array<{ count: number, article: { title: string } }>, adjacent: Array<{ sharedArticles: number, similarity: number, topic: { name: string } }> } | null };
+
 export type FacetsQueryVariables = Exact<{
   where?: ArticleFilter | null | undefined;
   facets: Array<ArticleFacet> | ArticleFacet;
@@ -1387,6 +1402,66 @@ export const CountByFacetDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CountByFacetQuery, CountByFacetQueryVariables>;
+export const WhatToReadNextDocument = new TypedDocumentString(`
+    query WhatToReadNext($slug: String!) {
+  article(by: { slug: $slug }) {
+    id
+    title
+    related(first: 5) {
+      edges {
+        score
+        node {
+          id
+          title
+        }
+        reasons {
+          signal
+          contribution
+          terms
+          topics {
+            name
+          }
+          references {
+            source {
+              title
+            }
+            target {
+              title
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhatToReadNextQuery, WhatToReadNextQueryVariables>;
+export const TopicPageDocument = new TypedDocumentString(`
+    query TopicPage($slug: String!, $since: DateTime!) {
+  topic(by: { slug: $slug }) {
+    name
+    articleCount
+    mostReferenced(first: 5) {
+      count
+      article {
+        title
+      }
+    }
+    lately: mostReferenced(first: 5, since: $since) {
+      count
+      article {
+        title
+      }
+    }
+    adjacent(first: 5, includeBroaderAndNarrower: false) {
+      sharedArticles
+      similarity
+      topic {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TopicPageQuery, TopicPageQueryVariables>;
 export const FacetsDocument = new TypedDocumentString(`
     query Facets($where: ArticleFilter, $facets: [ArticleFacet!]!, $limit: Int) {
   articles(where: $where, first: 0) {
