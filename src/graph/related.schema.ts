@@ -16,7 +16,8 @@ import type { TopicRow } from '../topic/topic.queries.ts';
 import { loadTopic, TopicType } from '../topic/topic.schema.ts';
 import type { Reason, Related } from './related-candidates.ts';
 import type { RelatedSignal } from './related-score.ts';
-import { relatedByArticles, relatedLimits, termTextsByIds } from './related.queries.ts';
+import { relatedLimits } from './related-evidence.queries.ts';
+import { relatedByArticles, termTextsByIds } from './related.queries.ts';
 
 const defaultSize = 10;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { relatedLimits } from '../../src/graph/related.queries.ts';
+import { relatedLimits } from '../../src/graph/related-evidence.queries.ts';
 import { createTestApp, type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
 import {

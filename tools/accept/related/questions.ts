@@ -1,5 +1,6 @@
 import type { Db } from '../../../src/db/dialect.ts';
-import { relatedByArticles, relatedLimits } from '../../../src/graph/related.queries.ts';
+import { relatedLimits } from '../../../src/graph/related-evidence.queries.ts';
+import { relatedByArticles } from '../../../src/graph/related.queries.ts';
 import type { Related } from '../../../src/graph/related-candidates.ts';
 import {
   type RelatedSignal,
