@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
     `create table term (id ${int} primary key, text ${text} not null, article_count ${int} not null) ${strict}`,
     `create table article_term (
       article_id ${int} not null references article on delete cascade, term_id ${int} not null, weight ${int} not null,
-      primary key (article_id, term_id)
+      primary key (article_id, term_id) ${onSqlite ? '' : 'include (weight)'}
     ) ${onSqlite ? 'strict, without rowid' : ''}`,
     `create index article_term_term on article_term (term_id, weight desc, article_id)`,
     `insert into text_queue select ${2 ** 48} + id from article where true on conflict do nothing`,

@@ -39,7 +39,7 @@ export const relatedLimits = {
   /** … and of each the articles that say it most. */
   articlesOfTerm: 40,
   /** Of what was found, those that are compared in full: the best by what found them. */
-  candidates: 100,
+  candidates: 60,
 };
 
 /** More is looked at where not all of it is wanted. */
