@@ -130,6 +130,21 @@ describe.each(engines)('a path on %s', (engine) => {
         extensions: { code: 'BUDGET_EXCEEDED' },
       },
     ]);
+    // One refers to the other: for that neither need be gone through.
+    await using store = openStore(opened.databaseUrl);
+    await store.write(async (trx) => {
+      const of = (hub: string) => sql`(select id from article where key = ${hub})`;
+      await sql`
+        insert into take (uid, key, article_id, created_at, updated_at, revision)
+        values ('right', 'right', ${of('right')}, '', '', 1)
+      `.execute(trx);
+      await sql`
+        insert into cross_reference
+          (take_id, source_id, target_id, kind, detected_by, confidence, position, anchors, take_time, take_key)
+        select id, article_id, ${of('left')}, 'MENTION', 'LINK', 1, 1, '[]', '', key from take where key = 'right'
+      `.execute(trx);
+    });
+    expect(await lengthOf(opened, { from: left, to: right })).toBe(1);
     // Of one hub all can be looked at.
     expect(await lengthOf(opened, { from: left, to: globalId('left 1'), direction: 'FORWARD' })).toBeNull();
   });

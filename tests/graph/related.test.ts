@@ -187,6 +187,45 @@ describe.each(engines)('related articles on %s', (engine) => {
     ]);
   });
 
+  it('are not related by a single word, unless hardly any have it', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish({
+      'pieces.jsonl': lines(
+        { title: 'One', markdown: 'zyzzyva acorn' },
+        { title: 'Two', markdown: 'zyzzyva birch' },
+        { title: 'Three', markdown: 'cedar' },
+      ),
+    });
+    expect(await related(app, 'one')).toEqual([]);
+    const others = Array.from({ length: 97 }, (_, i) => ({
+      title: `Other${i}`,
+      markdown: `noun${i} verb${i}`,
+    }));
+    await app.publish({ 'others.jsonl': lines(...others) });
+    expect(await related(app, 'one')).toEqual(['two: TEXT_SIMILARITY']);
+    // Three of a hundred.
+    await app.publish({ 'another.jsonl': lines({ title: 'Another', markdown: 'zyzzyva dogwood' }) });
+    expect(await related(app, 'one')).toEqual([]);
+  });
+
+  it('are shown with the newest references first, whichever way they go, at most ten', async () => {
+    await using app = await createTestApp({ engine });
+    const take = (from: string, to: string, year: number) =>
+      JSON.stringify({
+        title: from,
+        url: urlOf(from),
+        permalink: `https://takes.example/${from}-${year}`,
+        date: `${year}-01-01`,
+        markdown: `[it](${urlOf(to)})`,
+      });
+    const old = Array.from({ length: 11 }, (_, i) => take('Left', 'Right', 2000 + i));
+    await app.publish({ 'takes.jsonl': `${[...old, take('Right', 'Left', 2020)].join('\n')}\n` });
+    const { article } = await app.execute(RelatedArticlesDocument, { slug: 'left' });
+    const direct = article!.related.edges[0]!.reasons.find(({ signal }) => signal === 'DIRECT_REFERENCE')!;
+    expect(direct.references).toHaveLength(10);
+    expect(direct.references.slice(0, 2).map(({ source }) => source.slug)).toEqual(['right', 'left']);
+  });
+
   it('follow edits, merges and removals of texts', async () => {
     await using app = await createTestApp({ engine });
     await app.publish({
