@@ -1,16 +1,10 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
-import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { migrateToLatest } from '../src/db/migrate.ts';
 import { openStore } from '../src/db/store.ts';
 import { appOver, ask } from '../tools/accept/listing.ts';
-import { dataFolder } from './data-folder.ts';
 import { GraphData } from './graph-data.ts';
-import { fillPostgres } from './load/postgres.ts';
-import { fillSqlite } from './load/sqlite.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
-import { type Engine, engines, parseSize } from './stores.ts';
+import { type Engine, engines, ensureFilled, parseSize } from './stores.ts';
 import { Random } from './text/random.ts';
 
 /*
@@ -109,30 +103,11 @@ async function ensureGraph(
   data: GraphData,
   postgres: PostgresServer | undefined,
 ): Promise<string> {
+  const { size } = data;
   async function* batches() {
     yield* data.batches();
   }
-  if (engine === 'sqlite') {
-    const file = path.join(dataFolder(), `graph-${data.size}.db`);
-    if (existsSync(file)) return `sqlite:${file}`;
-    const unfinished = `${file}.new`;
-    for (const suffix of ['', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true });
-    await migrateToLatest(`sqlite:${unfinished}`);
-    await fillSqlite(unfinished, batches());
-    renameSync(unfinished, file);
-    return `sqlite:${file}`;
-  }
-  if (!postgres) throw new TypeError('PostgreSQL is not running');
-  const name = `graph_${data.size}`;
-  const databases = await postgres.databases();
-  if (databases.includes(name)) return postgres.url(name);
-  const unfinished = `${name}_new`;
-  if (databases.includes(unfinished)) await postgres.dropDatabase(unfinished);
-  await postgres.createDatabase(unfinished);
-  await migrateToLatest(postgres.url(unfinished));
-  await fillPostgres(postgres.url(unfinished), batches());
-  await postgres.renameDatabase(unfinished, name);
-  return postgres.url(name);
+  return ensureFilled(engine, { file: `graph-${size}.db`, database: `graph_${size}` }, batches, postgres);
 }
 
 function chunks<Item>(items: readonly Item[], size: number): Item[][] {

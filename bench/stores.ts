@@ -4,7 +4,7 @@ import path from 'node:path';
 import { migrateToLatest } from '../src/db/migrate.ts';
 import { dataFolder } from './data-folder.ts';
 import { DataSet } from './data-set.ts';
-import { batchesOf } from './load/batches.ts';
+import { type Batch, batchesOf } from './load/batches.ts';
 import { fillPostgres } from './load/postgres.ts';
 import { fillSqlite } from './load/sqlite.ts';
 import type { PostgresServer } from './postgres-server.ts';
@@ -40,8 +40,18 @@ export async function ensureStore(
       }),
       `${engine} ${size}`,
     );
+  return ensureFilled(engine, { file: `ibid-${size}.db`, database: `ibid_${size}` }, batches, server);
+}
+
+/** The store of this name, filled with these rows if it is not there yet. */
+export async function ensureFilled(
+  engine: Engine,
+  names: { file: string; database: string },
+  batches: () => AsyncIterable<Batch>,
+  server: PostgresServer | undefined,
+): Promise<string> {
   if (engine === 'sqlite') {
-    const file = path.join(dataFolder(), `ibid-${size}.db`);
+    const file = path.join(dataFolder(), names.file);
     if (existsSync(file)) return `sqlite:${file}`;
     const unfinished = `${file}.new`;
     for (const suffix of ['', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true });
@@ -51,16 +61,16 @@ export async function ensureStore(
     return `sqlite:${file}`;
   }
   if (!server) throw new TypeError('PostgreSQL is not running');
-  const name = `ibid_${size}`;
+  const { database } = names;
   const databases = await server.databases();
-  if (databases.includes(name)) return server.url(name);
-  const unfinished = `${name}_new`;
+  if (databases.includes(database)) return server.url(database);
+  const unfinished = `${database}_new`;
   if (databases.includes(unfinished)) await server.dropDatabase(unfinished);
   await server.createDatabase(unfinished);
   await migrateToLatest(server.url(unfinished));
   await fillPostgres(server.url(unfinished), batches());
-  await server.renameDatabase(unfinished, name);
-  return server.url(name);
+  await server.renameDatabase(unfinished, database);
+  return server.url(database);
 }
 
 async function* progressed<Batch>(batches: AsyncIterable<Batch>, what: string): AsyncGenerator<Batch> {

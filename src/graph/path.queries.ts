@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
+import { newestFirst, type ReferencePlace } from './reference-place.ts';
 
 /** Steps that a path may have. */
 export const longestPath = 6;
@@ -216,7 +217,7 @@ async function newestOf(
   for (const layer of layers.slice(1)) {
     const ids = [...layer];
     const steps = await Promise.all(waysOf[direction].map((way) => newestStep(db, from, ids, way)));
-    const [step] = steps.filter((one) => one !== undefined).sort(compareSteps);
+    const [step] = steps.filter((one) => one !== undefined).sort(newestFirst);
     if (!step) return null;
     path.articleIds.push(step.articleId);
     path.referenceIds.push(step.referenceId);
@@ -225,18 +226,9 @@ async function newestOf(
   return path;
 }
 
-interface PathStep {
+interface PathStep extends ReferencePlace {
   referenceId: number;
   articleId: number;
-  time: string;
-  key: string;
-  position: number;
-}
-
-function compareSteps(a: PathStep, b: PathStep): number {
-  if (a.time !== b.time) return a.time < b.time ? 1 : -1;
-  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
-  return a.position - b.position;
 }
 
 async function newestStep(

@@ -6,6 +6,7 @@ import { statement, statementPerParent } from '../db/statement.ts';
 import { newestTakesFirst } from '../list/orders.ts';
 import { anyTerm, countWords, termId, termsOf, weightOf } from '../text-index/article-terms.ts';
 import { firstWordsOfArticles } from '../text-index/article-words.queries.ts';
+import { placeColumns, type ReferencePlace } from './reference-place.ts';
 import { rarity, type WeightedWord, wordWeights } from './related-score.ts';
 
 /*
@@ -66,12 +67,9 @@ export interface OwnEvidence {
 }
 
 /** A reference between an article and another, which is named. */
-export interface ReferenceRow {
+export interface ReferenceRow extends ReferencePlace {
   referenceId: number;
   articleId: number;
-  time: string;
-  key: string;
-  position: number;
 }
 
 export async function ownEvidence(
@@ -193,8 +191,6 @@ function firstOfEach<Row extends { articleId: number }>(rows: readonly Row[]): R
   for (const row of rows) if (!first.has(row.articleId)) first.set(row.articleId, row);
   return [...first.values()];
 }
-
-const placeColumns = ['take_time as time', 'take_key as key', 'position'] as const;
 
 const selectReferences = statementPerParent((db, articleId, { limit }: { limit: number }) =>
   db

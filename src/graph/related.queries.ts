@@ -5,6 +5,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 import type { Condition } from '../list/conditions.ts';
 import { weightUnit } from '../text-index/article-terms.ts';
+import { newestFirst } from './reference-place.ts';
 import { type Related, RelatedCandidates } from './related-candidates.ts';
 import {
   articlesReferred,
@@ -15,7 +16,6 @@ import {
   othersEvidence,
   type OwnEvidence,
   ownEvidence,
-  type ReferenceRow,
   type RelatedLimits,
   relatedLimits,
 } from './related-evidence.queries.ts';
@@ -116,12 +116,6 @@ function compareInFull(
 
 function idsOf(all: readonly RelatedCandidates[]): number[] {
   return [...new Set(all.flatMap((candidates) => [...candidates.articleIds]))];
-}
-
-function newestFirst(a: ReferenceRow, b: ReferenceRow): number {
-  if (a.time !== b.time) return a.time < b.time ? 1 : -1;
-  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
-  return a.position - b.position;
 }
 
 const selectAmong = statement((db, { ids }: { ids: readonly number[] }, condition: Condition) =>

@@ -46,3 +46,8 @@ export async function walk(
     await between?.();
   }
 }
+
+/** Documents as JSON Lines. */
+export function lines(...documents: object[]): string {
+  return documents.map((document) => JSON.stringify(document)).join('\n');
+}
