@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type Finished, finish, spawnIbid } from '../cli/ibid-process.ts';
 import { createDatabase, createMigratedDatabase } from '../support/engines.ts';
-import { openApp } from './served-app.ts';
+import { openApp, type ServedApp } from './served-app.ts';
 import { TcpProxy } from './tcp-proxy.ts';
 
 const query = '{ articles { totalCount } }';
@@ -97,6 +97,16 @@ test('while it waits for its database, SIGTERM ends it', async () => {
   expect(await ibid.stop()).toMatchObject({ status: 0, stdout: '' });
 });
 
+/** The status of the first answer in time: on a busy machine, a short deadline may pass while it connects. */
+async function untilAnswered(served: ServedApp, query: string): Promise<number> {
+  const started = performance.now();
+  for (;;) {
+    const { status } = await served.ask(query);
+    if (status === 200 || performance.now() - started > patienceMs) return status;
+    await sleep(50);
+  }
+}
+
 /** What filters, and others, take another way to the database than what is looked up by key. */
 describe.each([
   ['a count', query],
@@ -129,7 +139,7 @@ describe.each([
     await using proxy = new TcpProxy(database.url);
     await proxy.open();
     await using served = openApp(proxy.url, { DEADLINE: '500' });
-    expect((await served.ask(query)).status).toBe(200);
+    expect(await untilAnswered(served, query)).toBe(200);
 
     proxy.block();
     const started = performance.now();
@@ -142,6 +152,6 @@ describe.each([
     const back = performance.now();
     while ((await served.get('/ready')).status !== 200 && performance.now() - back < patienceMs)
       await sleep(50);
-    expect((await served.ask(query)).status).toBe(200);
+    expect(await untilAnswered(served, query)).toBe(200);
   });
 });
