@@ -130,6 +130,9 @@ export const settings: readonly Setting[] = Object.values({
 /** Those that every command takes. */
 export const commonSettings: readonly Setting[] = [databaseUrl, logLevel];
 
+/** Those of commands that read documents: which pages are the publication's own. */
+export const readingSettings: readonly Setting[] = [...commonSettings, publicationUrl];
+
 /** As browsers write it in their `Origin` header. */
 function isOrigin(text: string): boolean {
   return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;

@@ -6,6 +6,8 @@ export interface Io {
   stdout: Output;
   stderr: Output;
   /** The process's own where it is left out. */
+  stdin?: NodeJS.ReadableStream;
+  /** The process's own where it is left out. */
   env?: NodeJS.ProcessEnv;
   /**
    * Called by a command that can stop in good order; the reason is the name of the signal. Whoever never calls

@@ -3,7 +3,7 @@ import { type ArticleRow, articlesByIds } from '../article/article.queries.ts';
 import type { DetectionReason } from '../detect/resolve.ts';
 import type { Detection } from '../ingest/detect-documents.ts';
 import type { DetectedReference } from '../reference/detect-text.ts';
-import { commonSettings } from '../settings.ts';
+import { readingSettings } from '../settings.ts';
 import type { Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 import { formatFlag, formatOf } from './format-flag.ts';
@@ -16,15 +16,17 @@ export const detectCommand: Command = {
 reference, or as a suggestion where that is not sure, with the reason and the sentence.`,
   argument: 'FILE',
   flags: [formatFlag, { name: 'json', description: 'print what is found as one JSON object' }],
-  settings: commonSettings,
+  settings: readingSettings,
   async run({ config, flags, args, io }) {
     const format = formatOf(flags.get('format'));
     // Imported here as it reads Markdown, which other commands need not wait for.
     const { detectInFiles } = await import('../ingest/detect-documents.ts');
     const documents: object[] = [];
+    const { publicationUrl } = config;
+    const stdin = io.stdin ?? process.stdin;
     let hasFailed = false;
     await withRehearsalStore(config.databaseUrl, 'ibid detect', async ({ db }) => {
-      for await (const detection of detectInFiles(db, args, format)) {
+      for await (const detection of detectInFiles(db, args, { format, publicationUrl, stdin })) {
         const ids = detection.references.map(({ articleId }) => articleId);
         const articles = await articlesByIds(db, ids, shownFields);
         const found = detection.references.flatMap((reference, i): Told[] => {

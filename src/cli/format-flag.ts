@@ -1,12 +1,12 @@
 import { UsageError } from '../errors.ts';
-import { type Format, formats } from '../read/find-files.ts';
+import { type Format, formats } from '../read/bytes/sniff.ts';
 import type { Flag } from './command.ts';
 
 /** Of commands that read documents. */
 export const formatFlag: Flag = {
   name: 'format',
   placeholder: 'FORMAT',
-  description: `${formats.join(', ')}; auto (the default) goes by the name`,
+  description: `${formats.join(', ')}; auto (the default) goes by how a file begins, then by its name`,
 };
 
 /** @throws UsageError */

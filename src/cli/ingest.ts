@@ -1,4 +1,4 @@
-import { commonSettings } from '../settings.ts';
+import { readingSettings } from '../settings.ts';
 import { prepareStore } from '../text-index/prepare-store.ts';
 import type { Store } from '../db/store.ts';
 import type { IngestProgress } from '../ingest/ingest.ts';
@@ -13,7 +13,9 @@ import { withStore } from './with-store.ts';
 export const ingestCommand: Command = {
   name: 'ingest',
   summary: 'store documents and find what they refer to',
-  description: `SOURCE is a file or a folder of Markdown, text pages, JSON Feeds and JSON Lines. One bad document never stops the run: it is reported, the rest is stored.
+  description: `SOURCE is a file or a folder of Markdown, HTML and text pages, feeds (RSS, Atom, RDF, JSON Feed), OPML lists of them and JSON Lines,
+or - for standard input; what is compressed by gzip is unpacked. What a file is is told by how it begins, else by its name. One bad
+document never stops the run: it is reported, the rest is stored.
 The same source twice changes nothing. Ctrl-C finishes the running document.`,
   argument: 'SOURCE',
   flags: [
@@ -22,12 +24,14 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
     { name: 'prune', description: 'remove what was ingested from below SOURCE before and is there no more' },
     { name: 'json', description: 'print the report as one JSON object' },
   ],
-  settings: commonSettings,
+  settings: readingSettings,
   async run({ config, flags, args, io }) {
     const format = formatOf(flags.get('format'));
     const json = flags.has('json');
     const dryRun = flags.has('dry-run');
     const prune = flags.has('prune');
+    const { publicationUrl } = config;
+    const stdin = io.stdin ?? process.stdin;
     // Imported here as it reads Markdown, which other commands need not wait for.
     const { ingest } = await import('../ingest/ingest.ts');
     const signal = io.stopSignal();
@@ -39,7 +43,8 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
     };
     let report: IngestReport;
     try {
-      const run = (store: Store) => ingest(store, args, { format, dryRun, prune, onProgress, signal });
+      const run = (store: Store) =>
+        ingest(store, args, { format, dryRun, prune, onProgress, signal, publicationUrl, stdin });
       const migrateAndRun = async (store: Store) => {
         await prepareStore(store);
         return run(store);

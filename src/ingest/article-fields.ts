@@ -45,6 +45,8 @@ interface Claimant {
   claims: Claims;
   rank: number;
   titleRank: number;
+  /** Of these the rank is a guess. */
+  guessed: ReadonlySet<string>;
   takeKey: string;
 }
 
@@ -132,7 +134,8 @@ function readClaimant(facts: Facts): Claimant {
       authors: isLinkPost || facts.authors.length === 0 ? null : facts.authors,
     },
     rank: documentRank,
-    titleRank: facts.isTitleGuessed ? guessedTitle : documentRank,
+    titleRank: facts.isTitleGuessed ? guessedTitle : facts.isTitleOriginal ? rank.entry : documentRank,
+    guessed: new Set(facts.guessed),
     takeKey: ownTakeKeyOf(facts),
   };
 }
@@ -144,7 +147,8 @@ function choose(claimants: readonly Claimant[], field: keyof Claims): Claimant |
       ? claim.map(({ name, url }) => `${name} ${url ?? ''}`).join('\n')
       : (claim ?? '');
   };
-  const rankOf = (claimant: Claimant) => (field === 'title' ? claimant.titleRank : claimant.rank);
+  const rankOf = (claimant: Claimant) =>
+    field === 'title' ? claimant.titleRank : claimant.guessed.has(field) ? rank.guess : claimant.rank;
   let best: Claimant | undefined;
   for (const claimant of claimants) {
     if (claimant.claims[field] === null) continue;

@@ -2,7 +2,8 @@ import type { Db } from '../db/dialect.ts';
 import { normalTitle } from '../identity/fold.ts';
 import type { CleanDocument, Problem } from '../read/document.ts';
 import { addressesOf } from '../read/facts.ts';
-import { findFiles, type Format } from '../read/find-files.ts';
+import { findFiles, type FindOptions } from '../read/find-files.ts';
+import type { ReadOptions } from '../read/read-items.ts';
 import { readDocuments } from '../read/read-documents.ts';
 import { type DetectedReference, detectReferences } from '../reference/detect-text.ts';
 import { findTitleBearers } from './identity.queries.ts';
@@ -22,18 +23,18 @@ export interface Detection {
 export async function* detectInFiles(
   db: Db,
   sources: readonly string[],
-  format: Format,
+  options: FindOptions & ReadOptions,
 ): AsyncGenerator<Detection> {
-  const { files } = await findFiles(sources, format);
-  for await (const read of readDocuments(files)) {
+  await using found = await findFiles(sources, options);
+  for await (const read of readDocuments(found.files, options)) {
     if (read === 'end of file') continue;
     const { outcome, problems } = read.prepared;
-    const found = typeof outcome === 'string' ? null : outcome;
+    const document = typeof outcome === 'string' ? null : outcome;
     yield {
       source: read.file.path,
-      item: found?.item ?? problems[0]?.item ?? null,
+      item: document?.item ?? problems[0]?.item ?? null,
       hasFailed: outcome === 'failed',
-      references: found && 'facts' in found ? await detectInDocument(db, found) : [],
+      references: document && 'facts' in document ? await detectInDocument(db, document) : [],
       problems,
     };
   }

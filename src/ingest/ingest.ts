@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../db/store.ts';
 import type { Problem } from '../read/document.ts';
-import { findFiles, type Format, type FoundFile, type FoundFiles } from '../read/find-files.ts';
+import { findFiles, type FindOptions, type FoundFile, type FoundFiles } from '../read/find-files.ts';
 import { lengthOf, type Prepared } from '../read/prepared.ts';
 import { readDocuments } from '../read/read-documents.ts';
+import type { ReadOptions } from '../read/read-items.ts';
 import { type Kind, type PrunableDocument, prune } from './prune.ts';
 import { type IngestReport, ReportWriter } from './report.ts';
 import type { StoredDocument } from './store-document.ts';
@@ -12,8 +13,7 @@ import { goOnWithTopics } from './stale-topics.ts';
 import { storeTogether, type Write } from './store-together.ts';
 import { TransactionPace } from './transaction-pace.ts';
 
-export interface IngestOptions {
-  format?: Format;
+export interface IngestOptions extends FindOptions, ReadOptions {
   /** Says what would happen and stores nothing. Holds the write lock for its whole duration. */
   dryRun?: boolean;
   /** Removes what was ingested from below the sources before and is not there any more. */
@@ -40,8 +40,8 @@ export async function ingest(
   sources: readonly string[],
   options: IngestOptions = {},
 ): Promise<IngestReport> {
-  const found = await findFiles(sources, options.format ?? 'auto');
-  if (!options.dryRun) return ingestFiles(found, options, (work) => store.write(work));
+  await using found = await findFiles(sources, options);
+  if (!options.dryRun) return await ingestFiles(found, options, (work) => store.write(work));
   try {
     return await store.write(async (trx) => {
       throw new DryRunEnd(await ingestFiles(found, options, (work) => work(trx)));
@@ -86,10 +86,12 @@ async function ingestFiles(
   let characters = 0;
   let isStopped = false;
 
-  const finish = ({ file, outcome, document, problems }: Waiting, stored: StoredDocument | null): void => {
+  const finish = (item: Waiting, stored: StoredDocument | null): void => {
+    const { file, outcome, document, problems, sources } = item;
     report.addProblems(problems);
-    if (stored) report.addStored(stored);
-    else if (outcome !== 'skipped') report.addFailed();
+    if (stored) report.addStored(stored, file.source);
+    else report.addOther(outcome === 'skipped' ? 'skipped' : 'failed', file.source);
+    if (sources) report.addPage(file.path, sources);
     if (options.prune)
       kept.add(file, document, outcome === 'failed' ? null : (stored?.sourceId ?? 'passed over'));
     progress.items++;
@@ -133,7 +135,7 @@ async function ingestFiles(
     }
   };
 
-  for await (const read of readDocuments(files)) {
+  for await (const read of readDocuments(files, options)) {
     if (read === 'end of file') {
       waiting.push(read);
       continue;

@@ -23,7 +23,7 @@ type ListField = 'topics' | 'aliases';
 export type StatedFacts = Partial<Record<TextField, string> & Record<ListField, string[]>> & {
   authors?: { name: string; url?: string }[];
   otherUrls?: string[];
-} & Partial<Pick<Facts, 'isTitleGuessed' | 'isLinkPost' | 'feed' | 'extra'>>;
+} & Partial<Pick<Facts, 'isTitleGuessed' | 'isTitleOriginal' | 'guessed' | 'isLinkPost' | 'feed' | 'extra'>>;
 
 type Warning = SourceDocument['warnings'][number];
 
@@ -81,6 +81,8 @@ export function checkFacts(stated: StatedFacts): { facts: Facts; warnings: Warni
       image: image(stated.image, permalink ?? url, warnings),
       aliases: list('aliases', titleLimit),
       extra: stated.extra ?? {},
+      ...(stated.isTitleOriginal && { isTitleOriginal: true }),
+      ...(stated.guessed && stated.guessed.length > 0 && { guessed: stated.guessed }),
     },
     warnings,
   };

@@ -1,6 +1,7 @@
 import type { Root } from 'hast';
 import type { Body } from '../body/body.ts';
 import type { Facts } from './facts.ts';
+import type { FieldSources } from './page/page-fields.ts';
 
 /** Something that was wrong with the input. */
 export interface Problem {
@@ -16,9 +17,19 @@ export interface Problem {
 export interface SourceDocument {
   facts: Facts;
   /** Null for a document without text. */
-  body: { tree: Root; markdown: string } | null;
+  body: StatedTree | null;
+  /** What on a page gave which field; of pages only. */
+  sources?: FieldSources;
   /** What had to be left out; the document is usable without it. */
   warnings: Omit<Problem, 'source'>[];
+}
+
+/** A text as it was read. */
+export interface StatedTree {
+  tree: Root;
+  markdown: string;
+  /** Where relative links start from, where that is not the document's own address. */
+  base?: string | null;
 }
 
 /** What a document says of a topic. */
@@ -84,4 +95,9 @@ export class DocumentError extends Error {
 /** The item is in its file before or behind, with other content that counts. */
 export class RepeatedError extends DocumentError {
   override name = 'RepeatedError';
+}
+
+/** The item is well, and nothing that is read. */
+export class SkippedError extends DocumentError {
+  override name = 'SkippedError';
 }

@@ -17,6 +17,10 @@ export interface Facts {
   permalink: string | null;
   /** More addresses of the piece. */
   otherUrls: string[];
+  /** The title is that of the piece, though the document is a link post. */
+  isTitleOriginal?: boolean;
+  /** Fields that were guessed rather than stated: they yield to what any document states. */
+  guessed?: readonly GuessedField[];
   /** Whether it is a take on somebody else's piece; null where the sites of `url` and `permalink` tell. */
   isLinkPost: boolean | null;
   /** The feed that it is an entry of; null for a document that stands for itself. */
@@ -35,6 +39,10 @@ export interface Facts {
   /** What the document's front matter has beyond these, as it stands: kept for export. */
   extra: Record<string, unknown>;
 }
+
+/** Fields that may be guessed where a page does not state them. */
+export type GuessedField =
+  'url' | 'authors' | 'date' | 'language' | 'publisher' | 'summary' | 'image' | 'topics';
 
 /** Somebody in a byline. */
 export interface Author {

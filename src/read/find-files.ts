@@ -1,118 +1,209 @@
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createWriteStream, type Dirent } from 'node:fs';
+import { mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Input, unreadable } from './bytes/input.ts';
+import { type FileFormat, type Format, knownExtensions, sniff, sniffedLength } from './bytes/sniff.ts';
 import { DocumentError } from './document.ts';
-import { unreadable } from './read-text.ts';
+import { localFeedOf, readOutlines } from './feed/opml.ts';
 
-export const formats = ['auto', 'markdown', 'text', 'feed', 'jsonl'] as const;
-export type Format = (typeof formats)[number];
-export type FileFormat = Exclude<Format, 'auto'>;
-
-const formatOfExtension: Readonly<Record<string, FileFormat>> = {
-  '.md': 'markdown',
-  '.markdown': 'markdown',
-  '.mdown': 'markdown',
-  '.txt': 'text',
-  '.text': 'text',
-  '.json': 'feed',
-  '.jsonl': 'jsonl',
-  '.ndjson': 'jsonl',
-};
-const extensions = Object.keys(formatOfExtension).join(', ');
 /** In bytes; a path must fit an index. */
 const pathLimit = 2000;
 const isAddress = /^https?:\/\//i;
+/** What stands for standard input among sources. */
+export const standardInput = '-';
 
-export interface FoundFiles {
+export interface FoundFiles extends AsyncDisposable {
   files: FoundFile[];
   /** The real paths of what was named and is there: what was below before and is not now is gone. */
   roots: string[];
 }
 
 /** A file to read, or why there is none. */
-export type FoundFile =
-  { path: string; format: FileFormat; bytes: number } | { path: string; error: DocumentError };
+export type FoundFile = ReadableFile | (Named & { error: DocumentError });
 
-/**
- * The files of what was named, each once, by its real path; those of a folder in the order of their names. In
- * folders, files of other kinds, hidden ones, node_modules and links to folders are passed over; a file that is
- * named itself is read or said to be unusable.
- */
-export async function findFiles(sources: readonly string[], format: Format): Promise<FoundFiles> {
-  const files = new Map<string, FoundFile>();
-  const roots = [];
-  for (const source of sources) {
-    const found = isAddress.test(source)
-      ? [refusedAddress(source)]
-      : await findNamed(path.resolve(source), format);
-    for (const file of found) files.set(file.path, file);
-    if (found.some((file) => !('error' in file))) roots.push(await realpath(source));
-  }
-  return { files: [...files.values()], roots };
+export interface ReadableFile extends Named {
+  format: FileFormat;
+  bytes: number;
+  /** Where its content is. */
+  location: string;
 }
 
-function refusedAddress(source: string): FoundFile {
+interface Named {
+  /** What it is called, and what it is known by when it comes again: its real path; of standard input its content's hash. */
+  path: string;
+  /** The source that it was found by, as it was named. */
+  source: string;
+}
+
+export interface FindOptions {
+  /** `auto` where it is left out. */
+  format?: Format;
+  /** What `-` stands for; without it there is no such source. */
+  stdin?: NodeJS.ReadableStream;
+}
+
+/**
+ * The files of what was named, each once, by its real path; those of a folder in the order of their names, those that
+ * a list of feeds names behind the list. In folders, files of other kinds, hidden ones, node_modules and links to
+ * folders are passed over; a file that is named itself is read or said to be unusable.
+ */
+export async function findFiles(sources: readonly string[], options: FindOptions = {}): Promise<FoundFiles> {
+  const files = new Map<string, FoundFile>();
+  const roots = [];
+  const spools: string[] = [];
+  for (const source of sources) {
+    const finder = new Finder(source, options.format ?? 'auto');
+    if (source === standardInput && options.stdin) {
+      const spool = await mkdtemp(path.join(tmpdir(), 'ibid-'));
+      spools.push(spool);
+      await finder.addInput(options.stdin, path.join(spool, 'input'));
+    } else if (isAddress.test(source)) {
+      finder.refuse(
+        source,
+        new DocumentError('ADDRESS_GIVEN', 'An address; only files and folders are read'),
+      );
+    } else {
+      await finder.addNamed(path.resolve(source));
+      if (finder.found.some((file) => !('error' in file))) roots.push(await realpath(source));
+    }
+    // What is named twice is of the first that names it.
+    for (const file of finder.found) if (!files.has(file.path)) files.set(file.path, file);
+  }
   return {
-    path: source,
-    error: new DocumentError('ADDRESS_GIVEN', 'An address; only files and folders are read'),
+    files: [...files.values()],
+    roots,
+    async [Symbol.asyncDispose]() {
+      for (const spool of spools) await rm(spool, { recursive: true, force: true });
+    },
   };
 }
 
-async function findNamed(source: string, format: Format): Promise<FoundFile[]> {
-  let real: string;
-  try {
-    real = await realpath(source);
-    if (!(await stat(real)).isDirectory()) return [await foundFile(real, format)];
-  } catch (error) {
-    return [{ path: source, error: unreadable(error) }];
-  }
-  const files = await findBelow(real, format);
-  if (files.length > 0) return files;
-  const reason = `The folder holds no file that can be read (${extensions})`;
-  return [{ path: real, error: new DocumentError('EMPTY_FOLDER', reason) }];
-}
+/** Gathers the files of one source. */
+class Finder {
+  readonly found: FoundFile[] = [];
+  readonly #source: string;
+  readonly #format: Format;
 
-async function findBelow(folder: string, format: Format): Promise<FoundFile[]> {
-  let entries: Dirent[];
-  try {
-    entries = await readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    return [{ path: folder, error: unreadable(error) }];
+  constructor(source: string, format: Format) {
+    this.#source = source;
+    this.#format = format;
   }
-  const found = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-    const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) found.push(...(await findBelow(file, format)));
-    else if (formatByName(file)) found.push(...(await findEntry(file, format)));
-  }
-  return found;
-}
 
-async function findEntry(file: string, format: Format): Promise<FoundFile[]> {
-  try {
-    const real = await realpath(file);
-    return (await stat(real)).isDirectory() ? [] : [await foundFile(real, format, file)];
-  } catch (error) {
-    return [{ path: file, error: unreadable(error) }];
+  refuse(file: string, error: DocumentError): void {
+    this.found.push({ path: file, source: this.#source, error });
   }
-}
 
-/** @param name tells the format: a link's, where one leads to the file */
-async function foundFile(file: string, format: Format, name = file): Promise<FoundFile> {
-  const error = (code: string, message: string) => ({ path: file, error: new DocumentError(code, message) });
-  const named = format === 'auto' ? formatByName(name) : format;
-  if (!named) {
-    const extension = path.extname(file) || 'A name without extension';
-    return error('FORMAT_UNKNOWN', `${extension} tells no format; known are ${extensions}, or say --format`);
+  /** Keeps what comes in a file: it is read more than once. */
+  async addInput(stdin: NodeJS.ReadableStream, spool: string): Promise<void> {
+    const hash = createHash('sha256');
+    const hashing = new Transform({
+      transform(chunk: Buffer, _, done) {
+        hash.update(chunk);
+        done(null, chunk);
+      },
+    });
+    await pipeline(stdin, hashing, createWriteStream(spool));
+    await this.#addFile(spool, { name: '', called: `stdin:${hash.digest('hex').slice(0, 16)}` });
   }
-  const status = await stat(file);
-  if (!status.isFile()) return error('UNREADABLE', 'This is no regular file');
-  if (Buffer.byteLength(file) > pathLimit)
-    return error('PATH_TOO_LONG', `The path is longer than ${pathLimit} bytes`);
-  return { path: file, format: named, bytes: status.size };
-}
 
-function formatByName(file: string): FileFormat | undefined {
-  return formatOfExtension[path.extname(file).toLowerCase()];
+  async addNamed(source: string): Promise<void> {
+    let real: string;
+    try {
+      real = await realpath(source);
+      if (!(await stat(real)).isDirectory()) return await this.#addFile(real);
+    } catch (error) {
+      return this.refuse(source, unreadable(error));
+    }
+    await this.#addBelow(real);
+    if (this.found.length > 0) return;
+    const reason = `The folder holds no file that can be read (${knownExtensions}, or what begins as one)`;
+    this.refuse(real, new DocumentError('EMPTY_FOLDER', reason));
+  }
+
+  async #addBelow(folder: string): Promise<void> {
+    let entries: Dirent[];
+    try {
+      entries = await readdir(folder, { withFileTypes: true });
+    } catch (error) {
+      return this.refuse(folder, unreadable(error));
+    }
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      const file = path.join(folder, entry.name);
+      if (entry.isDirectory()) await this.#addBelow(file);
+      else await this.#addEntry(file);
+    }
+  }
+
+  async #addEntry(file: string): Promise<void> {
+    try {
+      const real = await realpath(file);
+      const status = await stat(real);
+      // Pipes would wait for ever for somebody to write.
+      if (status.isFile()) await this.#addFile(real, { name: file, isPassedOver: true });
+    } catch (error) {
+      this.refuse(file, unreadable(error));
+    }
+  }
+
+  /**
+   * @param name helps to tell the format: a link's, where one leads to the file
+   * @param isPassedOver where it is nothing that is read
+   */
+  async #addFile(
+    location: string,
+    { name = location, called = location, isPassedOver = false } = {},
+  ): Promise<void> {
+    const status = await stat(location);
+    if (!status.isFile())
+      return this.refuse(called, new DocumentError('UNREADABLE', 'This is no regular file'));
+    let head: Buffer;
+    try {
+      await using input = await Input.open(location);
+      head = await input.head(sniffedLength);
+    } catch (error) {
+      const isOther = isPassedOver && sniff(Buffer.alloc(0), name) === null;
+      return isOther ? undefined : this.refuse(called, unreadable(error));
+    }
+    const sniffed = sniff(head, name, isPassedOver);
+    const format = this.#format === 'auto' || (isPassedOver && !sniffed) ? sniffed : this.#format;
+    if (!format) {
+      if (isPassedOver) return;
+      const reason = `Neither its name nor its beginning tells a format; known are ${knownExtensions}, or say --format`;
+      return this.refuse(called, new DocumentError('FORMAT_UNKNOWN', reason));
+    }
+    if (Buffer.byteLength(called) > pathLimit) {
+      const reason = `The path is longer than ${pathLimit} bytes`;
+      return this.refuse(called, new DocumentError('PATH_TOO_LONG', reason));
+    }
+    this.found.push({ path: called, source: this.#source, format, bytes: status.size, location });
+    if (format === 'opml') await this.#addListed(location);
+  }
+
+  /** The feeds that a list names by files below its own folder. */
+  async #addListed(list: string): Promise<void> {
+    const outlines = await readOutlines(list).catch(() => []);
+    for (const outline of outlines) {
+      const file = localFeedOf(outline, list);
+      if (file === null) continue;
+      try {
+        const real = await realpath(file);
+        const isBelow = real.startsWith(path.dirname(list) + path.sep);
+        if (!isBelow) throw new DocumentError('LIST_INVALID', 'A list names files below its own folder only');
+        const before = this.found.length;
+        await this.#addFile(real);
+        const added = this.found[before];
+        if (added && 'format' in added && added.format !== 'feed') {
+          this.found.length = before;
+          throw new DocumentError('LIST_INVALID', 'A list names feeds, and this is none');
+        }
+      } catch (error) {
+        this.refuse(file, error instanceof DocumentError ? error : unreadable(error));
+      }
+    }
+  }
 }

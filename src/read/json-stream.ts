@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
+import type { Input } from './bytes/input.ts';
 import { DocumentError } from './document.ts';
 import {
   controlCharacter,
@@ -11,7 +11,7 @@ import {
   tooDeep,
   tooLarge,
 } from './json-syntax.ts';
-import { readTextChunks } from './text-chunks.ts';
+import { readTextChunks } from './bytes/text-chunks.ts';
 
 /*
  * A JSON file that is an object with one long list, part by part: only the ends of the parts are looked for here,
@@ -37,9 +37,9 @@ export type JsonPart = { value: unknown; fault: DocumentError | null } & (
  *
  * @throws DocumentError for a file that is empty, not UTF-8, or no JSON; parts before that place have been given
  */
-export async function* readJsonParts(handle: FileHandle, list: string): AsyncGenerator<JsonPart> {
+export async function* readJsonParts(input: Input, list: string): AsyncGenerator<JsonPart> {
   const splitter = new JsonSplitter(list);
-  for await (const chunk of readTextChunks(handle)) yield* splitter.push(chunk);
+  for await (const chunk of readTextChunks(input)) yield* splitter.push(chunk);
   yield* splitter.end();
 }
 

@@ -11,27 +11,28 @@ import {
   tooLarge,
 } from './json-syntax.ts';
 import { checkLine, keyOfLine, type Line, readDocumentLine } from './jsonl-line.ts';
-import { describeFirstBadByte } from './read-text.ts';
+import { describeFirstBadByte } from './bytes/faulty-bytes.ts';
+import { Input } from './bytes/input.ts';
 import { boundedKey, hashOf, Repeats } from './repeats.ts';
-import { type ByteLine, openFile, readLines } from './text-chunks.ts';
+import { type ByteLine, readLines } from './bytes/text-chunks.ts';
 
 /**
  * The lines of a file in Ibid's own JSON Lines (docs/jsonl.md), one at a time; empty ones are passed over. The file
  * is read twice: first for what it holds more than once.
  */
-export async function* readJsonLines(file: string): AsyncGenerator<ReadItem> {
+export async function* readJsonLines(file: string, location = file): AsyncGenerator<ReadItem> {
   const container = path.resolve(file);
-  let handle: Awaited<ReturnType<typeof openFile>> | undefined;
+  let input: Input | undefined;
   try {
-    handle = await openFile(file);
+    input = await Input.open(location);
     const repeats = new Repeats();
-    for await (const line of readLines(handle, jsonSizeLimit)) {
+    for await (const line of readLines(input, jsonSizeLimit)) {
       const read = readLine(line, container);
       if (read && 'line' in read) repeats.add(read.key, read.contentHash);
     }
     repeats.settle();
     let isEmpty = true;
-    for await (const line of readLines(handle, jsonSizeLimit)) {
+    for await (const line of readLines(input, jsonSizeLimit)) {
       const read = readLine(line, container);
       if (read) isEmpty = false;
       const item = read && ('line' in read ? itemOf(read, repeats) : read);
@@ -43,7 +44,7 @@ export async function* readJsonLines(file: string): AsyncGenerator<ReadItem> {
     const { code, message } = error;
     yield { key: '', item: null, contentHash: hashOf([code, message]), content: error };
   } finally {
-    await handle?.close();
+    await input?.[Symbol.asyncDispose]();
   }
 }
 

@@ -6,17 +6,21 @@ import {
   type Problem,
   type ReadItem,
   RepeatedError,
+  SkippedError,
   type SourceDocument,
 } from './document.ts';
 import { addressesOf } from './facts.ts';
 import type { FoundFile } from './find-files.ts';
 import type { Prepared } from './prepared.ts';
-import { failedItem, readItems } from './read-items.ts';
+import { failedItem, readItems, type ReadOptions } from './read-items.ts';
 
 /** Read, parse and clean: everything that needs no database. Never throws: what goes wrong is one document's matter. */
-export async function* prepareDocuments(file: FoundFile): AsyncGenerator<Prepared> {
+export async function* prepareDocuments(
+  file: FoundFile,
+  options: ReadOptions = {},
+): AsyncGenerator<Prepared> {
   try {
-    for await (const item of readItems(file)) yield prepare(file.path, item);
+    for await (const item of readItems(file, options)) yield prepare(file.path, item);
   } catch (error) {
     yield prepare(file.path, failedItem(asDocumentError(error)));
   }
@@ -31,7 +35,8 @@ function prepare(path: string, read: ReadItem): Prepared {
     return { outcome: 'skipped', document, problems: [problem('DRAFT_SKIPPED', message)] };
   }
   if (content instanceof DocumentError) {
-    const outcome = content instanceof RepeatedError ? 'repeated' : 'failed';
+    const outcome =
+      content instanceof RepeatedError ? 'repeated' : content instanceof SkippedError ? 'skipped' : 'failed';
     return { outcome, document, problems: [problem(content.code, content.message)] };
   }
   const identified: Identified = { document, path, item, contentHash: read.contentHash };
@@ -41,6 +46,7 @@ function prepare(path: string, read: ReadItem): Prepared {
     return {
       outcome: { ...identified, facts: content.facts, body },
       document,
+      ...(content.sources && { sources: content.sources }),
       problems: [...content.warnings, ...warnings].map((warning) => ({
         source: path,
         ...warning,
@@ -65,7 +71,7 @@ function cleanDocumentBody({
 }: SourceDocument): Pick<SourceDocument, 'warnings'> & Pick<CleanDocument, 'body'> {
   if (!body) return { body: null, warnings: [] };
   const { take, article } = addressesOf(facts);
-  const base = (take ?? article)?.url;
+  const base = body.base ?? (take ?? article)?.url;
   const { invalidLinks, ...clean } = cleanBody(body.tree, { markdown: body.markdown, ...(base && { base }) });
   // A body of images or white space only says nothing: an article without a take.
   const isEmpty = clean.text === '' && clean.links.length === 0;

@@ -1,3 +1,4 @@
+import type { FieldSources } from './page/page-fields.ts';
 import type { CleanDocument, Problem, TopicDocument } from './document.ts';
 
 /** What became of an item before the store sees it. */
@@ -6,6 +7,8 @@ export interface Prepared {
   /** As in `Identified`. */
   document: string;
   problems: Problem[];
+  /** What on a page gave which field; of pages only. */
+  sources?: FieldSources;
 }
 
 /** How long the texts of an item are, in characters: by it what waits is bounded. */

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FoundFile } from './find-files.ts';
 import type { Prepared } from './prepared.ts';
-import type { Batch } from './reading-thread.ts';
+import type { ReadOptions } from './read-items.ts';
+import type { Batch, Work } from './reading-thread.ts';
 
 /** From how many bytes of files on it takes less to start a thread than to read them beside what stores them. */
 const worthThread = 1_000_000;
@@ -18,14 +19,18 @@ export type ReadStep = { file: FoundFile; prepared: Prepared } | 'end of file';
  * Everything in these files that needs no database: read, parsed and cleaned, in their order. Where they are large a
  * thread of its own reads ahead, so that a second processor has something to do.
  */
-export async function* readDocuments(files: readonly FoundFile[]): AsyncGenerator<ReadStep> {
+export async function* readDocuments(
+  files: readonly FoundFile[],
+  options: ReadOptions = {},
+): AsyncGenerator<ReadStep> {
   const readable = files.filter((file) => 'bytes' in file);
   const bytes = readable.reduce((sum, file) => sum + file.bytes, 0);
-  const read = bytes >= worthThread ? documentsOfThread(readable) : null;
+  const read =
+    bytes >= worthThread ? documentsOfThread(readable, { publicationUrl: options.publicationUrl }) : null;
   try {
     for (const file of files) {
       // An error keeps its kind only where it was made.
-      const items = read && !('error' in file) ? untilEnd(read) : await documentsHere(file);
+      const items = read && !('error' in file) ? untilEnd(read) : await documentsHere(file, options);
       for await (const prepared of items) yield { file, prepared };
       yield 'end of file';
     }
@@ -35,9 +40,9 @@ export async function* readDocuments(files: readonly FoundFile[]): AsyncGenerato
 }
 
 /** Imported when it is needed: reading Markdown takes memory that a thread needs already. */
-async function documentsHere(file: FoundFile): Promise<AsyncGenerator<Prepared>> {
+async function documentsHere(file: FoundFile, options: ReadOptions): Promise<AsyncGenerator<Prepared>> {
   const { prepareDocuments } = await import('./prepare.ts');
-  return prepareDocuments(file);
+  return prepareDocuments(file, options);
 }
 
 /** The items of the next file. */
@@ -51,9 +56,12 @@ async function* untilEnd(read: AsyncGenerator<Prepared | null>): AsyncGenerator<
 }
 
 /** What a thread reads, each file's items with null behind them. */
-async function* documentsOfThread(files: readonly FoundFile[]): AsyncGenerator<Prepared | null, undefined> {
+async function* documentsOfThread(
+  files: readonly FoundFile[],
+  options: ReadOptions,
+): AsyncGenerator<Prepared | null, undefined> {
   const source = new URL(`reading-thread${path.extname(import.meta.filename)}`, import.meta.url);
-  const worker = new Worker(source, { name: 'ibid-reading', workerData: files });
+  const worker = new Worker(source, { name: 'ibid-reading', workerData: { files, options } satisfies Work });
   try {
     const batches = on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[Batch]>;
     for (let ahead = 0; ahead < batchesAhead; ahead++) worker.postMessage(null, []);

@@ -1,22 +1,24 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
+import { decoderOf, encodingOfBytes } from './bytes/encoding.ts';
+import { describeFirstBadByte, lineAt } from './bytes/faulty-bytes.ts';
+import { Input } from './bytes/input.ts';
 import { DocumentError } from './document.ts';
+import type { Warning } from './stated-value.ts';
 
+/** Of a file that is one document, unpacked. */
 const sizeLimit = 20_000_000;
 
 /**
- * The text of a file, and the bytes it was read from. A byte order mark is dropped.
+ * The text of a file in whatever encoding, without a byte order mark, and the bytes it was read from.
  *
  * @throws DocumentError
  */
-export async function readText(file: string): Promise<{ text: string; bytes: Buffer }> {
+export async function readText(file: string): Promise<{ text: string; bytes: Buffer; warnings: Warning[] }> {
   const bytes = await readBytes(file);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new DocumentError('ENCODING_INVALID', `Not UTF-8: ${describeFirstBadByte(bytes)}`);
-  }
+  const encoding = encodingOfBytes(bytes);
+  const decoder = decoderOf(encoding);
+  const text = decoder.write(bytes) + decoder.end();
   const nul = text.indexOf('\0');
   if (nul !== -1) {
     throw new DocumentError(
@@ -25,17 +27,29 @@ export async function readText(file: string): Promise<{ text: string; bytes: Buf
     );
   }
   if (text.trim() === '') throw new DocumentError('EMPTY_FILE', 'The file is empty');
-  return { text, bytes };
+  if (encoding.by !== 'guess') return { text, bytes, warnings: [] };
+  const reason = `Not UTF-8: ${describeFirstBadByte(bytes)}`;
+  // Programs and pictures have them.
+  if (/(?![\t-\r\x1b\x80-\x9f])\p{Cc}/u.test(text)) throw new DocumentError('ENCODING_INVALID', reason);
+  const taken = encoding.isMixed ? 'UTF-8 with slips of windows-1252' : encoding.name;
+  const message = `${reason}; it is read as ${taken}`;
+  return { text, bytes, warnings: [{ item: 'encoding', code: 'ENCODING_GUESSED', message }] };
 }
 
 async function readBytes(file: string): Promise<Buffer> {
-  try {
-    const { size } = await stat(file);
-    if (size > sizeLimit) throw new DocumentError('FILE_TOO_LARGE', `${size} bytes; at most ${sizeLimit}`);
-    return await readFile(file);
-  } catch (error) {
-    throw error instanceof DocumentError ? error : unreadable(error);
+  await using input = await Input.open(file);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of input.chunks()) {
+    size += chunk.length;
+    if (size > sizeLimit)
+      throw new DocumentError(
+        'FILE_TOO_LARGE',
+        `It has more than ${sizeLimit} bytes, which is all that is read`,
+      );
+    chunks.push(Buffer.from(chunk));
   }
+  return Buffer.concat(chunks);
 }
 
 /** SHA-256, hexadecimal. */
@@ -43,10 +57,10 @@ export function contentHashOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Whether a file has that content: one that is gone has not. */
+/** Whether a file has the content of that hash, whatever else the hash holds: one that is gone has not. */
 export async function hasContent(file: string, contentHash: string): Promise<boolean> {
   try {
-    return contentHashOf(await readBytes(file)) === contentHash;
+    return contentHashOf(await readBytes(file)) === contentHash.split(' ', 1)[0];
   } catch {
     return false;
   }
@@ -57,25 +71,4 @@ export async function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** What the file system said, as a reason why a document cannot be used. */
-export function unreadable(error: unknown): DocumentError {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'ENOENT') return new DocumentError('NOT_FOUND', 'There is no such file or folder');
-  return new DocumentError('UNREADABLE', error instanceof Error ? error.message : String(error));
-}
-
-/** @param line the number of the first line of these bytes */
-export function describeFirstBadByte(bytes: Buffer, line = 1): string {
-  // Where bytes are no character, decoding puts another one, so that encoding again gives other bytes there.
-  const again = Buffer.from(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
-  let at = 0;
-  while (bytes[at] === again[at]) at++;
-  const byte = (bytes[at] ?? 0).toString(16).padStart(2, '0');
-  return `byte 0x${byte} in line ${line - 1 + lineAt(bytes.toString('latin1'), at)}`;
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
 }

@@ -2,10 +2,17 @@ import { on } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FoundFile } from './find-files.ts';
 import { prepareDocuments } from './prepare.ts';
+import type { ReadOptions } from './read-items.ts';
 import { lengthOf, type Prepared } from './prepared.ts';
 
 /** What a file came to, item by item; null where it ends. */
 export type Batch = (Prepared | null)[];
+
+/** What the thread is to read. */
+export interface Work {
+  files: readonly FoundFile[];
+  options: ReadOptions;
+}
 
 /** How much goes in one message: items, and characters of their texts. */
 const batchLimit = { items: 25, characters: 125_000 };
@@ -23,8 +30,9 @@ async function send(): Promise<void> {
   characters = 0;
 }
 
-for (const file of workerData as readonly FoundFile[]) {
-  for await (const prepared of prepareDocuments(file)) {
+const { files, options } = workerData as Work;
+for (const file of files) {
+  for await (const prepared of prepareDocuments(file, options)) {
     batch.push(prepared);
     characters += lengthOf(prepared);
     if (batch.length >= batchLimit.items || characters >= batchLimit.characters) await send();

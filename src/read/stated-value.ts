@@ -7,6 +7,11 @@ export function notText(field: string, value: unknown): Warning {
   return { item: field, code: 'FIELD_INVALID', message: `${field} is ${kindOf(value)}, which is no text` };
 }
 
+/** The first text that says something, trimmed. */
+export function firstSaid(...texts: readonly (string | null | undefined)[]): string | undefined {
+  return texts.map((text) => text?.trim()).find((text) => text !== undefined && text !== '');
+}
+
 /** What a value is, for people. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';

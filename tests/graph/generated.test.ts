@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signalWeights } from '../../src/graph/related-score.ts';
-import type { IngestReport } from '../../src/ingest/report.ts';
+import { type Counts,createTestApp,type TestApp } from '../support/app.ts';
 import { randomOf } from '../../tools/accept/random.ts';
-import { createTestApp, type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
 import {
   NeighborhoodOfDocument,
@@ -39,7 +38,7 @@ const slugOf = ({ slug }: { slug: string }) => slug;
 describe.each(engines)('generated graphs on %s', (engine) => {
   let app: TestApp;
   let ids: Map<string, string>;
-  let report: IngestReport;
+  let report: Counts;
   const idOf = ({ slug }: MadeArticle) => ids.get(slug)!;
 
   beforeAll(async () => {

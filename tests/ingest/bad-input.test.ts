@@ -2,8 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { IngestReport } from '../../src/ingest/report.ts';
-import { createTestApp, type TestApp } from '../support/app.ts';
+import { type Counts,createTestApp,type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
 import { listGraph, markdown, none, relativeTo } from './documents.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -14,7 +13,7 @@ const good = markdown({ title: 'A good one' }, 'Text.');
 const withFrontMatter = (lines: string) => `---\n${lines}\n---\nText.\n`;
 
 /** `source (item) code: message` of each problem. */
-function problemsOf(app: TestApp, report: IngestReport): string[] {
+function problemsOf(app: TestApp, report: Counts): string[] {
   return relativeTo(app, report).problems.map(
     ({ source, item, code, message }) => `${source}${item === null ? '' : ` (${item})`} ${code}: ${message}`,
   );

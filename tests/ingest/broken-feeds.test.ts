@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { readJsonFeed } from '../../src/read/json-feed.ts';
+import { readFeed } from '../../src/read/feed/feed.ts';
 import { documentsOf, faultsOf, itemsOf, readItems } from './read-items.ts';
 
 const version = 'https://jsonfeed.org/version/1.1';
@@ -11,7 +11,7 @@ function feed(items: unknown, values: Record<string, unknown> = {}): string {
   return JSON.stringify({ version, title: 'The Blog', home_page_url: home, ...values, items });
 }
 
-const read = (content: string | Uint8Array) => readItems(readJsonFeed, content);
+const read = (content: string | Uint8Array) => readItems(readFeed, content);
 
 /** What one entry states. */
 async function factsIn(entry: Record<string, unknown>, values?: Record<string, unknown>) {
@@ -246,9 +246,7 @@ describe('what is broken in a feed', () => {
 
   it('is a file that is not there', async () => {
     const file = path.join(inject('runDirectory'), 'nowhere.json');
-    expect(faultsOf(await itemsOf(readJsonFeed(file)))).toEqual([
-      'NOT_FOUND: There is no such file or folder',
-    ]);
+    expect(faultsOf(await itemsOf(readFeed(file)))).toEqual(['NOT_FOUND: There is no such file or folder']);
   });
 
   it('has its file’s path for a key where it says no address', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readJsonFeed } from '../../src/read/json-feed.ts';
+import { readFeed } from '../../src/read/feed/feed.ts';
 import { documentsOf, faultsOf, readItems } from './read-items.ts';
 
 const version = 'https://jsonfeed.org/version/1.1';
@@ -10,7 +10,7 @@ function feed(items: unknown, values: Record<string, unknown> = {}): string {
   return JSON.stringify({ version, title: 'The Blog', home_page_url: home, ...values, items });
 }
 
-const read = (content: string | Uint8Array) => readItems(readJsonFeed, content);
+const read = (content: string | Uint8Array) => readItems(readFeed, content);
 
 /** What one entry states. */
 async function factsIn(entry: Record<string, unknown>, values?: Record<string, unknown>) {

@@ -5,7 +5,7 @@ import { expect, inject, test } from 'vitest';
 import { DocumentError } from '../../src/read/document.ts';
 import { readJsonParts } from '../../src/read/json-stream.ts';
 import { findSyntaxFault, holdsNul, isTooDeep } from '../../src/read/json-syntax.ts';
-import { openFile } from '../../src/read/text-chunks.ts';
+import { Input } from '../../src/read/bytes/input.ts';
 
 function isJson(text: string): boolean {
   try {
@@ -24,7 +24,7 @@ function fileWith(content: string): string {
 
 /** What is said of a file that is no JSON. */
 async function faultIn(content: string): Promise<string | null> {
-  await using handle = await openFile(fileWith(content));
+  await using handle = await Input.open(fileWith(content));
   try {
     for await (const part of readJsonParts(handle, 'items')) void part;
     return null;
@@ -36,7 +36,7 @@ async function faultIn(content: string): Promise<string | null> {
 /** The object that the parts make, or what is wrong with the file. */
 async function readWhole(content: string): Promise<unknown> {
   const file = fileWith(content);
-  await using handle = await openFile(file);
+  await using handle = await Input.open(file);
   const object: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   const list: unknown[] = [];
   let whole: unknown;

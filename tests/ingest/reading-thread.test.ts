@@ -21,7 +21,7 @@ test('what a thread reads is what would be read beside the store, in the same or
   await using app = await createTestApp({ engine: 'sqlite' });
   await app.write(documents);
   const named = [app.folder, path.join(app.folder, 'none.md')];
-  const { files } = await findFiles(named, 'auto');
+  const { files } = await findFiles(named);
   const expected: ReadStep[] = [];
   for (const file of files) {
     for await (const prepared of prepareDocuments(file)) expected.push({ file, prepared });
@@ -36,7 +36,7 @@ test('what a thread reads is what would be read beside the store, in the same or
 test('a reader that stops early ends the thread', async () => {
   await using app = await createTestApp({ engine: 'sqlite' });
   await app.write(documents);
-  const { files } = await findFiles([app.folder], 'auto');
+  const { files } = await findFiles([app.folder]);
   const threads = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
   const before = threads();
   let read = 0;

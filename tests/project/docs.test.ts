@@ -4,7 +4,7 @@ import { exitStatuses } from '../../src/cli/exit-status.ts';
 import { commands } from '../../src/cli.ts';
 import { errorCodes } from '../../src/errors.ts';
 import { settings } from '../../src/settings.ts';
-import { formats } from '../../src/read/find-files.ts';
+import { formats } from '../../src/read/bytes/sniff.ts';
 
 /** Prettier pads tables. */
 const readme = readFileSync('README.md', 'utf8').replace(/(?<=\S) +/g, ' ');

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/db/store.ts';
 import { foldName, normalTitle } from '../../src/identity/fold.ts';
-import type { IngestReport } from '../../src/ingest/report.ts';
+import { type Counts,createTestApp,type TestApp } from '../support/app.ts';
 import { foundFaults } from '../doctor/found-faults.ts';
 import { listGraph, type Listing, relativeTo } from '../ingest/documents.ts';
-import { createTestApp, type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
 import { isLongForm } from './long-form.ts';
 import { documents, naughtyFiles, oneLine } from './naughty-documents.ts';
@@ -17,7 +16,7 @@ const patience = 180_000;
 const settings = { ALIAS_LIMIT: '1000', ROOT_FIELD_LIMIT: '1000', TOKEN_LIMIT: '20000' };
 
 const apps: TestApp[] = [];
-const reports: IngestReport[] = [];
+const reports: Counts[] = [];
 const listings: Listing[] = [];
 beforeAll(async () => {
   await Promise.all(

@@ -46,7 +46,7 @@ let isAsExpected = true;
 try {
   await using store = openStore(url);
   await migrate(store);
-  const found = (await findFiles(positionals, 'auto')).files.map((file) => file.path);
+  const found = (await findFiles(positionals)).files.map((file) => file.path);
   const files = seed === null ? found : shuffled(found, seed);
   const runs = Math.max(1, Number(values.runs));
   const size = Math.ceil(files.length / runs);

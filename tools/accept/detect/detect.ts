@@ -101,7 +101,7 @@ async function listingOf(sources: readonly string[], name: string): Promise<List
 async function detectedPairs(store: Store, sources: string): Promise<Map<string, boolean>> {
   const found = new Map<string, boolean>();
   const { db } = store;
-  for await (const { source, references } of detectInFiles(db, [sources], 'auto')) {
+  for await (const { source, references } of detectInFiles(db, [sources], {})) {
     for (const { articleId, isReference } of references) {
       const { url } = await db
         .selectFrom('article')

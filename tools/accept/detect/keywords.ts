@@ -40,7 +40,7 @@ export async function reportKeywords(sources: readonly string[]): Promise<void> 
 async function taggedTexts(sources: readonly string[]): Promise<TaggedText[]> {
   const documents: { text: string; date: string | null; keys: Set<string> }[] = [];
   const names = new Map<string, TopicName>();
-  for await (const read of readDocuments((await findFiles(sources, 'auto')).files)) {
+  for await (const read of readDocuments((await findFiles(sources)).files)) {
     if (read === 'end of file') continue;
     const { outcome } = read.prepared;
     if (typeof outcome === 'string' || !('body' in outcome) || !outcome.body) continue;

@@ -27,7 +27,7 @@ const inlineLink = /(?<!!)\[((?:[^[\]\\]|\\.)*)\]\(\s*<?https?:\/\/[^\s)]*>?(?:\
 /** Writes the Markdown files of the sources with each link replaced by its text. @returns how many */
 export async function withoutLinks(sources: readonly string[], folder: string): Promise<number> {
   mkdirSync(folder, { recursive: true });
-  const files = (await findFiles(sources, 'auto')).files.filter((file) => file.path.endsWith('.md'));
+  const files = (await findFiles(sources)).files.filter((file) => file.path.endsWith('.md'));
   for (const file of files) {
     const [, front = '', text = ''] =
       /^(---\n[^]*?\n---\n)?([^]*)$/.exec(readFileSync(file.path, 'utf8')) ?? [];
@@ -48,7 +48,7 @@ export async function namedPairs(
   const bearers = Map.groupBy(articles, ({ title }) => normalTitle(title));
   const edges = new Map(articles.map((article) => [article.url, article.references.edges]));
   const pairs = new Map<string, NamedPair>();
-  const { files } = await findFiles(sources, 'auto');
+  const { files } = await findFiles(sources);
   for await (const read of readDocuments(files)) {
     if (read === 'end of file') continue;
     const { outcome } = read.prepared;

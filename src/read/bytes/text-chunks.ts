@@ -1,44 +1,13 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { DocumentError } from './document.ts';
-import { describeFirstBadByte, unreadable } from './read-text.ts';
-
-const chunkSize = 1 << 18;
-
-/**
- * A file opened for as many readings as its reader needs: a file that is replaced meanwhile stays the same.
- *
- * @throws DocumentError where it cannot be read
- */
-export async function openFile(file: string): Promise<FileHandle> {
-  try {
-    return await open(file);
-  } catch (error) {
-    throw unreadable(error);
-  }
-}
-
-/** The bytes from the file's beginning. Each piece is good only until the next is asked for. */
-export async function* readChunks(handle: FileHandle): AsyncGenerator<Buffer> {
-  const buffer = Buffer.allocUnsafe(chunkSize);
-  for (let position = 0; ;) {
-    let bytesRead: number;
-    try {
-      ({ bytesRead } = await handle.read(buffer, 0, chunkSize, position));
-    } catch (error) {
-      throw unreadable(error);
-    }
-    if (bytesRead === 0) return;
-    position += bytesRead;
-    yield buffer.subarray(0, bytesRead);
-  }
-}
+import { DocumentError } from '../document.ts';
+import { describeFirstBadByte } from './faulty-bytes.ts';
+import type { Input } from './input.ts';
 
 /**
  * The file's text in pieces, without a byte order mark.
  *
  * @throws DocumentError at the first byte that is not UTF-8
  */
-export async function* readTextChunks(handle: FileHandle): AsyncGenerator<string> {
+export async function* readTextChunks(input: Input): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let line = 1;
   let rest: Buffer = Buffer.alloc(0);
@@ -50,7 +19,7 @@ export async function* readTextChunks(handle: FileHandle): AsyncGenerator<string
       throw new DocumentError('ENCODING_INVALID', `Not UTF-8: ${describeFirstBadByte(bytes, line)}`);
     }
   };
-  for await (const chunk of readChunks(handle)) {
+  for await (const chunk of input.chunks()) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const end = bytes.length - incompleteTail(bytes);
     const text = decode(bytes.subarray(0, end));
@@ -81,7 +50,7 @@ export interface ByteLine {
 }
 
 /** @param limit of a line's bytes: of longer ones nothing is kept */
-export async function* readLines(handle: FileHandle, limit: number): AsyncGenerator<ByteLine> {
+export async function* readLines(input: Input, limit: number): AsyncGenerator<ByteLine> {
   let pieces: Buffer[] = [];
   let length = 0;
   let number = 1;
@@ -97,7 +66,7 @@ export async function* readLines(handle: FileHandle, limit: number): AsyncGenera
     number++;
     return line;
   };
-  for await (const chunk of readChunks(handle)) {
+  for await (const chunk of input.chunks()) {
     let start = 0;
     for (let end = chunk.indexOf(0x0a); end !== -1; end = chunk.indexOf(0x0a, start)) {
       keep(chunk.subarray(start, end));

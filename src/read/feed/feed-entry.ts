@@ -1,12 +1,12 @@
-import { normalTitle } from '../identity/fold.ts';
-import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
-import { checkFacts, type StatedFacts } from './check-facts.ts';
-import { DocumentError, type SourceDocument } from './document.ts';
-import type { Feed } from './facts.ts';
-import { checkExtra } from './front-matter.ts';
-import { hashOf } from './repeats.ts';
-import { firstSentence, readBody } from './stated-body.ts';
-import { kindOf, notText, type Warning } from './stated-value.ts';
+import { normalTitle } from '../../identity/fold.ts';
+import { parseWebUrl, siteOf, urlKeys } from '../../identity/url-key.ts';
+import { checkFacts, type StatedFacts } from '../check-facts.ts';
+import { DocumentError, type SourceDocument } from '../document.ts';
+import type { Feed } from '../facts.ts';
+import { checkExtra } from '../front-matter.ts';
+import { hashOf } from '../repeats.ts';
+import { firstSentence, readBody } from '../stated-body.ts';
+import { kindOf, notText, type Warning } from '../stated-value.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -22,6 +22,8 @@ export interface FeedValues {
   author: unknown;
   /** Where relative addresses start from. */
   base: string | null;
+  /** The site that its entries are of: that of its home page, unless nearly all lead elsewhere. */
+  site: string | null;
 }
 
 /** Fields that are read; all others are kept as they stand. */
@@ -44,6 +46,7 @@ export function feedValuesOf(members: Entry, path: string): FeedValues {
     authors: members.authors,
     author: members.author,
     base: (home ?? own)?.href ?? null,
+    site: home ? siteOf(home) : own ? siteOf(own) : null,
   };
 }
 
@@ -64,8 +67,11 @@ export function spellingOf(entry: Entry): string | undefined {
   return textOf(entry.url) ?? textOf(entry.external_url) ?? textOf(entry.id);
 }
 
-/** @throws DocumentError */
-export function parseEntry(entry: Entry, values: FeedValues): SourceDocument {
+/**
+ * @param textBase where relative links of the text start from, where that is not the entry's address
+ * @throws DocumentError
+ */
+export function parseEntry(entry: Entry, values: FeedValues, textBase: string | null = null): SourceDocument {
   const warnings: Warning[] = [];
   const text = (field: string): string | undefined => {
     const value = entry[field];
@@ -79,9 +85,10 @@ export function parseEntry(entry: Entry, values: FeedValues): SourceDocument {
   const isLinkPost = external !== undefined && (own === undefined || keyOf(own) !== keyOf(external));
   const html = text('content_html');
   const plain = html === undefined ? text('content_text') : undefined;
-  const base = own ?? values.base;
+  const base = textBase ?? own ?? values.base;
   const body =
     html !== undefined ? readBody({ html }, base) : plain !== undefined ? readBody({ text: plain }) : null;
+  if (body && textBase !== null) body.base = textBase;
   const image = text('image') ?? text('banner_image');
   const stated: StatedFacts = {
     ...titleOf(text('title'), body),

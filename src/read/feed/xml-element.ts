@@ -1,0 +1,90 @@
+/** An element of a feed, with what is in it. Text is decoded. */
+export interface XmlElement {
+  /** `title`, `dc:creator`: in lower case, with the usual prefix of its namespace, whichever the document uses; none for those of RSS. */
+  name: string;
+  /** By lower-case name, with the prefix as written. */
+  attributes: ReadonlyMap<string, string>;
+  children: (XmlElement | string)[];
+}
+
+/** Namespaces by the beginnings of their addresses, with the prefixes that they go by here. */
+const prefixes: readonly [address: string, prefix: string][] = [
+  ['http://www.w3.org/2005/atom', 'atom'],
+  ['http://purl.org/atom/', 'atom'],
+  ['http://purl.org/rss/1.0/modules/content', 'content'],
+  ['http://purl.org/rss/1.0/modules/', 'module'],
+  ['http://purl.org/rss/1.0', ''],
+  ['http://purl.org/net/rss1.1', ''],
+  ['http://my.netscape.com/', ''],
+  ['http://channel.netscape.com/', ''],
+  ['http://backend.userland.com/rss', ''],
+  ['http://blogs.law.harvard.edu/tech/rss', ''],
+  ['http://cyber.law.harvard.edu/rss', ''],
+  ['http://purl.org/dc/elements/', 'dc'],
+  ['http://purl.org/dc/terms', 'dcterms'],
+  ['http://search.yahoo.com/mrss', 'media'],
+  ['http://www.itunes.com/dtds/podcast', 'itunes'],
+  ['http://rssnamespace.org/feedburner', 'feedburner'],
+  ['http://www.w3.org/1999/xhtml', 'xhtml'],
+  ['http://www.w3.org/1999/02/22-rdf-syntax', 'rdf'],
+];
+
+/** @param address the namespace's; undefined where the document declares none for the prefix */
+export function canonicalName(local: string, prefix: string, address: string | undefined): string {
+  const lower = address?.trim().toLowerCase();
+  // By `https:` and `http:` alike.
+  const known = lower && prefixes.find(([start]) => lower.replace(/^https:/, 'http:').startsWith(start));
+  const canonical = known ? known[1] : prefix.toLowerCase();
+  const name = local.toLowerCase();
+  return canonical === '' ? name : `${canonical}:${name}`;
+}
+
+export function childrenOf(element: XmlElement, name: string): XmlElement[] {
+  return element.children.filter((child) => typeof child !== 'string' && child.name === name) as XmlElement[];
+}
+
+/** Those of these names, in the order of the names. */
+export function childrenNamed(element: XmlElement, names: readonly string[]): XmlElement[] {
+  return names.flatMap((name) => childrenOf(element, name));
+}
+
+/** All text in it, trimmed. */
+export function textOf(element: XmlElement): string {
+  return rawTextOf(element).trim();
+}
+
+function rawTextOf(element: XmlElement): string {
+  return element.children.map((child) => (typeof child === 'string' ? child : rawTextOf(child))).join('');
+}
+
+/** The first text that says something, of the children of these names. */
+export function firstText(element: XmlElement, names: readonly string[]): string | undefined {
+  for (const child of childrenNamed(element, names)) {
+    const text = textOf(child);
+    if (text !== '') return text;
+  }
+  return undefined;
+}
+
+const voidTags = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
+
+/** What is in an element that holds XHTML, as HTML. */
+export function innerHtml(element: XmlElement): string {
+  return element.children
+    .map((child) => {
+      if (typeof child === 'string') return escapeMarkup(child);
+      const tag = child.name.replace(/^.*:/, '');
+      const attributes = [...child.attributes].filter(([name]) => !name.startsWith('xmlns'));
+      const open = `<${tag}${attributes.map(([name, value]) => ` ${name}="${escapeMarkup(value)}"`).join('')}>`;
+      return voidTags.has(tag) ? open : `${open}${innerHtml(child)}</${tag}>`;
+    })
+    .join('');
+}
+
+function escapeMarkup(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

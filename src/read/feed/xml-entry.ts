@@ -1,0 +1,298 @@
+import { parse } from 'tldts';
+import { parseDate } from '../../identity/date.ts';
+import { namesOf, personOf } from '../byline.ts';
+import { plainText } from '../plain-text.ts';
+import { firstSaid } from '../stated-value.ts';
+import { childrenNamed, childrenOf, firstText, innerHtml, textOf, type XmlElement } from './xml-element.ts';
+import type { Scope } from './xml-parts.ts';
+
+/** An entry of an XML feed in JSON Feed's words, but for the addresses: what they are the feed's own site tells. */
+export interface XmlEntry {
+  fields: Record<string, unknown>;
+  links: EntryLinks;
+  /** Where relative links of its text start from, where the feed says so. */
+  textBase: string | null;
+}
+
+/** Addresses as they stand, resolved where the feed says where from. */
+export interface EntryLinks {
+  /** What the entry's title leads to. */
+  main: string | null;
+  /** Further ones of which one may be the entry's own address, or what it is about. */
+  related: string[];
+  /** What identifies it, whatever that is. */
+  id: string | null;
+  /** Whether `id` is said to be an address to go to. */
+  isIdPermalink: boolean;
+}
+
+/** The text behind an element of a person: RSS has one text, Atom's elements have names. */
+type Person = { name: string; url?: string };
+
+const dates = [
+  'pubdate', 'atom:published', 'published', 'dcterms:issued', 'dc:date', 'dcterms:created', 'atom:issued', 'issued', 'atom:created',
+  'created', 'date', 'dcterms:date', 'atom:updated', 'updated', 'dcterms:modified', 'atom:modified', 'modified',
+]; // prettier-ignore
+
+export function xmlEntryOf(element: XmlElement, scope: Scope): XmlEntry {
+  const isAtom = element.name !== 'item';
+  const content = isAtom ? atomContentOf(element) : rssContentOf(element);
+  const title = titleOf(element);
+  const summary = summaryOf(element, content);
+  const image = imageOf(element);
+  const language = content?.language ?? firstText(element, ['dc:language', 'language']) ?? scope.language;
+  const date = dateOf(element);
+  const attachments = attachmentsOf(element);
+  const fields: Record<string, unknown> = {
+    ...(title !== '' && { title }),
+    ...(content && (content.isHtml ? { content_html: content.text } : { content_text: content.text })),
+    ...(summary !== undefined && { summary }),
+    ...(image !== undefined && { image: resolved(image, scope.base) }),
+    ...(date !== undefined && { date_published: date }),
+    ...(language !== null && language !== '' && { language }),
+    authors: peopleOf(element),
+    tags: tagsOf(element),
+    ...(attachments.length > 0 && { attachments }),
+  };
+  const base =
+    content?.base === undefined
+      ? scope.base
+      : (URL.parse(content.base, scope.base ?? undefined)?.href ?? scope.base);
+  return { fields, links: linksOf(element, scope.base), textBase: base };
+}
+
+function titleOf(element: XmlElement): string {
+  for (const title of childrenNamed(element, ['title', 'atom:title', 'dc:title', 'media:title'])) {
+    const text = plainConstruct(title);
+    if (text !== '') return text;
+  }
+  return '';
+}
+
+/** A text of Atom by its `type`, or one of RSS, which says no more than that it may be HTML. */
+export function plainConstruct(element: XmlElement): string {
+  const construct = constructOf(element);
+  const isPlain = !construct.isHtml && element.attributes.has('type');
+  return isPlain ? construct.text.trim() : plainText(construct.text);
+}
+
+interface Content {
+  text: string;
+  isHtml: boolean;
+  language?: string | undefined;
+  /** xml:base. */
+  base?: string | undefined;
+}
+
+/** Text, HTML or XHTML as Atom's elements hold it, in both versions. */
+function constructOf(element: XmlElement): Content {
+  const type = element.attributes.get('type')?.trim().toLowerCase() ?? '';
+  const mode = element.attributes.get('mode')?.trim().toLowerCase();
+  const inner = { language: element.attributes.get('xml:lang'), base: element.attributes.get('xml:base') };
+  if (mode === 'base64') {
+    const text = Buffer.from(textOf(element), 'base64').toString('utf8');
+    return { text, isHtml: type.includes('html'), ...inner };
+  }
+  const holdsElements = element.children.some((child) => typeof child !== 'string');
+  const isXhtml = type === 'xhtml' || type === 'application/xhtml+xml' || mode === 'xml';
+  if (isXhtml || (holdsElements && type !== 'text')) {
+    const [div] = childrenNamed(element, ['xhtml:div', 'div', 'atom:div']);
+    const isWrapped =
+      div &&
+      element.children.every((child) => child === div || (typeof child === 'string' && child.trim() === ''));
+    const holder = isWrapped ? div : element;
+    return {
+      text: innerHtml(holder),
+      isHtml: true,
+      language: div?.attributes.get('xml:lang') ?? inner.language,
+      base: inner.base,
+    };
+  }
+  return {
+    text: textOf(element),
+    isHtml: type === 'html' || type === 'text/html' || mode === 'escaped',
+    ...inner,
+  };
+}
+
+function atomContentOf(element: XmlElement): Content | null {
+  const names = ['atom:content', 'content', 'content:encoded', 'atom:summary', 'summary', 'description'];
+  for (const child of childrenNamed(element, names)) {
+    const type = child.attributes.get('type')?.trim().toLowerCase() ?? '';
+    // What stands elsewhere, and what is neither text nor mark-up.
+    if (child.attributes.has('src') || /^(?:image|audio|video|application\/(?!xhtml))/.test(type)) continue;
+    const content = constructOf(child);
+    if (content.text.trim() !== '') return content;
+  }
+  return null;
+}
+
+function rssContentOf(element: XmlElement): Content | null {
+  const names = [
+    'content:encoded',
+    'xhtml:body',
+    'body',
+    'xhtml:div',
+    'atom:content',
+    'fulltext',
+    'description',
+    'atom:summary',
+    'content',
+    'media:description',
+    'itunes:summary',
+    'dc:description',
+    'dcterms:abstract',
+  ];
+  for (const child of childrenNamed(element, names)) {
+    const content = constructOf(child);
+    if (content.text.trim() === '') continue;
+    return { ...content, isHtml: content.isHtml || /<[a-z!/]|&(?:#\w+|\w+);/i.test(content.text) };
+  }
+  return null;
+}
+
+/** What is said beside the text itself, in plain words. */
+function summaryOf(element: XmlElement, content: Content | null): string | undefined {
+  for (const child of childrenNamed(element, ['atom:summary', 'summary', 'description', 'itunes:subtitle'])) {
+    const { text } = constructOf(child);
+    const plain = plainText(text);
+    if (plain !== '' && text.trim() !== content?.text.trim()) return plain;
+  }
+  return undefined;
+}
+
+function dateOf(element: XmlElement): string | undefined {
+  let stated: string | undefined;
+  for (const child of childrenNamed(element, dates)) {
+    const text = textOf(child);
+    if (text === '') continue;
+    if (parseDate(text) !== null) return text;
+    stated ??= text;
+  }
+  return stated;
+}
+
+/** Those of the first kind of statement that names anybody. */
+export function peopleOf(element: XmlElement): Person[] {
+  for (const names of [
+    ['atom:author', 'author'],
+    ['dc:creator'],
+    ['itunes:author'],
+    ['dcterms:creator'],
+    ['managingeditor'],
+  ]) {
+    const stated = childrenNamed(element, names).flatMap(peopleIn);
+    // An author of RSS is often but an address for mail, and the name stands in the next.
+    if (stated.length > 0) return stated;
+  }
+  return [];
+}
+
+function peopleIn(element: XmlElement): Person[] {
+  const name = firstText(element, ['atom:name', 'name', 'foaf:name', 'itunes:name']);
+  if (name === undefined) return namesOf(textOf(element)).map((one) => ({ name: one }));
+  const url = firstText(element, ['atom:uri', 'uri', 'atom:url', 'url', 'homepage']);
+  const person = personOf(name);
+  return person === '' ? [] : [{ name: person, ...(url !== undefined && { url }) }];
+}
+
+/** Categories by their labels; those that are addresses are of some program's own. */
+function tagsOf(element: XmlElement): string[] {
+  const tags = nested(element, ['category', 'atom:category', 'dc:subject'], ['categories']).map(
+    (category) => {
+      const text = plainText(textOf(category));
+      return (category.attributes.get('label') ?? (text || category.attributes.get('term')) ?? '').trim();
+    },
+  );
+  return [...new Set(tags)].filter((tag) => tag !== '' && !/^https?:\/\//i.test(tag));
+}
+
+function nested(element: XmlElement, names: readonly string[], wrappers: readonly string[]): XmlElement[] {
+  const around = [element, ...childrenNamed(element, wrappers)];
+  return around.flatMap((one) => childrenNamed(one, names));
+}
+
+function imageOf(element: XmlElement): string | undefined {
+  const media = nested(element, ['media:content', 'media:thumbnail'], ['media:group', 'media:content']);
+  const isImage = ({ name, attributes }: XmlElement) =>
+    name === 'media:thumbnail' ||
+    attributes.get('medium') === 'image' ||
+    /^image\//i.test(attributes.get('type') ?? '');
+  const enclosed = [
+    ...childrenOf(element, 'enclosure'),
+    ...childrenNamed(element, ['atom:link', 'link']),
+  ].filter(
+    ({ name, attributes }) =>
+      /^image\//i.test(attributes.get('type') ?? '') &&
+      (name === 'enclosure' || attributes.get('rel') === 'enclosure'),
+  );
+  const [image] = [
+    ...media.filter(isImage),
+    ...childrenOf(element, 'itunes:image'),
+    ...enclosed,
+    ...childrenOf(element, 'image'),
+  ].flatMap(
+    (one) =>
+      one.attributes.get('url') ??
+      one.attributes.get('href') ??
+      firstText(one, ['url']) ??
+      firstSaid(textOf(one)) ??
+      [],
+  );
+  return image;
+}
+
+/** What else belongs to the entry, as JSON Feed has it: kept for export. */
+function attachmentsOf(element: XmlElement): object[] {
+  return [...childrenOf(element, 'enclosure'), ...childrenNamed(element, ['atom:link', 'link'])].flatMap(
+    ({ name, attributes }) => {
+      const url = attributes.get('url') ?? attributes.get('href');
+      if (url === undefined || (name !== 'enclosure' && attributes.get('rel') !== 'enclosure')) return [];
+      const [type, length] = [attributes.get('type'), Number(attributes.get('length'))];
+      return {
+        url,
+        ...(type !== undefined && { mime_type: type }),
+        ...(length > 0 && { size_in_bytes: length }),
+      };
+    },
+  );
+}
+
+function linksOf(element: XmlElement, base: string | null): EntryLinks {
+  const byRelation = new Map<string, string[]>();
+  for (const link of childrenNamed(element, ['link', 'atom:link'])) {
+    const address = firstSaid(link.attributes.get('href'), textOf(link)) ?? '';
+    const relation = (link.attributes.get('rel') ?? 'alternate').trim().toLowerCase();
+    const type = link.attributes.get('type') ?? 'text/html';
+    if (address === '' || (relation === 'alternate' && !/html|^text\/plain$/i.test(type))) continue;
+    byRelation.set(relation, [...(byRelation.get(relation) ?? []), resolved(address, base)]);
+  }
+  const original = firstText(element, ['feedburner:origlink']);
+  const [alternate, ...others] = [
+    ...(original === undefined ? [] : [original]),
+    ...(byRelation.get('alternate') ?? []),
+  ];
+  const guid = childrenNamed(element, ['guid', 'atom:id', 'id'])[0];
+  const id = firstSaid(guid && textOf(guid), element.attributes.get('rdf:about')) ?? null;
+  return {
+    main: alternate ?? null,
+    related: [
+      ...(original === undefined ? others : []),
+      ...(byRelation.get('related') ?? []),
+      ...(byRelation.get('via') ?? []),
+    ],
+    id,
+    isIdPermalink:
+      guid === undefined ||
+      (guid.name === 'guid' && guid.attributes.get('ispermalink')?.trim().toLowerCase() !== 'false'),
+  };
+}
+
+/** The address, absolute where that can be told. */
+export function resolved(address: string, base: string | null): string {
+  if (URL.canParse(address)) return address;
+  if (base !== null) return URL.parse(address, base)?.href ?? address;
+  // `site.example/page`, by somebody who left out the scheme.
+  const { isIcann, domain } = parse(address.startsWith('//') ? `https:${address}` : address);
+  return isIcann && domain !== null && !address.startsWith('/') ? `https://${address}` : address;
+}

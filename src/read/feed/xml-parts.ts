@@ -1,0 +1,260 @@
+import { decodeHTMLStrict } from 'entities';
+import { Parser } from 'htmlparser2';
+import { DocumentError } from '../document.ts';
+import { canonicalName, type XmlElement } from './xml-element.ts';
+
+/**
+ * A part of an XML feed, in the order of the file: its outermost element, what it says of itself (a child of the feed),
+ * an entry.
+ */
+export type XmlPart =
+  /** The name without prefix, in lower case. */
+  | { kind: 'root'; name: string }
+  | { kind: 'member'; element: XmlElement; scope: Scope }
+  /** `fault` says why it cannot be used. */
+  | { kind: 'entry'; element: XmlElement; scope: Scope; fault: DocumentError | null };
+
+/** What holds for an element by those around it. */
+export interface Scope {
+  /** xml:base, resolved as far as it can be; null where there is none. */
+  base: string | null;
+  /** xml:lang. */
+  language: string | null;
+}
+
+/** Of an entry, in UTF-16 code units of names, values and text; of its elements; of their depth. */
+const entryLimit = { length: 5_000_000, elements: 100_000, depth: 100 };
+/** Attributes of an element that are kept. */
+const attributeLimit = 200;
+/** What stands outside entries is short. */
+const memberLimit = 100_000;
+/** A tag or comment of more than that does not end, in UTF-16 code units. */
+const markupLimit = 20_000_000;
+/** Entities that the document declares for itself: plain texts only, so that none is made of others. */
+const entityLimit = { count: 200, length: 1000 };
+
+/** Elements that hold entries. */
+const containers = new Set(['rss', 'rdf:rdf', 'feed', 'channel', 'items', 'entries']);
+
+interface Open {
+  name: string;
+  scope: Scope;
+  /** Addresses by prefix. */
+  namespaces: ReadonlyMap<string, string>;
+  /** While it is built: null for a container, and for what is left out. */
+  element: XmlElement | null;
+}
+
+/**
+ * Divides an XML feed of any dialect into its parts as its text comes, and bears with what is no XML: entities of HTML, unclosed
+ * and misplaced tags, `&` and `<` in text. Entities are never expanded from others, and nothing is fetched.
+ */
+export class XmlDivider {
+  readonly #parser: Parser;
+  readonly #open: Open[] = [];
+  readonly #entities = new Map<string, string>();
+  #parts: XmlPart[] = [];
+  #text: { value: string; isLiteral: boolean }[] = [];
+  #isLiteral = false;
+  /** The elements of `#open` from which on a member or an entry is built. */
+  #from = -1;
+  #size = { length: 0, elements: 0 };
+  #written = 0;
+  #hasRoot = false;
+  #isEnding = false;
+
+  constructor() {
+    this.#parser = new Parser(
+      {
+        onopentag: (name, attributes) => this.#enter(name, attributes),
+        onclosetag: () => this.#leave(),
+        ontext: (value) => this.#addText(value),
+        oncdatastart: () => (this.#isLiteral = true),
+        oncdataend: () => (this.#isLiteral = false),
+        onprocessinginstruction: (_, data) => this.#declare(data),
+      },
+      { xmlMode: true, decodeEntities: false },
+    );
+  }
+
+  /** @throws DocumentError where mark-up does not end */
+  push(text: string): XmlPart[] {
+    this.#written += text.length;
+    this.#parser.write(text);
+    if (this.#written - this.#parser.endIndex > markupLimit)
+      throw new DocumentError('XML_INVALID', `A tag or comment has more than ${markupLimit} characters`);
+    return this.#taken();
+  }
+
+  end(): XmlPart[] {
+    this.#isEnding = true;
+    this.#parser.end();
+    return this.#taken();
+  }
+
+  #taken(): XmlPart[] {
+    const parts = this.#parts;
+    this.#parts = [];
+    return parts;
+  }
+
+  #enter(written: string, writtenAttributes: Readonly<Record<string, string>>): void {
+    this.#flushText();
+    const around = this.#open.at(-1);
+    const attributes = this.#readAttributes(writtenAttributes);
+    const namespaces = namespacesOf(attributes, around?.namespaces);
+    const [, prefix = '', local = written] = /^(?:([^:]*):)?([^:].*)$/.exec(written) ?? [];
+    const address = namespaces.get(prefix.toLowerCase());
+    let name = canonicalName(local, prefix, address);
+    // The outermost element of Atom tells that it is, with or without its namespace.
+    if (name === 'atom:feed') name = 'feed';
+    if (!this.#hasRoot) {
+      this.#hasRoot = true;
+      this.#parts.push({ kind: 'root', name: name.replace(/^.*:/, '') });
+    }
+    const scope = scopeOf(attributes, around?.scope);
+    const isEntry = name === 'item' || name === 'entry' || name === 'atom:entry';
+    // An entry that begins within another: that was not closed.
+    if (isEntry && this.#from !== -1) this.#endBuilding();
+    const element = { name, attributes, children: [] };
+    this.#open.push({ name, scope, namespaces, element: this.#place(element, scope) ? element : null });
+  }
+
+  /** Puts an element where it belongs; false for what is no part of a member or an entry. */
+  #place(element: XmlElement, scope: Scope): boolean {
+    if (this.#from !== -1) {
+      this.#size.elements++;
+      this.#size.length += element.name.length;
+      if (this.#isTooLarge() || this.#open.length - this.#from > entryLimit.depth) return false;
+      this.#innermost()?.children.push(element);
+      return true;
+    }
+    if (containers.has(element.name)) {
+      // What a container says of itself is said as a member.
+      if (element.attributes.size > 0) this.#parts.push({ kind: 'member', element, scope });
+      return false;
+    }
+    if (!this.#open.some(({ name }) => containers.has(name))) return false;
+    this.#from = this.#open.length;
+    this.#size = { length: 0, elements: 0 };
+    return true;
+  }
+
+  #leave(): void {
+    this.#flushText();
+    if (this.#open.length - 1 === this.#from) this.#endBuilding();
+    this.#open.pop();
+  }
+
+  /** Gives the member or entry that is built. */
+  #endBuilding(): void {
+    this.#flushText();
+    const { element, scope } = this.#open[this.#from]!;
+    const isTooLarge = this.#isTooLarge();
+    for (const one of this.#open.slice(this.#from)) one.element = null;
+    this.#from = -1;
+    if (!element) return;
+    const isEntry = /^(?:item|(?:atom:)?entry)$/.test(element.name);
+    if (!isEntry) this.#parts.push({ kind: 'member', element, scope });
+    else this.#parts.push({ kind: 'entry', element, scope, fault: this.#faultOf(element, isTooLarge) });
+  }
+
+  #faultOf(element: XmlElement, isTooLarge: boolean): DocumentError | null {
+    if (isTooLarge) {
+      element.children = element.children.filter(
+        (child) => typeof child !== 'string' && sizeOf(child) < 10_000,
+      );
+      const reason = `Longer than ${entryLimit.length} characters, or more than ${entryLimit.elements} elements`;
+      return new DocumentError('ITEM_TOO_LARGE', reason);
+    }
+    return this.#isEnding
+      ? new DocumentError('ENTRY_INVALID', 'The file ends within the entry; what there is of it is not taken')
+      : null;
+  }
+
+  #isTooLarge(): boolean {
+    const isEntry = /(?:^|:)(?:item|entry)$/.test(this.#open[this.#from]?.name ?? 'item');
+    return (
+      this.#size.length > (isEntry ? entryLimit.length : memberLimit) ||
+      this.#size.elements > entryLimit.elements
+    );
+  }
+
+  /** The innermost element that is built. */
+  #innermost(): XmlElement | undefined {
+    return this.#open.findLast(({ element }) => element !== null)?.element ?? undefined;
+  }
+
+  #addText(value: string): void {
+    if (this.#from === -1) return;
+    this.#size.length += value.length;
+    if (this.#isTooLarge()) return;
+    const last = this.#text.at(-1);
+    if (last?.isLiteral === this.#isLiteral) last.value += value;
+    else this.#text.push({ value, isLiteral: this.#isLiteral });
+  }
+
+  #flushText(): void {
+    if (this.#text.length === 0) return;
+    const text = this.#text.map(({ value, isLiteral }) => (isLiteral ? value : this.#decode(value))).join('');
+    this.#text = [];
+    this.#innermost()?.children.push(text);
+  }
+
+  #decode(text: string): string {
+    if (!text.includes('&')) return text;
+    const own =
+      this.#entities.size === 0
+        ? text
+        : text.replace(/&([\w.-]+);/g, (whole, name: string) => this.#entities.get(name) ?? whole);
+    return decodeHTMLStrict(own);
+  }
+
+  #readAttributes(written: Readonly<Record<string, string>>): Map<string, string> {
+    const attributes = new Map<string, string>();
+    for (const name in written) {
+      if (attributes.size >= attributeLimit) break;
+      const value = written[name]!;
+      this.#size.length += name.length + value.length;
+      if (value.length <= memberLimit) attributes.set(name.toLowerCase(), this.#decode(value));
+    }
+    return attributes;
+  }
+
+  #declare(data: string): void {
+    const entity = /^!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')/.exec(data);
+    const value = entity?.[2] ?? entity?.[3];
+    const isPlain = value !== undefined && value.length <= entityLimit.length && !/[<%]|&(?!#)/.test(value);
+    if (isPlain && this.#entities.size < entityLimit.count) this.#entities.set(entity![1]!, value);
+  }
+}
+
+function sizeOf(element: XmlElement): number {
+  return element.children.reduce(
+    (sum, child) => sum + (typeof child === 'string' ? child.length : sizeOf(child)),
+    0,
+  );
+}
+
+function namespacesOf(
+  attributes: ReadonlyMap<string, string>,
+  around: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
+  const own = [...attributes].flatMap(([name, value]) => {
+    const declared = /^xmlns(?::(.*))?$/.exec(name);
+    return declared ? [[declared[1] ?? '', value] as const] : [];
+  });
+  return own.length === 0 ? around : new Map([...around, ...own]);
+}
+
+function scopeOf(
+  attributes: ReadonlyMap<string, string>,
+  around: Scope = { base: null, language: null },
+): Scope {
+  const base = attributes.get('xml:base');
+  const language = attributes.get('xml:lang');
+  return {
+    base: base === undefined ? around.base : (URL.parse(base, around.base ?? undefined)?.href ?? around.base),
+    language: language === undefined ? around.language : language.trim() || null,
+  };
+}

@@ -1,0 +1,109 @@
+import { Readability } from '@mozilla/readability';
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { parseHTML } from 'linkedom';
+import { htmlToTree } from '../../body/html-tree.ts';
+import { normalTitle } from '../../identity/fold.ts';
+import type { ReadableFields } from './page-fields.ts';
+import { elementsIn, lineOf, toHtml } from './page-tree.ts';
+
+/** What Readability finds on a page. */
+export interface ReadablePage extends ReadableFields {
+  /** The piece's text; null where it finds none. */
+  text: Root | null;
+}
+
+/** Pages of more elements are not searched for their text: it would take seconds. */
+const elementLimit = 40_000;
+
+/**
+ * The text of a page, without menus, comments and the like: what Mozilla's Readability takes for it, and of what stands among that the plain
+ * paragraphs, lists and tables that it drops for having many links (reading lists are what publications write).
+ */
+export function readText(root: Root): ReadablePage {
+  const marked = new Map<string, Element>();
+  const copy = markElements(root, marked);
+  if (marked.size > elementLimit) return { text: null };
+  const { document } = parseHTML(toHtml(copy));
+  const found = new Readability(document, { disableJSONLD: true, maxElemsToParse: elementLimit }).parse();
+  if (!found?.content) return { text: null, ...(found && fieldsOf(found)) };
+  const kept = new Set([...found.content.matchAll(/ data-ibid="(\d+)"/g)].map(([, number]) => number!));
+  const tree = htmlToTree(found.content);
+  const text = restore(root, tree, marked, kept, found.title ?? '');
+  return { text, ...fieldsOf(found) };
+}
+
+function fieldsOf({ title, byline, excerpt, publishedTime }: ReadableFields): ReadableFields {
+  return { title, byline, excerpt, publishedTime };
+}
+
+function markElements(root: Root, marked: Map<string, Element>): Root {
+  const copy = (node: RootContent | ElementContent): ElementContent | null => {
+    if (node.type === 'text') return node;
+    if (node.type !== 'element') return null;
+    const number = String(marked.size);
+    marked.set(number, node);
+    const children = node.children.flatMap((child) => copy(child) ?? []);
+    return { ...node, properties: { ...node.properties, dataIbid: number }, children };
+  };
+  return { type: 'root', children: root.children.flatMap((child) => copy(child) ?? []) };
+}
+
+/** Elements that may come back where nothing but the text around them names them. */
+const restorable = new Set(
+  'p ul ol li dl dt dd table thead tbody tfoot tr td th caption blockquote pre code h1 h2 h3 h4 h5 h6 a b strong em i span br img sup sub del s q cite kbd abbr figure figcaption hr'.split(
+    ' ',
+  ),
+);
+
+/** Readability's text as it stands, or where it dropped plain parts of the element that holds it, that element with them. */
+function restore(
+  root: Root,
+  text: Root,
+  marked: ReadonlyMap<string, Element>,
+  kept: ReadonlySet<string>,
+  title: string,
+): Root {
+  const keptElements = new Set([...kept].flatMap((number) => marked.get(number) ?? []));
+  const holder = innermostHolder(root, keptElements);
+  if (!holder) return text;
+  let restored = 0;
+  const heading = normalTitle(title);
+  const copy = (nodes: readonly (RootContent | ElementContent)[], isPlain: boolean): ElementContent[] =>
+    nodes.flatMap((node): ElementContent[] => {
+      if (node.type === 'text') return isPlain ? [node] : [];
+      if (node.type !== 'element') return [];
+      if (keptElements.has(node)) return [{ ...node, children: copy(node.children, true) }];
+      const isBare = isPlain && restorable.has(node.tagName) && !isNamed(node);
+      if (isBare && !(/^h[12]$/.test(node.tagName) && normalTitle(lineOf(node)) === heading)) {
+        restored++;
+        return [{ ...node, children: copy(node.children, true) }];
+      }
+      // What is around something that was kept stays around it, without words of its own.
+      const inner = copy(node.children, false);
+      return inner.length === 0 ? [] : [{ ...node, children: inner }];
+    });
+  const children = copy(holder.children, true);
+  return restored === 0 ? text : { type: 'root', children };
+}
+
+function isNamed({ properties }: Element): boolean {
+  return ['className', 'id', 'role', 'style', 'hidden', 'ariaHidden'].some(
+    (name) => properties[name] !== undefined,
+  );
+}
+
+/** The innermost element that holds all of these. */
+function innermostHolder(root: Root, elements: ReadonlySet<Element>): Element | null {
+  const counts = new Map<Element, number>();
+  const count = (element: Element): number => {
+    let sum = elements.has(element) ? 1 : 0;
+    for (const child of element.children) if (child.type === 'element') sum += count(child);
+    counts.set(element, sum);
+    return sum;
+  };
+  for (const child of root.children) if (child.type === 'element') count(child);
+  let holder: Element | null = null;
+  for (const element of elementsIn(root))
+    if (counts.get(element) === elements.size && elements.size > 0) holder = element;
+  return holder;
+}
