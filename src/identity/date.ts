@@ -39,6 +39,21 @@ export function parseDate(text: string): string | null {
   );
 }
 
+/** The instant of a date in numbers, as YYYY-MM-DDTHH:mm:ss.sssZ; null where there is none. */
+export function isoDate(parts: {
+  year: string;
+  month: string;
+  day: string;
+  hour: string;
+  minute: string;
+  second: string;
+  /** `Z`, `+01:00` or a name; UTC where it is empty. */
+  zone: string;
+}): string | null {
+  const day = `${parts.year}-${twoDigits(parts.month)}-${twoDigits(parts.day)}`;
+  return toIso(day, `${twoDigits(parts.hour)}:${parts.minute}:${parts.second}.000`, parts.zone);
+}
+
 function twoDigits(number: number | string): string {
   return String(number).padStart(2, '0');
 }

@@ -6,7 +6,14 @@ import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Input, unreadable } from './bytes/input.ts';
-import { type FileFormat, type Format, knownExtensions, sniff, sniffedLength } from './bytes/sniff.ts';
+import {
+  type FileFormat,
+  type Format,
+  formatByName,
+  knownExtensions,
+  sniff,
+  sniffedLength,
+} from './bytes/sniff.ts';
 import { DocumentError } from './document.ts';
 import { localFeedOf, readOutlines } from './feed/opml.ts';
 
@@ -143,8 +150,8 @@ class Finder {
     try {
       const real = await realpath(file);
       const status = await stat(real);
-      // Pipes would wait for ever for somebody to write.
       if (status.isFile()) await this.#addFile(real, { name: file, isPassedOver: true });
+      else if (!status.isDirectory() && formatByName(file)) this.refuse(real, noFile());
     } catch (error) {
       this.refuse(file, unreadable(error));
     }
@@ -159,14 +166,13 @@ class Finder {
     { name = location, called = location, isPassedOver = false } = {},
   ): Promise<void> {
     const status = await stat(location);
-    if (!status.isFile())
-      return this.refuse(called, new DocumentError('UNREADABLE', 'This is no regular file'));
+    if (!status.isFile()) return this.refuse(called, noFile());
     let head: Buffer;
     try {
       await using input = await Input.open(location);
       head = await input.head(sniffedLength);
     } catch (error) {
-      const isOther = isPassedOver && sniff(Buffer.alloc(0), name) === null;
+      const isOther = isPassedOver && !formatByName(name);
       return isOther ? undefined : this.refuse(called, unreadable(error));
     }
     const sniffed = sniff(head, name, isPassedOver);
@@ -202,8 +208,13 @@ class Finder {
           throw new DocumentError('LIST_INVALID', 'A list names feeds, and this is none');
         }
       } catch (error) {
-        this.refuse(file, error instanceof DocumentError ? error : unreadable(error));
+        this.refuse(file, unreadable(error));
       }
     }
   }
+}
+
+/** A pipe: reading it would wait for ever for somebody to write. */
+function noFile(): DocumentError {
+  return new DocumentError('UNREADABLE', 'This is no regular file');
 }

@@ -30,7 +30,7 @@ export async function readText(file: string): Promise<{ text: string; bytes: Buf
   if (encoding.by !== 'guess') return { text, bytes, warnings: [] };
   const reason = `Not UTF-8: ${describeFirstBadByte(bytes)}`;
   // Programs and pictures have them.
-  if (/(?![\t-\r\x1b\x80-\x9f])\p{Cc}/u.test(text)) throw new DocumentError('ENCODING_INVALID', reason);
+  if (/(?![\t-\r\u{1b}\u{80}-\u{9f}])\p{Cc}/u.test(text)) throw new DocumentError('ENCODING_INVALID', reason);
   const taken = encoding.isMixed ? 'UTF-8 with slips of windows-1252' : encoding.name;
   const message = `${reason}; it is read as ${taken}`;
   return { text, bytes, warnings: [{ item: 'encoding', code: 'ENCODING_GUESSED', message }] };

@@ -13,6 +13,11 @@ function writeDocuments(documents: Record<string, string>): string {
   return folder;
 }
 
+/** A line, whatever time it tells at its end. */
+function timed(line: string): unknown {
+  return expect.stringMatching(new RegExp(`^${RegExp.escape(line)}; \\d+\\.\\d s\\n$`));
+}
+
 const good = { 'a.md': '# One piece of writing\n\nText.', 'b.md': '# Another piece of writing\n\nText.' };
 
 describe.each(engines)('ibid ingest on %s', (engine) => {
@@ -22,7 +27,7 @@ describe.each(engines)('ibid ingest on %s', (engine) => {
     const folder = writeDocuments(good);
     expect(await run(['ingest', folder], { env })).toEqual({
       status: 0,
-      stdout: '2 created, 0 updated, 0 unchanged, 0 failed, 0 references added\n',
+      stdout: timed('2 created, 0 updated, 0 unchanged, 0 failed, 0 references added'),
       stderr: '',
     });
     const again = await run(['ingest', folder, '--json'], { env });
@@ -34,6 +39,18 @@ describe.each(engines)('ibid ingest on %s', (engine) => {
       failed: 0,
       references: 0,
       problems: [],
+      seconds: expect.any(Number) as unknown,
+      sources: [
+        {
+          source: folder,
+          created: 0,
+          updated: 0,
+          unchanged: 2,
+          failed: 0,
+          skipped: 0,
+          seconds: expect.any(Number) as unknown,
+        },
+      ],
     });
   });
 
@@ -63,10 +80,10 @@ describe.each(engines)('ibid ingest on %s', (engine) => {
   test('stores nothing in a dry run', async () => {
     await using database = await createDatabase(engine);
     const folder = writeDocuments(good);
-    const counts = '2 created, 0 updated, 0 unchanged, 0 failed, 0 references added\n';
+    const counts = '2 created, 0 updated, 0 unchanged, 0 failed, 0 references added';
     const dry = await run(['ingest', folder, '--dry-run', '--database', database.url]);
-    expect(dry).toEqual({ status: 0, stdout: `Nothing was stored. Would be: ${counts}`, stderr: '' });
-    expect((await run(['ingest', folder, '--database', database.url])).stdout).toBe(counts);
+    expect(dry).toEqual({ status: 0, stdout: timed(`Nothing was stored. Would be: ${counts}`), stderr: '' });
+    expect((await run(['ingest', folder, '--database', database.url])).stdout).toEqual(timed(counts));
   });
 
   test('leaves a database that is new as it was in a dry run', async () => {
@@ -104,11 +121,11 @@ describe.each(engines)('ibid ingest on %s', (engine) => {
     const argv = ['ingest', writeDocuments(good), '--database', database.url];
     expect(await run(argv, { stop: AbortSignal.abort('SIGINT') })).toEqual({
       status: 130,
-      stdout: '1 created, 0 updated, 0 unchanged, 0 failed, 0 references added\n',
+      stdout: timed('1 created, 0 updated, 0 unchanged, 0 failed, 0 references added'),
       stderr: 'ibid: stopped after 1 documents, 1 of 2 files\n',
     });
-    expect((await run(argv)).stdout).toBe(
-      '1 created, 0 updated, 1 unchanged, 0 failed, 0 references added\n',
+    expect((await run(argv)).stdout).toEqual(
+      timed('1 created, 0 updated, 1 unchanged, 0 failed, 0 references added'),
     );
   });
 });

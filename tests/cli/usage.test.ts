@@ -20,7 +20,10 @@ describe('wrong usage is one line that says what is right', () => {
     [['migrate', '--status=1'], 'migrate: --status takes no value. See ibid migrate --help'],
     [['ingest'], 'ingest: SOURCE is missing. See ibid ingest --help'],
     [['ingest', ''], 'ingest: SOURCE is empty. See ibid ingest --help'],
-    [['ingest', 'x', '--format', 'html'], '--format is one of auto, markdown, text, feed, jsonl, not "html"'],
+    [
+      ['ingest', 'x', '--format', 'pdf'],
+      '--format is one of auto, markdown, html, text, feed, jsonl, opml, not "pdf"',
+    ],
   ])('%j', async (argv, line) => {
     expect(await run(argv)).toEqual({ status: 2, stdout: '', stderr: `ibid: ${line}\n` });
   });

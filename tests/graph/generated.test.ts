@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signalWeights } from '../../src/graph/related-score.ts';
-import { type Counts,createTestApp,type TestApp } from '../support/app.ts';
+import { type Counts, createTestApp, type TestApp } from '../support/app.ts';
 import { randomOf } from '../../tools/accept/random.ts';
 import { engines } from '../support/engines.ts';
 import {

@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Counts,createTestApp,type TestApp } from '../support/app.ts';
+import { type Counts, createTestApp, type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
 import { listGraph, markdown, none, relativeTo } from './documents.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -53,7 +53,7 @@ const unusable: Record<string, [content: string | Uint8Array, problem: unknown]>
     like(/FIELD_TOO_LONG: .* at most 100000/),
   ],
   'latin1.txt': [
-    Buffer.concat([Buffer.from('Über \ufffd\n'), Buffer.from([0x63, 0x61, 0x66, 0xe9, 0x0a])]),
+    Buffer.concat([Buffer.from('Über \ufffd\n'), Buffer.from([0x63, 0x01, 0x66, 0xe9, 0x0a])]),
     'ENCODING_INVALID: Not UTF-8: byte 0xe9 in line 2',
   ],
   'list.md': [
@@ -97,7 +97,10 @@ const unusable: Record<string, [content: string | Uint8Array, problem: unknown]>
     withFrontMatter(`title: T\nurl: https://a.example/${'x'.repeat(2000)}`),
     like(/URL_INVALID: url is "https:.{70,80}…", which is no http/),
   ],
-  'utf16.md': [Buffer.from('\ufeff# Title\n', 'utf16le'), 'ENCODING_INVALID: Not UTF-8: byte 0xff in line 1'],
+  'unpacked.md': [
+    Buffer.from([0x1f, 0x8b, 8, 0]),
+    'GZIP_INVALID: It begins as gzip and cannot be unpacked: unexpected end of file',
+  ],
   'yaml.md': [
     withFrontMatter('title: T\ntags: [a\nurl: x'),
     like(/FRONT_MATTER_INVALID: The front matter is no YAML in line 4: /),
@@ -220,12 +223,13 @@ aliases: [${Array.from({ length: 501 }, (_, i) => `Alias ${i}`).join(', ')}]`),
     await mkdir(path.join(app.folder, 'empty/within'), { recursive: true });
     const report = await app.ingest(['missing', 'picture.png', 'good.md', 'Makefile', 'empty']);
     expect(report).toMatchObject({ created: 1, failed: 4 });
-    const kinds = '.md, .markdown, .mdown, .txt, .text, .json, .jsonl, .ndjson';
+    const kinds =
+      '.md, .markdown, .mdown, .txt, .text, .html, .htm, .xhtml, .xml, .rss, .atom, .rdf, .json, .opml, .jsonl, .ndjson';
     expect(problemsOf(app, report)).toEqual([
       'missing NOT_FOUND: There is no such file or folder',
-      `picture.png FORMAT_UNKNOWN: .png tells no format; known are ${kinds}, or say --format`,
-      `Makefile FORMAT_UNKNOWN: A name without extension tells no format; known are ${kinds}, or say --format`,
-      `empty EMPTY_FOLDER: The folder holds no file that can be read (${kinds})`,
+      `picture.png FORMAT_UNKNOWN: Neither its name nor its beginning tells a format; known are ${kinds}, or say --format`,
+      `Makefile FORMAT_UNKNOWN: Neither its name nor its beginning tells a format; known are ${kinds}, or say --format`,
+      `empty EMPTY_FOLDER: The folder holds no file that can be read (${kinds}, or what begins as one)`,
     ]);
     expect(await app.ingest(['picture.png'], { format: 'text' })).toMatchObject({ created: 1, failed: 0 });
   });

@@ -37,7 +37,7 @@ describe('what is broken in a feed', () => {
     [
       'XML',
       '<?xml version="1.0"?>',
-      like(/^JSON_INVALID: .* line 1, column 1: a value is expected; "<" stands here$/),
+      'FORMAT_UNKNOWN: It holds no element; expected is a feed: rss, rdf:RDF or feed',
     ],
     ['a list', '[{"items": []}]', like(/^FORMAT_UNKNOWN: The file is a list; expected is a JSON Feed/)],
     ['a text', '"items"', like(/^FORMAT_UNKNOWN: The file is a string; expected/)],
@@ -56,11 +56,6 @@ describe('what is broken in a feed', () => {
       like(/^FORMAT_UNKNOWN: "version" is "2.0", which is no JSON Feed's/),
     ],
     ['a number as version', feed([], { version: 1 }), like(/^FORMAT_UNKNOWN: "version" is 1,/)],
-    [
-      'RSS in JSON',
-      '{"rss": {"version": "2.0", "channel": {"item": []}}}',
-      like(/^FORMAT_UNKNOWN: The file seems to be RSS in JSON/),
-    ],
     [
       'items that are no objects',
       '{"items": [1, "a"]}',

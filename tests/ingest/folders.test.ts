@@ -18,8 +18,11 @@ describe.each(engines)('a folder on %s', (engine) => {
       'deep/er/c.mdown': titled('C'),
       'deep/d.txt': 'D\n\nText.',
       'deep/e.text': 'E\n\nText.',
-      'picture.png': titled('Picture'),
-      README: titled('Readme'),
+      'picture.png': '\x89PNG\r\n\x1a\n\0',
+      'settings.yml': '---\nname: x\n---\n',
+      'data.json': '{"a": [1]}',
+      'style.css': 'p { color: red }',
+      README: 'Read me',
       '.hidden.md': titled('Hidden'),
       '.git/x.md': titled('Git'),
       'node_modules/y/z.md': titled('Module'),
@@ -77,7 +80,7 @@ describe.each(engines)('a folder on %s', (engine) => {
     ]);
     expect(Object.keys(await factsOf(app)).sort()).toEqual(['in/a.md', 'out/b.md', 'out/c.data']);
     expect(await app.ingest(['in/same.md', 'out/b.md'])).toEqual({ ...none, unchanged: 2 });
-    expect(await app.ingest(['in/folder', 'in/same.md'])).toMatchObject({ unchanged: 2, failed: 0 });
+    expect(await app.ingest(['in/folder', 'in/same.md'])).toMatchObject({ unchanged: 3, failed: 0 });
   });
 
   it('may hold what is no file', async () => {

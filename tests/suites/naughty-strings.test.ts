@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/db/store.ts';
 import { foldName, normalTitle } from '../../src/identity/fold.ts';
-import { type Counts,createTestApp,type TestApp } from '../support/app.ts';
+import { type Counts, createTestApp, type TestApp } from '../support/app.ts';
 import { foundFaults } from '../doctor/found-faults.ts';
 import { listGraph, type Listing, relativeTo } from '../ingest/documents.ts';
 import { engines } from '../support/engines.ts';

@@ -108,6 +108,7 @@ async function* copies(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 
 /** What the file system said, as a reason why a document cannot be used. */
 export function unreadable(error: unknown): DocumentError {
+  if (error instanceof DocumentError) return error;
   const code = error instanceof Error && 'code' in error ? error.code : '';
   if (code === 'ENOENT') return new DocumentError('NOT_FOUND', 'There is no such file or folder');
   return new DocumentError('UNREADABLE', error instanceof Error ? error.message : String(error));

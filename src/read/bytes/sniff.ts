@@ -60,12 +60,14 @@ export function sniff(head: Buffer, file: string, isFound = false): FileFormat |
   if (/^\s*(?:<\?[^>]*>\s*|<!--[^]*?-->\s*)*<!doctype\s+html/i.test(text)) return 'html';
   if (/^(?:\{\s*["}]|\[\s*[[{"\]])/.test(start)) return jsonFormat(start, byName, isFound);
   if (byName) return byName;
-  if (/^---[ \t]*\r?\n/.test(start)) return 'markdown';
+  // Settings of programs begin with such a line too.
+  if (/^---[ \t]*\r?\n(?:[^]*?\n)??title:[^]*?\n---[ \t]*\r?\n/.test(start)) return 'markdown';
   if (/^our take:?[ \t]*$/im.test(text)) return 'text';
   return isMarkup && !/^\s*<\?xml/i.test(text) ? 'html' : null;
 }
 
-function formatByName(file: string): FileFormat | null {
+/** @returns null where the name tells nothing */
+export function formatByName(file: string): FileFormat | null {
   return formatOfExtension[path.extname(file.replace(/\.gz$/i, '')).toLowerCase()] ?? null;
 }
 

@@ -6,6 +6,7 @@ import { kindOf } from '../stated-value.ts';
 import { addressesOf } from './entry-addresses.ts';
 import { entryKey, type FeedValues, feedValuesOf, parseEntry, spellingOf } from './feed-entry.ts';
 import type { EntryPart, FeedParts } from './feed-parts.ts';
+import type { EntryLinks } from './xml-entry.ts';
 import { jsonFeedParts } from './json-feed.ts';
 import { xmlFeedParts } from './xml-feed.ts';
 
@@ -64,7 +65,7 @@ async function surveyFeed(parts: FeedParts, file: string, known?: FeedValues): P
       continue;
     }
     feed ??= feedValuesOf(members, file);
-    if (part.links) sites.add(part.links.main, feed.base);
+    if (part.links) sites.add(part.links, feed);
     const identity = identify(part, feed);
     if (identity) repeats.add(identity.key, identity.contentHash);
   }
@@ -81,12 +82,16 @@ const feedMembers = new Set('version title home_page_url feed_url authors author
 class Sites {
   readonly #counts = new Map<string, number>();
   #entries = 0;
+  /** What leads elsewhere has addresses at home as well: a link blog. */
+  #isLinkBlog = false;
 
-  add(address: string | null, base: string | null): void {
+  add(links: EntryLinks, feed: FeedValues): void {
     this.#entries++;
-    const url = address === null ? null : parseWebUrl(address, base ?? undefined);
-    if (!url) return;
-    const site = siteOf(url);
+    const { url, external_url } = addressesOf(links, feed);
+    if (external_url !== undefined && url !== undefined) this.#isLinkBlog = true;
+    const address = parseWebUrl(links.main ?? '', feed.base ?? undefined);
+    if (!address) return;
+    const site = siteOf(address);
     if (this.#counts.has(site) || this.#counts.size < 1000)
       this.#counts.set(site, (this.#counts.get(site) ?? 0) + 1);
   }
@@ -94,7 +99,7 @@ class Sites {
   /** The site of nearly all entries; null where there is none, or too little to tell. */
   most(): string | null {
     const [most] = [...this.#counts].sort(([, a], [, b]) => b - a);
-    return most && most[1] >= 3 && most[1] >= this.#entries * 0.8 ? most[0] : null;
+    return most && !this.#isLinkBlog && most[1] >= 3 && most[1] >= this.#entries * 0.8 ? most[0] : null;
   }
 }
 

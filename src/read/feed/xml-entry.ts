@@ -1,5 +1,5 @@
 import { parse } from 'tldts';
-import { parseDate } from '../../identity/date.ts';
+import { readDate } from '../../identity/date-spellings.ts';
 import { namesOf, personOf } from '../byline.ts';
 import { plainText } from '../plain-text.ts';
 import { firstSaid } from '../stated-value.ts';
@@ -166,7 +166,8 @@ function dateOf(element: XmlElement): string | undefined {
   for (const child of childrenNamed(element, dates)) {
     const text = textOf(child);
     if (text === '') continue;
-    if (parseDate(text) !== null) return text;
+    const date = readDate(text);
+    if (date !== null) return date;
     stated ??= text;
   }
   return stated;

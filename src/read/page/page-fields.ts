@@ -1,4 +1,4 @@
-import { parseDate } from '../../identity/date.ts';
+import { readDate } from '../../identity/date-spellings.ts';
 import { foldName, normalTitle } from '../../identity/fold.ts';
 import { isBelow, parseWebUrl, siteOf, urlKeys } from '../../identity/url-key.ts';
 import { namesOf } from '../byline.ts';
@@ -132,7 +132,7 @@ export function readFields(page: PageStatements, readable: ReadableFields): Page
       ...page.times.map((time) => ['times', time] as const),
       ['address', url === undefined ? undefined : dateIn(url)],
     ],
-    (value) => parseDate(value) && value,
+    readDate,
   );
   const language = choose(
     'language',

@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast';
 import { firstSaid } from '../stated-value.ts';
-import { attribute, elementsIn, hasWord, lineOf, rawText } from './page-tree.ts';
+import { attribute, elementsIn, hasWord, lineOf } from './page-tree.ts';
 
 /** What a page's mark-up says of it, as it stands. */
 export interface PageStatements {
