@@ -12,11 +12,11 @@ export const BLOCK_TAGS: ReadonlySet<string> = new Set(
 export const INLINE_TAGS: ReadonlySet<string> = new Set(
   (
     'a b strong i em cite q code kbd samp var tt sub sup abbr dfn del ins s u mark small span bdi bdo ' +
-    'time ruby rt rp br img'
+    'time ruby rt rp br img input'
   ).split(' '),
 );
 
-export const VOID_TAGS: ReadonlySet<string> = new Set(['br', 'hr', 'img']);
+export const VOID_TAGS: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'input']);
 
 /** Elements that exist only in a table. */
 export const TABLE_TAGS: ReadonlySet<string> = new Set('caption thead tbody tfoot tr td th'.split(' '));
@@ -62,6 +62,9 @@ export const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['value', 'value'],
   ['dateTime', 'datetime'],
   ['open', 'open'],
+  ['type', 'type'],
+  ['checked', 'checked'],
+  ['disabled', 'disabled'],
   ['className', 'class'],
 ]);
 
@@ -71,7 +74,7 @@ const CELL = [['align', 'left', 'center', 'right'], 'colSpan', 'rowSpan'] satisf
   Schema['attributes']
 >[string];
 
-/** Near GitHub's (the library's default), without input, name, and presentational attributes. */
+/** Near GitHub's (the library's default), without name and presentational attributes. */
 export const SCHEMA: Schema = {
   tagNames: [...BLOCK_TAGS, ...INLINE_TAGS],
   strip: [...DROPPED_TAGS],
@@ -90,8 +93,10 @@ export const SCHEMA: Schema = {
     sup: [['className', 'footnote-ref']],
     section: [['className', 'footnotes']],
     hr: [['className', 'footnotes-sep']],
+    input: [['type', 'checkbox'], ['disabled', true], 'checked'],
   },
-  required: {},
+  // The boxes of task lists, which nobody can tick.
+  required: { input: { type: 'checkbox', disabled: true } },
   protocols: { href: ['http', 'https', 'mailto'], src: ['http', 'https'] },
   clobber: ['id'],
   clobberPrefix: ID_PREFIX,

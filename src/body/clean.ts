@@ -59,6 +59,10 @@ function writeElement(node: Element, writer: BodyWriter, kind: Block['kind']): v
   const attributes = writeAttributes(node);
   if (tagName === 'br') return writer.lineBreak(kind);
   if (tagName === 'img') return writer.image(`<img${attributes}>`);
+  if (tagName === 'input') {
+    writer.html += `<input${attributes}>`;
+    return;
+  }
   const href = tagName === 'a' ? node.properties.href : undefined;
   if (typeof href === 'string' && href.startsWith('http')) {
     writer.openLink(href, attributes);

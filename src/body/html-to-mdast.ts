@@ -199,6 +199,7 @@ class LineWriter {
       if (this.#breaks === ' ') this.#addText(' ');
       else this.#nodes.push({ type: 'break' });
     } else if (tagName === 'img') this.#nodes.push(imageOf(node));
+    else if (tagName === 'input') this.#nodes.push({ type: 'html', value: boxOf(node) });
     else if (CODE_TAGS.has(tagName)) {
       const value = textOf(node).replace(/[\t\n\f\r]+/g, ' ');
       if (value.trim() !== '') this.#nodes.push({ type: 'inlineCode', value });
@@ -245,6 +246,11 @@ class LineWriter {
     if (last?.type !== 'text') this.#nodes.push({ type: 'text', value: text });
     else last.value += last.value.endsWith(' ') && text.startsWith(' ') ? text.slice(1) : text;
   }
+}
+
+/** The box of a task, as Markdown may hold it where it stands. */
+function boxOf({ properties: { checked } }: Element): string {
+  return `<input type="checkbox" disabled${checked ? ' checked' : ''}>`;
 }
 
 function linkTo(node: Element, children: PhrasingContent[]): Link {

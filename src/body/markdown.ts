@@ -1,5 +1,5 @@
 import type { ElementContent, Root } from 'hast';
-import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
+import MarkdownIt, { type MarkdownIt as Parser, type StateCore } from 'markdown-it';
 import footnote from 'markdown-it-footnote';
 import type { PhrasingContent } from 'mdast';
 import { toMarkdown } from 'mdast-util-to-markdown';
@@ -14,7 +14,22 @@ function createParser(): Parser {
   parser.validateLink = () => true;
   parser.normalizeLink = (url) => url;
   parser.normalizeLinkText = (url) => url;
+  parser.core.ruler.after('inline', 'tasks', markTasks);
   return parser;
+}
+
+/** `- [ ] to do` and `- [x] done`, as GitHub has them: the marks become boxes. */
+function markTasks({ tokens, Token }: StateCore): void {
+  for (const [i, token] of tokens.entries()) {
+    const isFirst = tokens[i - 1]?.type === 'paragraph_open' && tokens[i - 2]?.type === 'list_item_open';
+    const [first] = token.children ?? [];
+    const mark = isFirst && first?.type === 'text' ? /^\[([ xX])\](?=\s)/.exec(first.content) : null;
+    if (!mark || !first) continue;
+    first.content = first.content.slice(mark[0].length);
+    const box = new Token('html_inline', '', 0);
+    box.content = `<input type="checkbox" disabled${mark[1] === ' ' ? '' : ' checked'}>`;
+    token.children!.unshift(box);
+  }
 }
 
 const plain = createParser();
@@ -29,7 +44,7 @@ withFootnotes.renderer.rules.footnote_anchor = () => '';
 const MAX_FOOTNOTE_MARKS = 1000;
 
 /**
- * CommonMark with tables, strikethrough, footnotes (while there are at most 1,000 marks of them) and raw HTML.
+ * CommonMark with tables, strikethrough, task lists, footnotes (while there are at most 1,000 marks of them) and raw HTML.
  * Never throws. Not safe to show until `cleanBody`.
  */
 export function markdownToTree(source: string): Root {

@@ -130,9 +130,24 @@ function keepElement(
 }
 
 function keepVoid(tagName: string, properties: Properties, base: string | null): Element | null {
+  if (tagName === 'input') {
+    const { type, disabled, checked } = properties;
+    return type === 'checkbox' && disabled ? element('input', { type, disabled, ...(checked && { checked }) }) : null;
+  }
   if (tagName !== 'img') return element(tagName, properties);
   const src = typeof properties.src === 'string' ? readImageAddress(properties.src, base) : null;
-  return src === null ? null : element('img', { ...properties, src });
+  return src === null || isTracker(properties, src) ? null : element('img', { ...properties, src });
+}
+
+/** Services whose pictures count readers, by host and the beginning of the path. */
+const trackers =
+  /^https?:\/\/(?:feeds\d*\.feedburner\.com\/~|feedproxy\.google\.com\/~|feeds\.wordpress\.com\/|(?:pixel|stats)\.wp\.com\/|stats\.wordpress\.com\/|(?:www\.)?google-analytics\.com\/|(?:\w+\.)*doubleclick\.net\/|(?:www\.)?facebook\.com\/tr\b|(?:\w+\.)?(?:scorecardresearch|quantserve|feedsportal|list-manage)\.com\/)/i;
+
+/** Whether a picture only counts who reads: it is too small to be seen, not to be seen, or of a service that does so. */
+function isTracker({ width, height, style }: Properties, src: string): boolean {
+  const isTiny = [width, height].some((side) => side !== undefined && side !== '' && Number(side) <= 1);
+  const isUnseen = typeof style === 'string' && /display:\s*none|visibility:\s*hidden|(?:^|[;\s])(?:width|height):\s*[01](?:px)?\s*(?:;|$)/i.test(style);
+  return isTiny || isUnseen || trackers.test(src);
 }
 
 /** The link; a mere target of links becomes a span, so that an <a> in a body always leads somewhere. */

@@ -33,16 +33,18 @@ const markupLimit = 20_000_000;
 /** Entities that the document declares for itself: plain texts only, so that none is made of others. */
 const entityLimit = { count: 200, length: 1000 };
 
+/** Of elements that are open. */
+const depthLimit = 20_000;
+
 /** Elements that hold entries. */
 const containers = new Set(['rss', 'rdf:rdf', 'feed', 'channel', 'items', 'entries']);
 
 interface Open {
-  name: string;
   scope: Scope;
   /** Addresses by prefix. */
   namespaces: ReadonlyMap<string, string>;
-  /** While it is built: null for a container, and for what is left out. */
-  element: XmlElement | null;
+  isContainer: boolean;
+  isBuilt: boolean;
 }
 
 /**
@@ -53,6 +55,10 @@ export class XmlDivider {
   readonly #parser: Parser;
   readonly #open: Open[] = [];
   readonly #entities = new Map<string, string>();
+  /** The member or entry that is built, and its open elements, the innermost last. */
+  #building: XmlElement[] = [];
+  /** How many containers are open. */
+  #containers = 0;
   #parts: XmlPart[] = [];
   #text: { value: string; isLiteral: boolean }[] = [];
   #isLiteral = false;
@@ -117,7 +123,13 @@ export class XmlDivider {
     // An entry that begins within another: that was not closed.
     if (isEntry && this.#from !== -1) this.#endBuilding();
     const element = { name, attributes, children: [] };
-    this.#open.push({ name, scope, namespaces, element: this.#place(element, scope) ? element : null });
+    const isBuilt = this.#place(element, scope);
+    if (isBuilt) this.#building.push(element);
+    const isContainer = !isBuilt && containers.has(name);
+    if (isContainer) this.#containers++;
+    this.#open.push({ scope, namespaces, isBuilt, isContainer });
+    if (this.#open.length > depthLimit)
+      throw new DocumentError('XML_INVALID', `Elements stand in each other more than ${depthLimit} deep`);
   }
 
   /** Puts an element where it belongs; false for what is no part of a member or an entry. */
@@ -126,7 +138,7 @@ export class XmlDivider {
       this.#size.elements++;
       this.#size.length += element.name.length;
       if (this.#isTooLarge() || this.#open.length - this.#from > entryLimit.depth) return false;
-      this.#innermost()?.children.push(element);
+      this.#building.at(-1)?.children.push(element);
       return true;
     }
     if (containers.has(element.name)) {
@@ -134,7 +146,7 @@ export class XmlDivider {
       if (element.attributes.size > 0) this.#parts.push({ kind: 'member', element, scope });
       return false;
     }
-    if (!this.#open.some(({ name }) => containers.has(name))) return false;
+    if (this.#containers === 0) return false;
     this.#from = this.#open.length;
     this.#size = { length: 0, elements: 0 };
     return true;
@@ -143,17 +155,21 @@ export class XmlDivider {
   #leave(): void {
     this.#flushText();
     if (this.#open.length - 1 === this.#from) this.#endBuilding();
-    this.#open.pop();
+    const left = this.#open.pop();
+    if (left?.isContainer) this.#containers--;
+    if (left?.isBuilt) this.#building.pop();
   }
 
   /** Gives the member or entry that is built. */
   #endBuilding(): void {
     this.#flushText();
-    const { element, scope } = this.#open[this.#from]!;
+    const { scope } = this.#open[this.#from]!;
+    const [element] = this.#building as [XmlElement];
     const isTooLarge = this.#isTooLarge();
-    for (const one of this.#open.slice(this.#from)) one.element = null;
+    // Elements of it that are still open are closed without it.
+    for (const one of this.#open.slice(this.#from)) one.isBuilt = false;
+    this.#building = [];
     this.#from = -1;
-    if (!element) return;
     const isEntry = /^(?:item|(?:atom:)?entry)$/.test(element.name);
     if (!isEntry) this.#parts.push({ kind: 'member', element, scope });
     else this.#parts.push({ kind: 'entry', element, scope, fault: this.#faultOf(element, isTooLarge) });
@@ -173,16 +189,11 @@ export class XmlDivider {
   }
 
   #isTooLarge(): boolean {
-    const isEntry = /(?:^|:)(?:item|entry)$/.test(this.#open[this.#from]?.name ?? 'item');
+    const isEntry = /(?:^|:)(?:item|entry)$/.test(this.#building[0]?.name ?? 'item');
     return (
       this.#size.length > (isEntry ? entryLimit.length : memberLimit) ||
       this.#size.elements > entryLimit.elements
     );
-  }
-
-  /** The innermost element that is built. */
-  #innermost(): XmlElement | undefined {
-    return this.#open.findLast(({ element }) => element !== null)?.element ?? undefined;
   }
 
   #addText(value: string): void {
@@ -198,7 +209,7 @@ export class XmlDivider {
     if (this.#text.length === 0) return;
     const text = this.#text.map(({ value, isLiteral }) => (isLiteral ? value : this.#decode(value))).join('');
     this.#text = [];
-    this.#innermost()?.children.push(text);
+    this.#building.at(-1)?.children.push(text);
   }
 
   #decode(text: string): string {

@@ -50,6 +50,8 @@ export interface ReadableFields {
 type Candidate = readonly [from: Extractor, value: string | undefined];
 
 const topicsLimit = 50;
+/** Of what is read of a statement, in UTF-16 code units. */
+const valueLimit = 20_000;
 
 /** Each field by the first that states it usably: JSON-LD, then Dublin Core, OpenGraph and other metadata, then what is marked in the text, then guesses. */
 export function readFields(page: PageStatements, readable: ReadableFields): PageFields {
@@ -65,7 +67,7 @@ export function readFields(page: PageStatements, readable: ReadableFields): Page
     read: (value: string) => string | null,
   ): string | undefined => {
     for (const [from, value] of candidates) {
-      const chosen = value === undefined ? null : read(value);
+      const chosen = value === undefined ? null : read(value.slice(0, valueLimit));
       if (chosen === null || chosen === '') continue;
       sources[field] = from;
       return chosen;

@@ -56,7 +56,7 @@ export function readStatements(root: Root): PageStatements {
     else if (tagName === 'script' && /^application\/ld\+json\b/i.test(attribute(element, 'type') ?? '')) {
       const text = element.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
       if (jsonLd.length < kindLimit && text.length <= jsonLdLimit) jsonLd.push(text);
-    } else if (tagName === 'h1' && headings.length < kindLimit)
+    } else if (tagName === 'h1' && headings.length < 20)
       headings.push(lineOf(element).slice(0, textLimit));
     else if (tagName === 'time' && times.length < kindLimit) {
       const time = attribute(element, 'dateTime') ?? lineOf(element);
@@ -84,6 +84,11 @@ export function readStatements(root: Root): PageStatements {
 
 class Lists {
   readonly byName = new Map<string, string[]>();
+
+  /** Whether there is enough, for what takes time to read. */
+  isFull(name: string): boolean {
+    return (this.byName.get(name)?.length ?? 0) >= 20;
+  }
 
   add(name: string, value: string): void {
     const text = value.trim().slice(0, textLimit);
@@ -130,12 +135,13 @@ const entryClasses = new Map([
 function addProperties(element: Element, properties: Lists, entry: Lists): void {
   if (element.properties.itemProp !== undefined && element.tagName !== 'meta') {
     for (const name of attribute(element, 'itemProp')!.split(/\s+/)) {
-      if (readProperties.has(name)) properties.add(name, valueOf(element, name));
+      if (readProperties.has(name) && !properties.isFull(name)) properties.add(name, valueOf(element, name));
     }
   }
   if (element.properties.className === undefined) return;
-  for (const [word, name] of entryClasses)
-    if (hasWord(element, 'className', word)) entry.add(name, valueOf(element, name));
+  for (const [word, name] of entryClasses) {
+    if (!entry.isFull(name) && hasWord(element, 'className', word)) entry.add(name, valueOf(element, name));
+  }
 }
 
 function valueOf(element: Element, name: string): string {

@@ -12,8 +12,11 @@ export interface ReadablePage extends ReadableFields {
   text: Root | null;
 }
 
-/** Pages of more elements are not searched for their text: it would take seconds. */
+/** Pages of more elements, or of deeper ones, are not searched for their text, but taken whole: it would take seconds. */
 const elementLimit = 40_000;
+const depthLimit = 200;
+/** Of what Readability reads of a title, in UTF-16 code units. */
+const titleLimit = 2000;
 
 /**
  * The text of a page, without menus, comments and the like: what Mozilla's Readability takes for it, and of what stands among that the plain
@@ -21,11 +24,12 @@ const elementLimit = 40_000;
  */
 export function readText(root: Root): ReadablePage {
   const marked = new Map<string, Element>();
-  const copy = markElements(root, marked);
-  if (marked.size > elementLimit) return { text: null };
+  const size = { depth: 0 };
+  const copy = markElements(root, marked, size);
+  if (marked.size > elementLimit || size.depth > depthLimit) return { text: bodyOf(root) };
   const { document } = parseHTML(toHtml(copy));
   const found = new Readability(document, { disableJSONLD: true, maxElemsToParse: elementLimit }).parse();
-  if (!found?.content) return { text: null, ...(found && fieldsOf(found)) };
+  if (!found?.content) return { text: bodyOf(root), ...(found && fieldsOf(found)) };
   const kept = new Set([...found.content.matchAll(/ data-ibid="(\d+)"/g)].map(([, number]) => number!));
   const tree = htmlToTree(found.content);
   const text = restore(root, tree, marked, kept, found.title ?? '');
@@ -36,16 +40,32 @@ function fieldsOf({ title, byline, excerpt, publishedTime }: ReadableFields): Re
   return { title, byline, excerpt, publishedTime };
 }
 
-function markElements(root: Root, marked: Map<string, Element>): Root {
-  const copy = (node: RootContent | ElementContent): ElementContent | null => {
+function cutText(node: ElementContent): ElementContent {
+  return node.type === 'text' ? { type: 'text', value: node.value.slice(0, titleLimit) } : node;
+}
+
+/** All that a page shows in the element that is marked as its text, else in its body; null for an empty page. */
+function bodyOf(root: Root): Root | null {
+  const elements = [...elementsIn(root)];
+  const holder = ['article', 'main', 'body'].flatMap((tag) => elements.find(({ tagName }) => tagName === tag) ?? [])[0];
+  const surroundings = new Set(['nav', 'header', 'footer', 'aside']);
+  const children = holder?.children.filter((child) => child.type !== 'element' || !surroundings.has(child.tagName));
+  return children && children.length > 0 ? { type: 'root', children } : null;
+}
+
+function markElements(root: Root, marked: Map<string, Element>, size: { depth: number }): Root {
+  const copy = (node: RootContent | ElementContent, depth: number): ElementContent | null => {
     if (node.type === 'text') return node;
     if (node.type !== 'element') return null;
+    size.depth = Math.max(size.depth, depth);
     const number = String(marked.size);
     marked.set(number, node);
-    const children = node.children.flatMap((child) => copy(child) ?? []);
+    // What is no title takes Readability seconds to find out.
+    const inner = node.tagName === 'title' ? node.children.map(cutText) : node.children;
+    const children = inner.flatMap((child) => copy(child, depth + 1) ?? []);
     return { ...node, properties: { ...node.properties, dataIbid: number }, children };
   };
-  return { type: 'root', children: root.children.flatMap((child) => copy(child) ?? []) };
+  return { type: 'root', children: root.children.flatMap((child) => copy(child, 1) ?? []) };
 }
 
 /** Elements that may come back where nothing but the text around them names them. */
