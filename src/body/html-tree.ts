@@ -39,11 +39,11 @@ function boundedAdapter(htmlLength: number): typeof defaultTreeAdapter {
 }
 
 const RAW_TEXT = 'script|style|title|textarea|xmp|iframe|noembed|noframes|plaintext';
-const KEPT_TAG = new RegExp(`^(?:a|br|img|${RAW_TEXT})$`, 'i');
+const KEPT_TAG = new RegExp(`^(?:a|br|img|html|head|body|meta|link|base|${RAW_TEXT})$`, 'i');
 const BREAKING_TAG =
   /^(?:address|article|aside|blockquote|body|center|d[dlt]|details|div|fig\w+|footer|form|h\d|header|hr|li|main|nav|ol|p|pre|section|summary|t\w+|ul)$/i;
 
-/** Paragraphs, links and images only: nothing that can nest. */
+/** Paragraphs, links, images and what a page says of itself only: nothing that can nest. */
 function flattenMarkup(html: string): string {
   return html.replace(/<(\/?)([a-z][^\s/>]*)[^>]*>/gi, (tag, _slash: string, name: string) => {
     if (KEPT_TAG.test(name)) return tag;

@@ -12,6 +12,9 @@ switch (process.argv[2]) {
   case 'related':
     await import('./related/related.ts');
     break;
+  case 'rendered':
+    await import('./rendered/rendered.ts');
+    break;
   default:
     await import('./store.ts');
 }

@@ -74,7 +74,7 @@ export function formatByName(file: string): FileFormat | null {
 /** A list of lines and a feed begin alike; other data is taken for a feed only where a file is named that says `.json`. */
 function jsonFormat(start: string, byName: FileFormat | null, isFound: boolean): FileFormat | null {
   if (byName === 'jsonl' || (byName === 'feed' && !isFound)) return byName;
-  if (/"(?:rss|items)"\s*:|jsonfeed\.org\/version/.test(start)) return 'feed';
+  if (/"rss"\s*:\s*\{|"items"\s*:\s*\[|jsonfeed\.org\/version/.test(start)) return 'feed';
   const isLines = /^\{[^\n]*\}[ \t]*\r?\n\{/.test(start) && /^\{\s*"(?:title|url|topic)"/.test(start);
   return isLines ? 'jsonl' : byName === 'feed' ? null : byName;
 }

@@ -233,7 +233,7 @@ export class XmlDivider {
   }
 
   #declare(data: string): void {
-    const entity = /^!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')/.exec(data);
+    const entity = /!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')/.exec(data);
     const value = entity?.[2] ?? entity?.[3];
     const isPlain = value !== undefined && value.length <= entityLimit.length && !/[<%]|&(?!#)/.test(value);
     if (isPlain && this.#entities.size < entityLimit.count) this.#entities.set(entity![1]!, value);
