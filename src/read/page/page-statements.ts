@@ -56,8 +56,7 @@ export function readStatements(root: Root): PageStatements {
     else if (tagName === 'script' && /^application\/ld\+json\b/i.test(attribute(element, 'type') ?? '')) {
       const text = element.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
       if (jsonLd.length < kindLimit && text.length <= jsonLdLimit) jsonLd.push(text);
-    } else if (tagName === 'h1' && headings.length < 20)
-      headings.push(lineOf(element).slice(0, textLimit));
+    } else if (tagName === 'h1' && headings.length < 20) headings.push(lineOf(element).slice(0, textLimit));
     else if (tagName === 'time' && times.length < kindLimit) {
       const time = attribute(element, 'dateTime') ?? lineOf(element);
       const isMarked =

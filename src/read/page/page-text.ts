@@ -47,9 +47,13 @@ function cutText(node: ElementContent): ElementContent {
 /** All that a page shows in the element that is marked as its text, else in its body; null for an empty page. */
 function bodyOf(root: Root): Root | null {
   const elements = [...elementsIn(root)];
-  const holder = ['article', 'main', 'body'].flatMap((tag) => elements.find(({ tagName }) => tagName === tag) ?? [])[0];
+  const holder = ['article', 'main', 'body'].flatMap(
+    (tag) => elements.find(({ tagName }) => tagName === tag) ?? [],
+  )[0];
   const surroundings = new Set(['nav', 'header', 'footer', 'aside']);
-  const children = holder?.children.filter((child) => child.type !== 'element' || !surroundings.has(child.tagName));
+  const children = holder?.children.filter(
+    (child) => child.type !== 'element' || !surroundings.has(child.tagName),
+  );
   return children && children.length > 0 ? { type: 'root', children } : null;
 }
 
@@ -68,9 +72,15 @@ function markElements(root: Root, marked: Map<string, Element>, size: { depth: n
   return { type: 'root', children: root.children.flatMap((child) => copy(child, 1) ?? []) };
 }
 
+/** What stands in a line of text stays with it. */
+const inline = new Set(
+  'a abbr b bdi bdo br cite code del dfn em font i ins kbd mark q s samp small span strong sub sup time tt u var wbr img'.split(
+    ' ',
+  ),
+);
 /** Elements that may come back where nothing but the text around them names them. */
 const restorable = new Set(
-  'p ul ol li dl dt dd table thead tbody tfoot tr td th caption blockquote pre code h1 h2 h3 h4 h5 h6 a b strong em i span br img sup sub del s q cite kbd abbr figure figcaption hr'.split(
+  'p ul ol li dl dt dd table thead tbody tfoot tr td th caption blockquote pre h1 h2 h3 h4 h5 h6 figure figcaption hr'.split(
     ' ',
   ),
 );
@@ -93,7 +103,8 @@ function restore(
       if (node.type === 'text') return isPlain ? [node] : [];
       if (node.type !== 'element') return [];
       if (keptElements.has(node)) return [{ ...node, children: copy(node.children, true) }];
-      const isBare = isPlain && restorable.has(node.tagName) && !isNamed(node);
+      const isBare =
+        isPlain && (inline.has(node.tagName) || (restorable.has(node.tagName) && !isNamed(node)));
       if (isBare && !(/^h[12]$/.test(node.tagName) && normalTitle(lineOf(node)) === heading)) {
         restored++;
         return [{ ...node, children: copy(node.children, true) }];
@@ -103,7 +114,20 @@ function restore(
       return inner.length === 0 ? [] : [{ ...node, children: inner }];
     });
   const children = copy(holder.children, true);
-  return restored === 0 ? text : { type: 'root', children };
+  const whole: Root = { type: 'root', children };
+  return restored > 0 && holdsLines(whole, text) ? whole : text;
+}
+
+/** Whether what Readability kept is all there: it makes other elements of some, which are then not found again. */
+function holdsLines(whole: Root, text: Root): boolean {
+  const words = (node: Root) => lineOf(node).replace(/\s+/g, '');
+  const all = words(whole);
+  let at = 0;
+  return [...elementsIn(text)].every((element) => {
+    if (!/^(?:p|li|h\d|pre|td|blockquote)$/.test(element.tagName)) return true;
+at = all.indexOf(words({ type: 'root', children: element.children }), Math.max(at, 0));
+    return at !== -1;
+  });
 }
 
 function isNamed({ properties }: Element): boolean {
