@@ -132,7 +132,9 @@ function keepElement(
 function keepVoid(tagName: string, properties: Properties, base: string | null): Element | null {
   if (tagName === 'input') {
     const { type, disabled, checked } = properties;
-    return type === 'checkbox' && disabled ? element('input', { type, disabled, ...(checked && { checked }) }) : null;
+    return type === 'checkbox' && disabled
+      ? element('input', { type, disabled, ...(checked && { checked }) })
+      : null;
   }
   if (tagName !== 'img') return element(tagName, properties);
   const src = typeof properties.src === 'string' ? readImageAddress(properties.src, base) : null;
@@ -146,7 +148,9 @@ const trackers =
 /** Whether a picture only counts who reads: it is too small to be seen, not to be seen, or of a service that does so. */
 function isTracker({ width, height, style }: Properties, src: string): boolean {
   const isTiny = [width, height].some((side) => side !== undefined && side !== '' && Number(side) <= 1);
-  const isUnseen = typeof style === 'string' && /display:\s*none|visibility:\s*hidden|(?:^|[;\s])(?:width|height):\s*[01](?:px)?\s*(?:;|$)/i.test(style);
+  const isUnseen =
+    typeof style === 'string' &&
+    /display:\s*none|visibility:\s*hidden|(?:^|[;\s])(?:width|height):\s*[01](?:px)?\s*(?:;|$)/i.test(style);
   return isTiny || isUnseen || trackers.test(src);
 }
 

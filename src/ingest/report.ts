@@ -143,12 +143,15 @@ export class ReportWriter {
   }
 }
 
+/** Where more are named, by a shell that writes out `*`, those who want each have `--json`. */
+const toldSources = 20;
+
 /** To milliseconds. */
 function rounded(seconds: number): number {
   return Math.round(seconds * 1000) / 1000;
 }
 
-/** The report for people: a line of counts, one for each source where there are several, then one for each problem. */
+/** The report for people: a line of counts, one for each source where there are some, then one for each problem. */
 export function describeReport(report: IngestReport, { dryRun }: { dryRun: boolean }): string {
   const counts = [
     `${report.created} created`,
@@ -171,5 +174,5 @@ export function describeReport(report: IngestReport, { dryRun }: { dryRun: boole
       `${source}${item === null ? '' : ` (${item})`}: ${message} [${code}]`,
   );
   const total = `${dryRun ? `Nothing was stored. Would be: ${counts}` : counts}; ${report.seconds.toFixed(1)} s`;
-  return [total, ...(sources.length > 1 ? sources : []), ...problems].join('\n');
+  return [total, ...(sources.length > 1 && sources.length <= toldSources ? sources : []), ...problems].join('\n');
 }

@@ -15,6 +15,12 @@ switch (process.argv[2]) {
   case 'rendered':
     await import('./rendered/rendered.ts');
     break;
+  case 'feeds':
+    await import('./feeds/feeds.ts');
+    break;
+  case 'pages':
+    await import('./pages/pages.ts');
+    break;
   default:
     await import('./store.ts');
 }

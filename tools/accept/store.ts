@@ -85,7 +85,7 @@ async function isTheSameAgain(
 ): Promise<boolean> {
   const before = await fingerprintOf(databaseUrl);
   const report = await ingest(store, sources);
-  console.log(`Again: ${describeReport({ ...report, problems: [] }, { dryRun: false })}`);
+  console.log(`Again: ${describeReport({ ...report, problems: [], sources: [] }, { dryRun: false })}`);
   const problemsOf = ({ problems }: IngestReport) =>
     JSON.stringify(problems.map((one) => JSON.stringify(one)).sort());
   const faults = [

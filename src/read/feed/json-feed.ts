@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from 'entities';
 import type { Input } from '../bytes/input.ts';
 import { DocumentError } from '../document.ts';
 import { readJsonParts } from '../json-stream.ts';
@@ -27,9 +28,17 @@ async function* readParts(input: Input): AsyncGenerator<FeedPart> {
     }
     lists.entries++;
     if (typeof part.value === 'object' && part.value !== null && !Array.isArray(part.value)) lists.objects++;
-    yield { kind: 'entry', index: part.index, value: part.value, fault: part.fault };
+    yield { kind: 'entry', index: part.index, value: withTitle(part.value), fault: part.fault };
   }
   if (!('rss' in members)) checkFormat(members, lists);
+}
+
+/** Programs that make all kinds of feeds put entities in titles here too, where they mean nothing. */
+function withTitle(value: unknown): unknown {
+  const title = typeof value === 'object' && value !== null && 'title' in value ? value.title : null;
+  return typeof title === 'string' && title.includes('&')
+    ? { ...value!, title: decodeHTMLStrict(title) }
+    : value;
 }
 
 /** @throws DocumentError where it is no JSON Feed */

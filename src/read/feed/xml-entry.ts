@@ -265,13 +265,16 @@ function linksOf(element: XmlElement, base: string | null): EntryLinks {
     const address = firstSaid(link.attributes.get('href'), textOf(link)) ?? '';
     const relation = (link.attributes.get('rel') ?? 'alternate').trim().toLowerCase();
     const type = link.attributes.get('type') ?? 'text/html';
-    if (address === '' || (relation === 'alternate' && !/html|^text\/plain$/i.test(type))) continue;
-    byRelation.set(relation, [...(byRelation.get(relation) ?? []), resolved(address, base)]);
+    // The entry alone as a feed or as data is no place to read it.
+    if (address === '' || (relation === 'alternate' && /xml$|json$/i.test(type) && !/xhtml/i.test(type)))
+      continue;
+    const kind = relation === 'alternate' && !/html/i.test(type) ? 'other form' : relation;
+    byRelation.set(kind, [...(byRelation.get(kind) ?? []), resolved(address, base)]);
   }
   const original = firstText(element, ['feedburner:origlink']);
   const [alternate, ...others] = [
     ...(original === undefined ? [] : [original]),
-    ...(byRelation.get('alternate') ?? []),
+    ...(byRelation.get('alternate') ?? byRelation.get('other form') ?? []),
   ];
   const guid = childrenNamed(element, ['guid', 'atom:id', 'id'])[0];
   const id = firstSaid(guid && textOf(guid), element.attributes.get('rdf:about')) ?? null;

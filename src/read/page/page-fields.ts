@@ -5,7 +5,7 @@ import { namesOf } from '../byline.ts';
 import type { StatedFacts } from '../check-facts.ts';
 import type { GuessedField } from '../facts.ts';
 import { plainText } from '../plain-text.ts';
-import { articleOfJsonLd } from './json-ld.ts';
+import { articleOfJsonLd, type JsonLdArticle } from './json-ld.ts';
 import type { PageStatements } from './page-statements.ts';
 
 /**
@@ -89,12 +89,12 @@ export function readFields(page: PageStatements, readable: ReadableFields): Page
   const title = choose(
     'title',
     [
-      ['json-ld', jsonLd?.title],
-      ['meta', meta('dc.title', 'dcterms.title', 'dc:title', 'dcterm:title')],
+      ['json-ld', jsonLd ? titleOfJsonLd(jsonLd, [page.title, meta('og:title')]) : undefined],
+      ['meta', meta('dc:title', 'dcterm:title', 'dc.title', 'dcterms.title')],
       ['opengraph', meta('og:title')],
       ['meta', meta('twitter:title', 'parsely-title', 'citation_title', 'title')],
       ['microdata', property('headline')],
-      ['readability', readable.title ?? undefined],
+      ['readability', wholeTitle(readable.title, page.title)],
       ['html', page.title ?? page.headings[0]],
     ],
     (value) => (normalTitle(plainText(value)) === '' ? null : plainText(value)),
@@ -259,6 +259,8 @@ function authorsOf(
   sources: FieldSources,
 ): { name: string; url?: string }[] {
   const metaNames = [
+    'dc:creator',
+    'dcterm:creator',
     'dc.creator',
     'dcterms.creator',
     'author',
@@ -272,7 +274,7 @@ function authorsOf(
   const candidates: [Extractor, { name: string; url?: string }[]][] = [
     ['json-ld', [...jsonLd]],
     ...metaNames.map((name): [Extractor, { name: string }[]] => [
-      name.includes(':') ? 'opengraph' : 'meta',
+      /^(?:og|article):/.test(name) ? 'opengraph' : 'meta',
       (page.meta.get(name) ?? []).map((value) => ({ name: value })),
     ]),
     ['microdata', (page.properties.get('author') ?? []).map((name) => ({ name }))],
@@ -305,6 +307,22 @@ function topicsOf(page: PageStatements, jsonLd: readonly string[], sources: Fiel
     return named;
   }
   return [];
+}
+
+/** Some headlines are subtitles, and some names those of the page: which is the title tells what the page is called otherwise. */
+function titleOfJsonLd(
+  { title, otherTitles }: JsonLdArticle,
+  called: readonly (string | null | undefined)[],
+): string | undefined {
+  const names = called.flatMap((name) => (name ? [foldName(name)] : []));
+  const isCalled = (one: string) => names.some((name) => name.includes(foldName(plainText(one))));
+  return title === undefined || isCalled(title) ? title : (otherTitles.find(isCalled) ?? title);
+}
+
+/** Readability cuts titles at a colon; most of those with one are whole. */
+function wholeTitle(readable: string | null | undefined, title: string | null): string | undefined {
+  const isCut = readable && title?.endsWith(readable) && /:\s*$/.test(title.slice(0, -readable.length));
+  return (isCut ? title : readable) ?? undefined;
 }
 
 /** A BCP 47 tag out of the spellings of pages; null for what is none. */

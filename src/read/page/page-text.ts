@@ -125,7 +125,7 @@ function holdsLines(whole: Root, text: Root): boolean {
   let at = 0;
   return [...elementsIn(text)].every((element) => {
     if (!/^(?:p|li|h\d|pre|td|blockquote)$/.test(element.tagName)) return true;
-at = all.indexOf(words({ type: 'root', children: element.children }), Math.max(at, 0));
+    at = all.indexOf(words({ type: 'root', children: element.children }), Math.max(at, 0));
     return at !== -1;
   });
 }
