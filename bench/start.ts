@@ -10,6 +10,7 @@ import path from 'node:path';
  * npm run bench -- search                  what searches cost in stores of several sizes (search.ts)
  * npm run bench -- graph                   what related articles, paths and the like cost (graph.ts)
  * npm run bench -- detect                  what detection costs in stores of several sizes (detection.ts)
+ * npm run bench -- formats                  how fast documents of each format are stored (formats.ts)
  */
 const programs: Readonly<Record<string, string>> = {
   profile: './profile.ts',
@@ -18,6 +19,7 @@ const programs: Readonly<Record<string, string>> = {
   detect: './detection.ts',
   search: './search.ts',
   graph: './graph.ts',
+  formats: './formats.ts',
 };
 
 if (!existsSync(path.join(import.meta.dirname, 'node_modules', '.package-lock.json'))) {

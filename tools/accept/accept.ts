@@ -21,6 +21,9 @@ switch (process.argv[2]) {
   case 'pages':
     await import('./pages/pages.ts');
     break;
+  case 'xss':
+    await import('./xss/xss.ts');
+    break;
   default:
     await import('./store.ts');
 }
