@@ -35,11 +35,11 @@ try {
 function writePieces(): void {
   for (const format of ['markdown', 'html', 'rss']) mkdirSync(path.join(folder, format));
   const items: string[] = [];
-  const documents = new DataSet(Math.max(count * 4, 100)).documents();
+  const lines = [...new DataSet(Math.max(count * 4, 100)).documents()].map((document) => document.line);
   for (let number = 0; number < count; number++) {
-    const { line } = documents.next().value!;
+    const line = lines.pop()!;
     let text = line.markdown;
-    while (text.length < textLength) text += `\n\n${documents.next().value?.line.markdown ?? line.markdown}`;
+    while (text.length < textLength) text += `\n\n${(lines.pop() ?? line).markdown}`;
     text = text.slice(0, text.lastIndexOf('\n\n', textLength + 1000));
     const url = `${site}/pieces/${number}`;
     const front = `title: ${JSON.stringify(line.title)}\npermalink: ${url}\ndate: ${line.date}\n`;

@@ -174,5 +174,7 @@ export function describeReport(report: IngestReport, { dryRun }: { dryRun: boole
       `${source}${item === null ? '' : ` (${item})`}: ${message} [${code}]`,
   );
   const total = `${dryRun ? `Nothing was stored. Would be: ${counts}` : counts}; ${report.seconds.toFixed(1)} s`;
-  return [total, ...(sources.length > 1 && sources.length <= toldSources ? sources : []), ...problems].join('\n');
+  return [total, ...(sources.length > 1 && sources.length <= toldSources ? sources : []), ...problems].join(
+    '\n',
+  );
 }

@@ -29,8 +29,9 @@ export async function readText(file: string): Promise<{ text: string; bytes: Buf
   if (text.trim() === '') throw new DocumentError('EMPTY_FILE', 'The file is empty');
   if (encoding.by !== 'guess') return { text, bytes, warnings: [] };
   const reason = `Not UTF-8: ${describeFirstBadByte(bytes)}`;
-  // Programs and pictures have them.
-  if (/(?![\t-\r\u{1b}\u{80}-\u{9f}])\p{Cc}/u.test(text)) throw new DocumentError('ENCODING_INVALID', reason);
+  // Programs and pictures have what no text has.
+  const controls = text.replace(/[\s\u007f-\u009f]/g, '').match(/\p{Cc}/u);
+  if (controls) throw new DocumentError('ENCODING_INVALID', reason);
   const taken = encoding.isMixed ? 'UTF-8 with slips of windows-1252' : encoding.name;
   const message = `${reason}; it is read as ${taken}`;
   return { text, bytes, warnings: [{ item: 'encoding', code: 'ENCODING_GUESSED', message }] };

@@ -109,7 +109,7 @@ export const htmlCases: readonly string[] = [
 
 export const markdownCases: readonly string[] = [
   ...schemes.flatMap((scheme) => [
-    `[x](${scheme}${call})`, `[x](<${scheme}${call}>)`, `![x](${scheme}${call})`, `<${scheme}${call}>`, `[x]: ${scheme}${call}\n\n[x]`, `[x][y]\n\n[y]: <${scheme}${call}> "t"`, `[![x](${scheme}${call})](${scheme}${call})`, `[x](https://a.example "\"onmouseover=${call}")`,
+    `[x](${scheme}${call})`, `[x](<${scheme}${call}>)`, `![x](${scheme}${call})`, `<${scheme}${call}>`, `[x]: ${scheme}${call}\n\n[x]`, `[x][y]\n\n[y]: <${scheme}${call}> "t"`, `[![x](${scheme}${call})](${scheme}${call})`, `[x](https://a.example "\\"onmouseover=${call}")`,
   ]), // prettier-ignore
   ...mutations.flatMap((mutation) => [`- ${mutation}`, `> ${mutation}`, `| a |\n|---|\n| ${mutation} |`, `x[^1]\n\n[^1]: ${mutation}`, `\`\`\`"><img src=x onerror=${call}>\n${mutation}\n\`\`\``, `# ${mutation}`]),
   ...scripts.map((script) => `text ${script}\n\n${script}`),

@@ -38,8 +38,14 @@ describe.each(engines)('ibid ingest of many formats, on %s', (engine) => {
       'picture.gif': Buffer.from('GIF89a\0\0\0'),
     });
     const { status, stdout } = await run([
-      ...['ingest', mixed, writeFiles({ 'b.md': '# B piece' }), '--json', '--database', database.url],
-      ...['--publication-url', 'https://pub.example/'],
+      'ingest',
+      mixed,
+      writeFiles({ 'b.md': '# B piece' }),
+      '--json',
+      '--database',
+      database.url,
+      '--publication-url',
+      'https://pub.example/',
     ]);
     const report = JSON.parse(stdout) as IngestReport;
     expect(report.problems.map(({ source, item, code }) => [path.basename(source), item, code])).toEqual([

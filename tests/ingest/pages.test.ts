@@ -204,12 +204,8 @@ describe.each(engines)('a page with “Our take”, on %s', (engine) => {
     const graphs = [];
     for (const [name, content] of Object.entries({ 'page.html': comment, 'page.txt': text })) {
       await using app = await createTestApp({ engine });
-      expect(await app.publish({ 'earlier.md': earlier, [name]: content })).toEqual({
-        ...none,
-        created: 2,
-        references: 1,
-        ...(name.endsWith('html') && { pages: expect.anything() as unknown }),
-      });
+      const report = await app.publish({ 'earlier.md': earlier, [name]: content });
+      expect({ ...report, pages: [] }).toEqual({ ...none, created: 2, references: 1, pages: [] });
       const { articles } = await listGraph(app);
       expect(articles[0]).toMatchObject({
         title: 'Big News at Last',

@@ -348,6 +348,6 @@ describe('an XML feed in another charset', () => {
       ['“', 0x93],
       ['”', 0x94],
     ]);
-    return Buffer.from([...xml].map((character) => codes.get(character) ?? character.charCodeAt(0)));
+    return Buffer.from(Array.from(xml, (character) => codes.get(character) ?? character.charCodeAt(0)));
   }
 });

@@ -18,7 +18,7 @@ type Value = Readonly<Record<string, unknown>>;
 export async function readSecond(file: string): Promise<SeenEntry[] | string> {
   let parsed: { feed: Value };
   try {
-    parsed = parseFeed(await textOf(file)) as unknown as { feed: Value };
+    parsed = parseFeed(await textOf(file));
   } catch (error) {
     return error instanceof Error ? error.message.slice(0, 100) : String(error);
   }
@@ -60,7 +60,7 @@ function seen(entry: Value, base: string | undefined): SeenEntry {
     entry.updated,
   ];
   return {
-    title: typeof title === 'string' ? title : String(objectsIn([title])[0]?.value ?? ''),
+    title: textIn(title) ?? textIn(objectsIn([title])[0]?.value) ?? '',
     addresses: [...new Set(addresses.flatMap((address) => keyOf(address, base)))],
     date: (dates.find((date) => typeof date === 'string' && date !== '') as string | undefined) ?? null,
   };
@@ -77,4 +77,8 @@ function listOf(value: unknown): unknown[] {
 
 function objectsIn(value: unknown): Value[] {
   return listOf(value).filter((one): one is Value => typeof one === 'object' && one !== null);
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
