@@ -8,7 +8,7 @@ const spellings: readonly RegExp[] = [
   String.raw`(?<year>[12]\d{3})`,
   String.raw`(?<year>[12]\d{3})-(?<month>\d{2})`,
   String.raw`(?<year>[12]\d{3})-?(?<dayOfYear>\d{3})`,
-  String.raw`(?<year>[12]\d{3})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})${time}`,
+  String.raw`(?<year>[12]\d{3})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})(?:\s*(?<eastern>午前|午後|上午|下午|오전|오후))?${time}`,
   String.raw`(?<year>[12]\d{3})(?<month>\d{2})(?<day>\d{2})(?:T?(?<hour>\d{2}):?(?<minute>\d{2})(?::?(?<second>\d{2}))?(?:\.\d+)?\s*(?<zone>Z|[+-]\d{2}:?\d{2})?)?`,
   String.raw`(?<year>[12]\d{3})-(?<month>\d{2})-(?<day>\d{2})T(?<hour>\d{2})(?<zone>Z|[+-]\d{2}:?\d{2})?`,
   // 3.7.2018, whose first number is the day.

@@ -26,7 +26,7 @@ export async function* detectInFiles(
   options: FindOptions & ReadOptions,
 ): AsyncGenerator<Detection> {
   await using found = await findFiles(sources, options);
-  for await (const read of readDocuments(found.files, options)) {
+  for await (const read of readDocuments(found.files, { ...options, areOwn: true })) {
     if (read === 'end of file') continue;
     const { outcome, problems } = read.prepared;
     const document = typeof outcome === 'string' ? null : outcome;

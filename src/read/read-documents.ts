@@ -26,7 +26,12 @@ export async function* readDocuments(
   const readable = files.filter((file) => 'bytes' in file);
   const bytes = readable.reduce((sum, file) => sum + file.bytes, 0);
   const read =
-    bytes >= worthThread ? documentsOfThread(readable, { publicationUrl: options.publicationUrl }) : null;
+    bytes >= worthThread
+      ? documentsOfThread(readable, {
+          publicationUrl: options.publicationUrl,
+          areOwn: options.areOwn,
+        })
+      : null;
   try {
     for (const file of files) {
       // An error keeps its kind only where it was made.

@@ -12,6 +12,8 @@ import { parseTextPage } from './text-page.ts';
 export interface ReadOptions {
   /** PUBLICATION_URL: HTML pages below it are the publication's own. */
   publicationUrl?: string | null | undefined;
+  /** All HTML pages are read as the publication's own: to say what they would refer to. */
+  areOwn?: boolean | undefined;
 }
 
 type Reader = (path: string, location: string, options: ReadOptions) => AsyncIterable<ReadItem>;
@@ -46,11 +48,13 @@ async function* readWhole(
 async function* readPage(
   _: string,
   location: string,
-  { publicationUrl }: ReadOptions,
+  { publicationUrl, areOwn }: ReadOptions,
 ): AsyncGenerator<ReadItem> {
   // Imported here: it takes half as long again as all else that reads.
   const { parsePage } = await import('./page/page.ts');
-  for await (const item of readWhole(location, (text) => parsePage(text, publicationUrl ?? null))) {
+  for await (const item of readWhole(location, (text) =>
+    parsePage(text, areOwn ? 'own' : (publicationUrl ?? null)),
+  )) {
     const isOwn = item.content && 'facts' in item.content && item.content.facts.permalink !== null;
     yield isOwn ? { ...item, contentHash: `${item.contentHash}${ownMark}` } : item;
   }

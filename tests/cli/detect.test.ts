@@ -44,6 +44,9 @@ describe.each(engines)('ibid detect on %s', (engine) => {
 `,
       stderr: '',
     });
+    const text = 'The page names a history of tables, and goes on with words of no interest. '.repeat(5);
+    const page = writeFile('page.html', `<!doctype html><title>A page</title><p>${text}</p>`);
+    expect((await run(['detect', page], { env })).stdout).toContain('1 reference, 0 suggestions');
     const { stdout, status } = await run(['detect', file, '--json'], { env });
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({

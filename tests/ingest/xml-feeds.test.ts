@@ -108,6 +108,9 @@ describe('an item of RSS', () => {
     const item =
       '<title>T</title><link>https://blog.example/t</link><description>D &lt;b&gt;d&lt;/b&gt;</description>';
     const documents = [
+      `<rss xmlns="http://www.w3.org/2005/Atom"><channel>${channel}<item>${item}</item></channel></rss>`,
+      `<RSS><CHANNEL>${channel}<ITEM>${item}</ITEM></CHANNEL></RSS>`,
+      `<RDF><channel>${channel}</channel><item>${item}</item></RDF>`,
       `<rss version="0.91"><channel>${channel}<item>${item}</item></channel></rss>`,
       `<rss><channel>${channel}</channel><item>${item}</item></rss>`,
       `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">

@@ -133,6 +133,7 @@ function rssContentOf(element: XmlElement): Content | null {
     'xhtml:body',
     'body',
     'xhtml:div',
+    'div',
     'atom:content',
     'fulltext',
     'description',

@@ -37,7 +37,7 @@ const entityLimit = { count: 200, length: 1000 };
 const depthLimit = 20_000;
 
 /** Elements that hold entries. */
-const containers = new Set(['rss', 'rdf:rdf', 'feed', 'channel', 'items', 'entries']);
+const containers = new Set(['rss', 'rdf:rdf', 'rdf', 'feed', 'channel', 'items', 'entries']);
 
 interface Open {
   scope: Scope;
@@ -67,6 +67,7 @@ export class XmlDivider {
   #size = { length: 0, elements: 0 };
   #written = 0;
   #hasRoot = false;
+  #isRss = false;
   #isEnding = false;
 
   constructor() {
@@ -110,12 +111,15 @@ export class XmlDivider {
     const attributes = this.#readAttributes(writtenAttributes);
     const namespaces = namespacesOf(attributes, around?.namespaces);
     const [, prefix = '', local = written] = /^(?:([^:]*):)?([^:].*)$/.exec(written) ?? [];
-    const address = namespaces.get(prefix.toLowerCase());
+    // RSS has no namespace of its own, whatever some say of theirs.
+    const address = prefix === '' && this.#isRss ? undefined : namespaces.get(prefix.toLowerCase());
     let name = canonicalName(local, prefix, address);
     // The outermost element of Atom tells that it is, with or without its namespace.
     if (name === 'atom:feed') name = 'feed';
     if (!this.#hasRoot) {
       this.#hasRoot = true;
+      this.#isRss = /(?:^|:)rss$/.test(name);
+      if (this.#isRss) name = 'rss';
       this.#parts.push({ kind: 'root', name: name.replace(/^.*:/, '') });
     }
     const scope = scopeOf(attributes, around?.scope);

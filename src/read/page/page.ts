@@ -13,7 +13,7 @@ import { readText } from './page-text.ts';
  * A page in HTML. One with "Our take" and "Read on the original site" is a take on the piece there; one of the publication's own is a
  * piece of its own, whose text is the take; of any other it is known where it is and what it says of itself.
  *
- * @param publicationUrl what lies below it is the publication's own
+ * @param publicationUrl what lies below it is the publication's own; `own` where the page is, wherever it lies
  * @throws DocumentError
  */
 export function parsePage(source: string, publicationUrl: string | null): SourceDocument {
@@ -22,7 +22,7 @@ export function parsePage(source: string, publicationUrl: string | null): Source
   const ourTake = findOurTake(root);
   const readable = readText(root);
   const fields = readFields(statements, readable);
-  const isOwn = isOwnPage(fields.stated.url, publicationUrl);
+  const isOwn = publicationUrl === 'own' || isOwnPage(fields.stated.url, publicationUrl);
   const stated = ourTake ? statedByTake(fields, ourTake) : isOwn ? statedByOwn(fields) : fields.stated;
   const tree = ourTake ? ourTake.text : isOwn ? readable.text : null;
   const base = fields.base;
