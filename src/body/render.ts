@@ -142,6 +142,8 @@ function findAnchors(html: string): Span[] {
   const anchors: Span[] = [];
   for (let from = html.indexOf('<a '); from >= 0; from = html.indexOf('<a ', from)) {
     const to = html.indexOf('</a>', from);
+    // Only what was damaged in the store has no end.
+    if (to < 0) break;
     anchors.push({ from, to });
     from = to;
   }

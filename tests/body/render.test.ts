@@ -123,3 +123,10 @@ test('marks next to each other, over each other, and out of the text', () => {
   );
   expect(renderBodyHtml(html, layout, [at('1', 9, 12), { ...at('2', 0, 0), link: 7 }])).toBe(html);
 });
+
+test('HTML that was damaged in the store is shown as it is', () => {
+  const mark: ReferenceMark = { id: 'r', start: 0, end: 1, link: null, href: null };
+  expect(renderBodyHtml('<a x', { blocks: [], emphasis: [], code: [], runs: [], linkTags: [] }, [mark])).toBe(
+    '<a x',
+  );
+});

@@ -1,10 +1,17 @@
 /*
  * Attempts to get something executed, made from classes: what would run × where it is put × how it is spelled. Own writing, by the
  * classes of OWASP's filter evasion cheat sheet and of what sanitisers were circumvented with (mutation, foreign content, clobbering).
- * `window.ran` is what would be called.
+ * `top.ran` is what would be called, also from a frame.
  */
+import { html as htmlAttributes, svg as svgAttributes } from 'property-information';
 
-const call = 'window.ran(1)';
+const call = 'top.ran(1)';
+const image = `<img src=x onerror=${call}>`;
+
+/** The characters that parsers of HTML, URLs and JavaScript each take in a way of their own. */
+const controls = [
+  ...Array.from({ length: 0x21 }, (_, code) => code), 0x7f, 0x80, 0x85, 0x9f, 0xa0, 0xad, 0x130, 0x131, 0x17f, 0x180e, 0x200b, 0x200e, 0x2028, 0x2029, 0x202e, 0x2066, 0x212a, 0x3000, 0xd800, 0xfeff, 0xffff,
+].map((code) => String.fromCharCode(code)); // prettier-ignore
 
 /** Spellings of the scheme of an address that runs. */
 const schemes = [
@@ -12,6 +19,10 @@ const schemes = [
   'java&Tab;script:', 'java&NewLine;script:', '&#106;avascript:', '&#x6a;avascript:', '&#0000106avascript:', 'javascript&colon;', 'javascript&#58;', 'javascript&#x3A;',
   '\u2028javascript:', '\u00a0javascript:', '\ufeffjavascript:', 'java\0script:', 'vbscript:', 'livescript:', 'data:text/html,<script>', 'data:text/html;base64,PHNjcmlwdD4=',
   'data:image/svg+xml,<svg onload=', 'feed:javascript:', 'view-source:javascript:', 'jar:javascript:', 'blob:javascript:', 'filesystem:javascript:', 'javascript://%0a', '//javascript:',
+  'javascript&colon', 'j&#97;v&#97;script&#58', '&#x6A&#x61vascript:', 'javas&#x00;cript:', 'javascript\t:', 'mocha:', 'data:,', 'data:text/html;charset=utf-7,', 'data:application/xhtml+xml,',
+  'DATA:text/html,', 'about:blank#', 'intent:', 'ms-its:', 'wyciwyg://', 'x-javascript:', 'https:javascript:', 'http:/\\javascript:', 'mailto:javascript:', '#javascript:', '?javascript:', './javascript:', '%6aavascript:',
+  // Browsers take control characters and spaces away at the front, and tabs and breaks everywhere.
+  ...controls.flatMap((control) => [`${control}javascript:`, `java${control}script:`, `javascript${control}:`]),
 ]; // prettier-ignore
 
 const addressHolders = [
@@ -19,13 +30,26 @@ const addressHolders = [
   ['iframe', 'src'], ['embed', 'src'], ['object', 'data'], ['video', 'src'], ['video', 'poster'], ['audio', 'src'], ['source', 'src'], ['track', 'src'], ['input type=image', 'src'],
   ['form', 'action'], ['button', 'formaction'], ['isindex', 'action'], ['body', 'background'], ['table', 'background'], ['td', 'background'], ['blockquote', 'cite'], ['q', 'cite'],
   ['del', 'cite'], ['frame', 'src'], ['script', 'src'], ['applet', 'code'], ['meta http-equiv=refresh', 'content'], ['svg', 'href'], ['use', 'href'], ['math', 'href'], ['image', 'href'], ['html', 'manifest'],
+  ['source', 'srcset'], ['link rel=preload as=image', 'imagesrcset'], ['input', 'formaction'], ['a', 'ping'], ['img', 'longdesc'], ['img', 'usemap'], ['object', 'codebase'], ['object', 'classid'], ['iframe', 'srcdoc'],
+  ['p', 'style'], ['a', 'style'], ['img', 'xlink:href'], ['use', 'xlink:href'], ['feImage', 'xlink:href'], ['animate attributeName=href', 'to'], ['set attributeName=href', 'to'], ['mtext', 'xlink:href'], ['bgsound', 'src'],
 ] as const; // prettier-ignore
 
+/** Every event that an attribute can listen to: those of HTML and SVG, what browsers added, and one that nobody knows yet. */
 const events = [
-  'abort', 'animationend', 'animationstart', 'auxclick', 'beforecopy', 'beforeinput', 'beforematch', 'beforetoggle', 'begin', 'blur', 'canplay', 'change', 'click', 'contextmenu', 'copy', 'cut',
-  'dblclick', 'drag', 'drop', 'end', 'error', 'finish', 'focus', 'focusin', 'focusout', 'formdata', 'hashchange', 'input', 'invalid', 'keydown', 'keyup', 'load', 'loadstart', 'message', 'mousedown', 'mouseenter',
-  'mouseover', 'pagehide', 'pageshow', 'paste', 'play', 'pointerdown', 'pointerover', 'popstate', 'progress', 'readystatechange', 'repeat', 'reset', 'resize', 'scroll', 'search', 'select', 'start', 'submit',
-  'toggle', 'touchstart', 'transitionend', 'unload', 'wheel',
+  ...new Set([
+    // All spellings are tried with the first few.
+    'click', 'error', 'focus', 'toggle',
+    ...[htmlAttributes, svgAttributes].flatMap(({ property }) =>
+      Object.values(property).flatMap(({ attribute }) => (attribute.startsWith('on') ? [attribute.slice(2)] : [])),
+    ),
+    ...['start', 'end', 'iteration', 'cancel'].map((when) => `animation${when}`),
+    ...['start', 'end', 'run', 'cancel'].map((when) => `transition${when}`),
+    ...['down', 'up', 'move', 'over', 'out', 'enter', 'leave', 'cancel', 'rawupdate'].map((what) => `pointer${what}`),
+    ...['start', 'end', 'move', 'cancel'].map((what) => `touch${what}`),
+    ...['animationstart', 'animationend', 'transitionend', 'fullscreenchange', 'mouseforcedown', 'willrevealbottom'].map((what) => `webkit${what}`),
+    'beforecopy', 'beforecut', 'beforepaste', 'beforeinput', 'beforexrselect', 'contentvisibilityautostatechange', 'finish', 'bounce', 'start', 'gotpointercapture', 'lostpointercapture', 'selectstart', 'selectionchange',
+    'fullscreenchange', 'readystatechange', 'search', 'command', 'scrollsnapchange', 'propertychange', 'beforescriptexecute', 'somethingnew',
+  ]),
 ]; // prettier-ignore
 
 const eventHolders = [
@@ -56,10 +80,18 @@ const attributeSpellings = [
   (name: string) => `title='"><img src=x ${name}=${call}>'`,
 ];
 
+/** What stands where only white space may, and what begins a name. */
+const separated = controls.flatMap((control) => [
+  `<img${control}src=x${control}onerror=${call}>`, `<img src=x on${control}error=${call}>`, `<img src=x onerror${control}=${call}>`, `<img src=x onerror=${control}${call}>`,
+  `<${control}script>${call}</script>`, `<script${control}>${call}</script>`, `<scr${control}ipt>${call}</scr${control}ipt>`, `<a href="x${control}" title='${control}"><script>${call}</script>'>x</a>`,
+]); // prettier-ignore
+
 const scripts = [
   `<script>${call}</script>`, `<SCRIPT>${call}</SCRIPT>`, `<script\n>${call}</script >`, `<script/x>${call}</script>`, `<<script>${call}//<</script>`, `<scr<script>ipt>${call}</scr</script>ipt>`, `<script>${call}`, `<script type=module>${call}</script>`,
-  `</title><script>${call}</script>`, `</textarea><script>${call}</script>`, `--><script>${call}</script>`, `]]><script>${call}</script>`, `"><script>${call}</script>`, `<svg><script>${call}</script></svg>`, `<svg><script>&#119;indow.ran(1)</script></svg>`, `<math><script>${call}</script></math>`,
+  `</title><script>${call}</script>`, `</textarea><script>${call}</script>`, `--><script>${call}</script>`, `]]><script>${call}</script>`, `"><script>${call}</script>`, `<svg><script>${call}</script></svg>`, `<svg><script>&#116;op.ran(1)</script></svg>`, `<math><script>${call}</script></math>`,
   `<xml><script>${call}</script></xml>`, `<template><script>${call}</script></template>`, `<noscript><script>${call}</script></noscript>`, `\uff1cscript\uff1e${call}\uff1c/script\uff1e`, `+ADw-script+AD4-${call}+ADw-/script+AD4-`, `%3Cscript%3E${call}%3C/script%3E`, `&lt;script&gt;${call}&lt;/script&gt;`, `<\0script>${call}</script>`,
+  `\u00c0\u00bcscript\u00c0\u00be${call}\u00c0\u00bc/script\u00c0\u00be`, `\u00bcscript\u00be${call}\u00bc/script\u00be`, `<\u017fcript>${call}</\u017fcript>`, `\u202e<script>${call}</script>\u202c`, `<script>\u2028${call}</script>`, `<meta charset=utf-7>+ADw-img src=x onerror=${call}+AD4-`,
+  `\x1b$B<script>${call}</script>`, `<script src=data:,${call}></script>`, `<script>/*</script>${image}*/</script>`, `<script><!--<script>${call}</script>`, `<svg:script>${call}</svg:script>`, `<x:script xmlns:x="http://www.w3.org/1999/xhtml">${call}</x:script>`, `</script${call}><script>${call}</script>`,
 ]; // prettier-ignore
 
 const styles = [
@@ -77,8 +109,36 @@ const mutations = [
   `<img src=x:x onerror=${call}//`, `<IMG """><SCRIPT>${call}</SCRIPT>">`, `<img src="x" alt="\`\`onerror=${call}">`, `<div id="a" contenteditable onfocus=${call} tabindex=1>x</div>`,
 ]; // prettier-ignore
 
-const clobberings = ['ran', 'body', 'cookie', 'forms', 'getElementById', 'implementation', '__proto__', 'constructor', 'location'].flatMap((name) => [
+/** Elements whose content parsers read as text, or as something else, and where they may stand. */
+const rawElements = 'noscript style title textarea xmp iframe noembed noframes plaintext script template select option button svg math desc mglyph mtext annotation-xml foreignObject'.split(' '); // prettier-ignore
+const surroundings = [
+  '', '<svg>', '<math>', '<math><mtext>', '<math><mi><mglyph>', '<math><annotation-xml encoding="text/html">', '<svg><foreignObject>', '<svg><desc>', '<svg><title>', '<table>', '<table><tr><td>', '<table><caption>', '<select>', '<form><math><mtext></form><form>',
+  '<p><b><i>', '<a href="https://a.example">', '<ul><li>', '<template>', '<frameset>', '<math><mtext><table><mglyph>',
+]; // prettier-ignore
+
+const nested = surroundings.flatMap((around) =>
+  rawElements.flatMap((raw) => [
+    `${around}<${raw}><a title="</${raw}>${image}">`, `${around}<${raw}><!--</${raw}>${image}-->`, `${around}<${raw}><![CDATA[</${raw}>${image}]]>`, `${around}</${raw}>${image}</${raw}><${raw}>${image}`,
+  ]),
+); // prettier-ignore
+
+/** Values that give an element of the schema another meaning: classes and ids of the page around, boxes that can be ticked. */
+const meanings = [
+  ...'code ol li a sup section hr p div span td'.split(' ').map((tag) => `<${tag} class="modal language- footnote on" id=x name=x href="https://a.example" title="${image}">x</${tag}>`),
+  ...['', 'text', 'image', 'hidden', 'submit', 'file', 'CHECKBOX', ' checkbox', 'radio', 'checkbox&#0;'].flatMap((type) => ['', 'disabled', 'disabled=false'].map((disabled) => `<input type="${type}" ${disabled} value=x name=x src="https://a.example/i" form=x list=x>`)),
+]; // prettier-ignore
+
+/** Mark-up that stops anywhere. */
+const halves = [
+  `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror=${call}&gt;">`,
+  `<a href='javascript:${call}' title="<script>${call}</script>" onclick=${call}><svg/onload=${call}>`,
+].flatMap((whole) =>
+  Array.from({ length: whole.length }, (_, end) => `${whole.slice(0, end)}${end % 2 ? '<' : ''}`),
+);
+
+const clobberings = ['ran', 'body', 'cookie', 'forms', 'getElementById', 'implementation', '__proto__', 'constructor', 'location', 'attributes', 'nodeName', 'parentNode', 'children', 'innerHTML', 'document', 'top', 'self', 'user-content-ran', '__defineGetter__', 'toString', 'currentScript'].flatMap((name) => [
   `<a id=${name}>x</a>`, `<img name=${name} src=https://a.example/i>`, `<form id=${name}><input name=attributes></form>`, `<a id=${name}><a id=${name} name=x href="https://a.example">`,
+  `<p id=" ${name}">x</p><a href="#${name}">x</a>`, `<object id=${name} data=x></object><embed name=${name}>`, `<iframe name=${name} srcdoc=x></iframe>`, `<div is=${name} slot=${name} part=${name} data-${name}=1>x</div>`,
 ]); // prettier-ignore
 
 const embeds = [
@@ -86,15 +146,23 @@ const embeds = [
   `<input type=checkbox disabled onclick=${call}>`, `<input disabled type=image src=x onerror=${call}>`, `<input type="checkbox" disabled autofocus onfocus=${call}>`, `<dialog open onclose=${call}>x</dialog>`, `<keygen autofocus onfocus=${call}>`, `<portal src="javascript:${call}">`, `<fencedframe></fencedframe><slot></slot><x-y onclick=${call}>x</x-y>`,
 ]; // prettier-ignore
 
-export const htmlCases: readonly string[] = [
+export const htmlCases: readonly string[] = unique([
   ...scripts,
   ...styles,
   ...mutations,
   ...clobberings,
   ...embeds,
-  ...addressHolders.flatMap(([tag, name]) =>
-    schemes.map((scheme) => `<${tag} ${name}="${scheme}${call}">x</${tag.split(' ')[0]}>`),
-  ),
+  ...separated,
+  ...nested,
+  ...halves,
+  ...meanings,
+  ...addressHolders.flatMap(([tag, name], i) => {
+    // All spellings of what the schema knows, some of the rest, though each of them somewhere.
+    const isKept = ['a href', 'img src', 'a xlink:href'].includes(`${tag} ${name}`);
+    return schemes
+      .filter((_, j) => isKept || (i + j) % 8 === 0)
+      .map((scheme) => `<${tag} ${name}="${scheme}${call}">x</${tag.split(' ')[0]}>`);
+  }),
   ...events.flatMap((event, i) =>
     eventHolders.flatMap((holder, j) => {
       // All spellings of a few, a few of all.
@@ -104,14 +172,28 @@ export const htmlCases: readonly string[] = [
     }),
   ),
   // Two that stand in each other.
-  ...mutations.flatMap((outer) => scripts.slice(0, 8).map((inner) => outer.replace('x', inner))),
-];
+  ...mutations.flatMap((outer) => scripts.slice(0, 8).map((inner) => outer.replace('x', () => inner))),
+]);
 
-export const markdownCases: readonly string[] = [
+/** Where HTML and what looks like it may stand in Markdown. */
+const markdownPlaces: readonly ((markup: string) => string)[] = [
+  (markup) => `- ${markup}`, (markup) => `> ${markup}`, (markup) => `| a |\n|---|\n| ${markup} |`, (markup) => `x[^1]\n\n[^1]: ${markup}`, (markup) => `x^[${markup}]`, (markup) => `# ${markup}`, (markup) => `${markup}\n===`,
+  (markup) => `\`\`\`"><img src=x onerror=${call}>\n${markup}\n\`\`\``, (markup) => `~~~ ${markup}\n${markup}`, (markup) => `    ${markup}`, (markup) => `\`${markup}\``, (markup) => `**${markup}**~~${markup}~~`, (markup) => `[${markup}](https://a.example)`,
+  (markup) => `![${markup}](https://a.example/i "${markup}")`, (markup) => `[x](<https://a.example/${markup}> '${markup}')`, (markup) => `[x]\n\n[x]: https://a.example/ (${markup})`, (markup) => `- [ ] ${markup}\n- [x] ${markup}`, (markup) => `<${markup}>`, (markup) => `https://a.example/${markup}`,
+  (markup) => `x[^${markup}]\n\n[^${markup}]: x`, (markup) => `<div>\n\n${markup}\n\n</div>`, (markup) => `\\${markup.replaceAll('<', '\\<')}`, (markup) => `<!-- ${markup}\n\n-->${markup}`, (markup) => `<details ontoggle=${call} open><summary>\n\n${markup}`,
+]; // prettier-ignore
+
+/** Of each spelling one: some classes meet. */
+function unique(cases: readonly string[]): string[] {
+  return [...new Set(cases)];
+}
+
+export const markdownCases: readonly string[] = unique([
   ...schemes.flatMap((scheme) => [
     `[x](${scheme}${call})`, `[x](<${scheme}${call}>)`, `![x](${scheme}${call})`, `<${scheme}${call}>`, `[x]: ${scheme}${call}\n\n[x]`, `[x][y]\n\n[y]: <${scheme}${call}> "t"`, `[![x](${scheme}${call})](${scheme}${call})`, `[x](https://a.example "\\"onmouseover=${call}")`,
+    `<https://a.example/?${scheme}${call}>`, `[x](\n${scheme}${call}\n"t")`, `<a href="${scheme}${call}">*x*</a>`, `[x](https://a.example/)[x](${scheme}${call} 't')`, `x[^1]\n\n[^1]: [x](${scheme}${call})`, `[x]:\n<${scheme}${call}>\n\n![x][] [x][]`,
   ]), // prettier-ignore
-  ...mutations.flatMap((mutation) => [`- ${mutation}`, `> ${mutation}`, `| a |\n|---|\n| ${mutation} |`, `x[^1]\n\n[^1]: ${mutation}`, `\`\`\`"><img src=x onerror=${call}>\n${mutation}\n\`\`\``, `# ${mutation}`]),
+  ...markdownPlaces.flatMap((place) => [...scripts, ...styles, ...mutations, ...embeds].map((markup) => place(markup))),
   ...scripts.map((script) => `text ${script}\n\n${script}`),
   `\`\`\`x" onclick="${call}\n\`\`\``, `- [ ] <img src=x onerror=${call}>`, `[x](https://a.example/"onclick=${call})`, `[x](https://a.example/'><img src=x onerror=${call}>)`, `![x"onerror="${call}](https://a.example/i)`, `<a href="https://a.example" onclick="${call}">x</a>`,
-]; // prettier-ignore
+]); // prettier-ignore

@@ -108,6 +108,7 @@ describe('an item of RSS', () => {
     const item =
       '<title>T</title><link>https://blog.example/t</link><description>D &lt;b&gt;d&lt;/b&gt;</description>';
     const documents = [
+      `<rss version="2.0"><rss:channel>${channel}<rss:item>${item}</rss:item></rss:channel></rss>`,
       `<rss xmlns="http://www.w3.org/2005/Atom"><channel>${channel}<item>${item}</item></channel></rss>`,
       `<RSS><CHANNEL>${channel}<ITEM>${item}</ITEM></CHANNEL></RSS>`,
       `<RDF><channel>${channel}</channel><item>${item}</item></RDF>`,
@@ -180,6 +181,13 @@ describe('an item of RSS', () => {
     ]);
     expect(await textsIn(JSON.stringify(json))).toEqual(['D']);
   });
+});
+
+it('an entry of the first year has no date', async () => {
+  const dated = (date: string) => rss(`<item><title>T</title><pubDate>${date}</pubDate></item>`);
+  expect((await factsIn(dated('Mon, 01 Jan 0001 00:00:00 +0000')))[0]!.date).toBeNull();
+  expect((await factsIn(dated('0001-01-01T00:00:00Z')))[0]!.date).toBeNull();
+  expect((await factsIn(dated('Mon, 02 Jan 2001 00:00:00 +0001')))[0]!.date).not.toBeNull();
 });
 
 describe('an entry of Atom', () => {

@@ -34,7 +34,9 @@ export function canonicalName(local: string, prefix: string, address: string | u
   const lower = address?.trim().toLowerCase();
   // By `https:` and `http:` alike.
   const known = lower && prefixes.find(([start]) => lower.replace(/^https:/, 'http:').startsWith(start));
-  const canonical = known ? known[1] : prefix.toLowerCase();
+  const stated = known ? known[1] : prefix.toLowerCase();
+  // Some write RSS's elements with a prefix that they do not declare.
+  const canonical = lower === undefined && stated === 'rss' ? '' : stated;
   const name = local.toLowerCase();
   return canonical === '' ? name : `${canonical}:${name}`;
 }

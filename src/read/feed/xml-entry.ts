@@ -166,8 +166,9 @@ function dateOf(element: XmlElement): string | undefined {
   let stated: string | undefined;
   for (const child of childrenNamed(element, dates)) {
     const text = textOf(child);
-    if (text === '') continue;
     const date = readDate(text);
+    // Programs that know no date write their calendar's first.
+    if (text === '' || (date !== null && date < '0002')) continue;
     if (date !== null) return date;
     stated ??= text;
   }

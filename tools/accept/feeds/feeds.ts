@@ -2,12 +2,11 @@
  * `npm run accept -- feeds SOURCE…`: what is read from feeds, compared with what another parser sees in them: items, titles, addresses and
  * dates.
  */
-import { readDate } from '../../../src/identity/date-spellings.ts';
-import { parseWebUrl, urlKeys } from '../../../src/identity/url-key.ts';
 import { findFiles } from '../../../src/read/find-files.ts';
-import { plainText } from '../../../src/read/plain-text.ts';
-import { readItems } from '../../../src/read/read-items.ts';
-import { readSecond, type SeenEntry } from './second-parser.ts';
+import type { Prepared } from '../../../src/read/prepared.ts';
+import { readDocuments } from '../../../src/read/read-documents.ts';
+import { compareEntries, fields, type ReadEntry } from './compare-entries.ts';
+import { keysOf, readSecond } from './second-parser.ts';
 
 const sources = process.argv.slice(3);
 if (sources.length === 0) {
@@ -15,105 +14,73 @@ if (sources.length === 0) {
   process.exit(2);
 }
 
-const totals = {
-  files: 0,
-  ours: 0,
-  theirs: 0,
-  refused: 0,
-  repeated: 0,
-  unread: 0,
-  title: 0,
-  address: 0,
-  date: 0,
-};
+/** In characters. */
+const shownLength = 80;
+/** `failed` and `twice` are items that Ibid refuses, `unread` files; `refused` are files that the other parser throws at. */
+const totals: Record<string, number> = Object.fromEntries(
+  ['files', 'ours', 'theirs', 'failed', 'twice', 'unread', 'refused', ...fields].map((name) => [name, 0]),
+);
+const lines: string[] = [];
 await using found = await findFiles(sources);
-for (const file of found.files) {
-  if ('error' in file) {
-    console.log(`${file.path}: ${file.error.message}`);
+const files = found.files.filter((file) => 'error' in file || file.format === 'feed');
+for (const file of found.files)
+  if (!('error' in file) && file.format !== 'feed') console.log(`${file.path}: ${file.format}, no feed`);
+
+let items: Prepared[] = [];
+let next = 0;
+for await (const step of readDocuments(files)) {
+  if (step !== 'end of file') {
+    items.push(step.prepared);
     continue;
   }
-  if (file.format !== 'feed') {
-    console.log(`${file.path}: ${file.format}, no feed`);
-    continue;
-  }
-  totals.files++;
-  const ours: SeenEntry[] = [];
-  const reasons: string[] = [];
-  for await (const { item, content } of readItems(file, {})) {
-    if (content && 'facts' in content) {
-      const { title, isTitleGuessed, url, permalink, date } = content.facts;
-      ours.push({ title: isTitleGuessed ? '' : title, addresses: [url, permalink].flatMap(keyOf), date });
-    } else if (content instanceof Error) {
-      reasons.push(`    ${item ?? 'the file'}: ${content.message}`);
-      if (item === null) totals.unread++;
-      else if (content.name === 'RepeatedError') totals.repeated++;
-      else totals.refused++;
-    }
-  }
-  totals.ours += ours.length;
-  const theirs = await readSecond(file.location);
-  if (typeof theirs === 'string') {
-    console.log(`${file.path}: ${ours.length} items; the other parser: ${theirs}`);
-    for (const reason of reasons) console.log(reason);
-    continue;
-  }
-  totals.theirs += theirs.length;
-  const differences = compare(ours, theirs);
-  console.log(
-    `${file.path}: ${ours.length} items, ${theirs.length} of the other parser, ${differences.length} differences`,
-  );
-  for (const line of [...reasons, ...differences]) console.log(line);
+  const file = files[next++]!;
+  if ('error' in file) console.log(`${file.path}: ${file.error.message}`);
+  else await compareFile(file.path, file.location, items);
+  items = [];
 }
+for (const line of lines) console.log(line);
 console.log(JSON.stringify(totals));
 
-/** Entries are matched by their addresses, else by title, else by place. */
-function compare(ours: readonly SeenEntry[], theirs: readonly SeenEntry[]): string[] {
-  const lines: string[] = [];
-  const tell = (field: 'title' | 'address' | 'date', at: number, one: unknown, other: unknown) => {
-    totals[field]++;
-    lines.push(`    ${at + 1} ${field}: ${shown(one)}; the other parser: ${shown(other)}`);
-  };
-  const left = new Set(theirs.keys());
-  for (const [at, entry] of ours.entries()) {
-    const match =
-      [...left].find(
-        (i) =>
-          theirs[i]!.addresses.some((key) => entry.addresses.includes(key)) &&
-          titleOf(theirs[i]!) === entry.title,
-      ) ??
-      [...left].find((i) => theirs[i]!.addresses.some((key) => entry.addresses.includes(key))) ??
-      [...left].find((i) => titleOf(theirs[i]!) === entry.title && i >= at);
-    if (match === undefined) {
-      lines.push(`    ${at + 1} is not seen by the other parser: ${shown(entry.title)}`);
-      continue;
+async function compareFile(path: string, location: string, prepared: readonly Prepared[]): Promise<void> {
+  count('files');
+  const ours: ReadEntry[] = [];
+  for (const { outcome, document, problems } of prepared) {
+    if (typeof outcome === 'string') {
+      count(outcome === 'repeated' ? 'twice' : document === path ? 'unread' : 'failed');
+      for (const { item, message } of problems)
+        lines.push(`${path}: ${item ?? 'the file'}: ${outcome}: ${message}`);
+    } else if ('facts' in outcome) {
+      const { title, isTitleGuessed, url, permalink, date } = outcome.facts;
+      const addresses = [...new Set([url, permalink].flatMap((address) => keysOf(address)))];
+      ours.push({ title: isTitleGuessed ? '' : title, addresses, date });
     }
-    left.delete(match);
-    const other = theirs[match]!;
-    if (titleOf(other) !== entry.title) tell('title', at, entry.title, titleOf(other));
-    if (
-      other.addresses.length + entry.addresses.length > 0 &&
-      !other.addresses.some((key) => entry.addresses.includes(key))
-    )
-      tell('address', at, entry.addresses, other.addresses);
-    const date = other.date === null ? null : (readDate(other.date) ?? other.date);
-    if (date !== entry.date) tell('date', at, entry.date, other.date);
   }
-  for (const at of left)
-    lines.push(
-      `    ${at + 1} of the other parser is not among the items: ${shown(theirs[at]!.title)} ${theirs[at]!.addresses.join(' ')}`,
-    );
-  return lines;
+  count('ours', ours.length);
+
+  const theirs = await readSecond(location);
+  if (typeof theirs === 'string') {
+    count('refused');
+    count('extra', ours.length);
+    console.log(`${path}: ${ours.length} items; the other parser refuses it: ${theirs}`);
+    return;
+  }
+  count('theirs', theirs.length);
+  const differences = compareEntries(ours, theirs);
+  const counts = fields.flatMap((field) => {
+    const { length } = differences.filter((difference) => difference.field === field);
+    count(field, length);
+    return length > 0 ? `${field} ${length}` : [];
+  });
+  const told = counts.length > 0 ? counts.join(', ') : 'no difference';
+  console.log(`${path}: ${ours.length} items, ${theirs.length} of the other parser: ${told}`);
+  for (const { at, field, ours: one, theirs: other } of differences)
+    lines.push(`${path}: ${at} ${field}: ${shown(one)}; the other parser: ${shown(other)}`);
 }
 
-function titleOf({ title }: SeenEntry): string {
-  return plainText(title);
+function count(name: string, by = 1): void {
+  totals[name] = (totals[name] ?? 0) + by;
 }
 
-function keyOf(address: string | null): string[] {
-  const url = address === null ? null : parseWebUrl(address);
-  return url ? [urlKeys(url).exact] : [];
-}
-
-function shown(value: unknown): string {
-  return JSON.stringify(value)?.slice(0, 100) ?? 'nothing';
+function shown(value: string): string {
+  return JSON.stringify(value.slice(0, shownLength));
 }

@@ -6,10 +6,12 @@ import { parseWebUrl, urlKeys } from '../../../src/identity/url-key.ts';
 /** An entry as a parser sees it. */
 export interface SeenEntry {
   title: string;
-  /** Match keys of what may be its address. */
+  /** Match keys of what may be its address, each once. */
   addresses: string[];
   /** As written. */
   date: string | null;
+  /** What tells the same entry, to the letter. */
+  whole: string;
 }
 
 type Value = Readonly<Record<string, unknown>>;
@@ -47,7 +49,8 @@ function seen(entry: Value, base: string | undefined): SeenEntry {
     entry.url,
     entry.external_url,
     ...links.map(({ href }) => href),
-    ...(guid && guid.isPermaLink !== false ? [guid.value] : []),
+    // Without saying so it may be a mere name.
+    ...(guid && guid.isPermaLink !== false && /^https?:/i.test(textIn(guid.value) ?? '') ? [guid.value] : []),
   ];
   const { title } = entry;
   const dc = objectsIn([entry.dc])[0];
@@ -61,12 +64,14 @@ function seen(entry: Value, base: string | undefined): SeenEntry {
   ];
   return {
     title: textIn(title) ?? textIn(objectsIn([title])[0]?.value) ?? '',
-    addresses: [...new Set(addresses.flatMap((address) => keyOf(address, base)))],
+    addresses: [...new Set(addresses.flatMap((address) => keysOf(address, base)))],
     date: (dates.find((date) => typeof date === 'string' && date !== '') as string | undefined) ?? null,
+    whole: JSON.stringify(entry),
   };
 }
 
-function keyOf(address: unknown, base: string | undefined): string[] {
+/** The match key of an address, if it is one. */
+export function keysOf(address: unknown, base?: string): string[] {
   const url = typeof address === 'string' ? parseWebUrl(address.trim(), base) : null;
   return url ? [urlKeys(url).exact] : [];
 }

@@ -6,12 +6,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { cleanBody } from '../../../src/body/clean.ts';
-import { htmlToTree } from '../../../src/body/html-tree.ts';
-import { readDate } from '../../../src/identity/date-spellings.ts';
+import { parseDate } from '../../../src/identity/date.ts';
 import { namesOf } from '../../../src/read/byline.ts';
-import { DocumentError } from '../../../src/read/document.ts';
+import { DocumentError, type SourceDocument } from '../../../src/read/document.ts';
 import type { Facts } from '../../../src/read/facts.ts';
-import { readText as readPageText } from '../../../src/read/page/page-text.ts';
 import { parsePage } from '../../../src/read/page/page.ts';
 import { readText } from '../../../src/read/read-text.ts';
 import { compareTexts, type TextScore } from './text-score.ts';
@@ -33,10 +31,10 @@ const fields: Record<
   title: ({ title }, found) => (title ? [line(title), found?.title ?? ''] : null),
   byline: ({ byline }, found) =>
     byline ? [people(namesOf(byline)), people((found?.authors ?? []).map(({ name }) => name))] : null,
-  language: ({ lang }, found) => (lang ? [lang.toLowerCase(), found?.language?.toLowerCase() ?? ''] : null),
+  language: ({ lang }, found) => (lang ? [tag(lang), tag(found?.language ?? '')] : null),
   date: ({ publishedTime }, found) =>
-    publishedTime ? [readDate(publishedTime) ?? publishedTime, found?.date ?? ''] : null,
-  site: ({ siteName }, found) => (siteName ? [line(siteName), found?.publisher ?? ''] : null),
+    publishedTime ? [parseDate(publishedTime) ?? publishedTime, found?.date ?? ''] : null,
+  site: ({ siteName }, found) => (siteName ? [folded(siteName), folded(found?.publisher ?? '')] : null),
 };
 
 const [folder] = process.argv.slice(3);
@@ -52,7 +50,7 @@ const names = readdirSync(folder).filter((name) => existsSync(path.join(folder, 
 for (const name of names) {
   const { text } = await readText(path.join(folder, name, 'source.html'));
   const started = performance.now();
-  const found = factsOf(text);
+  const found = read(text, null)?.facts ?? null;
   seconds += (performance.now() - started) / 1000;
   const expected = Expected.parse(
     JSON.parse(readFileSync(path.join(folder, name, 'expected-metadata.json'), 'utf8')),
@@ -85,9 +83,9 @@ if (scores.length > 0) {
 }
 
 /** Null for a page that cannot be used. */
-function factsOf(text: string): Facts | null {
+function read(text: string, publicationUrl: 'own' | null): SourceDocument | null {
   try {
-    return parsePage(text, null).facts;
+    return parsePage(text, publicationUrl);
   } catch (error) {
     if (error instanceof DocumentError) return null;
     throw error;
@@ -96,12 +94,21 @@ function factsOf(text: string): Facts | null {
 
 /** The text that the page would have as the publication's own. */
 function textOf(source: string): string {
-  const { text } = readPageText(htmlToTree(source, 'document'));
-  return text ? cleanBody(text, { markdown: '' }).text : '';
+  const body = read(source, 'own')?.body;
+  if (!body) return '';
+  return cleanBody(body.tree, { markdown: '', ...(body.base && { base: body.base }) }).text;
 }
 
 function line(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+function folded(text: string): string {
+  return line(text).toLowerCase();
+}
+
+function tag(language: string): string {
+  return language.toLowerCase().replaceAll('_', '-');
 }
 
 function people(all: readonly string[]): string {

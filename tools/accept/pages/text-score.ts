@@ -13,7 +13,8 @@ export function compareTexts(found: string, expected: string): TextScore {
 }
 
 function runsOf(text: string): Map<string, number> {
-  const words = text.match(/\w+/gu) ?? [];
+  // What Python takes for words: letters and digits of any script.
+  const words = text.match(/[\p{L}\p{N}_]+/gu) ?? [];
   const runs = new Map<string, number>();
   for (let at = 0; at < Math.max(words.length - 3, 1); at++) {
     const run = words.slice(at, at + 4).join(' ');
