@@ -62,7 +62,7 @@ export class ComposedText {
   }
 
   get wordHashes(): number[] {
-    return [...this.#hashes];
+    return [...this.#hashes].sort((a, b) => a - b);
   }
 
   anchor({ start, end, url }: { start: number; end: number; url: string | null }): Anchor {

@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { textColumns } from '../../src/db/postgres-text-index.ts';
+import { joinedWords } from '../../src/identity/tokens.ts';
 import type { Batch, Value } from './batches.ts';
 
 /**
@@ -60,8 +61,8 @@ async function copy(
 
 /** @param row an id, and the words of title and body with single spaces between */
 function toVector([id, ...texts]: Value[]): Value[] {
-  const [title = [], body = []] = texts.map((words) => String(words).split(' ').filter(Boolean));
-  const { tokens, overflow } = textColumns({ title, body });
+  const [title = '', body = ''] = texts.map(String);
+  const { tokens, overflow } = textColumns({ title: joinedWords(title), body });
   return [id!, tokens, overflow];
 }
 

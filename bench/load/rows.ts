@@ -4,6 +4,7 @@ import { titleForm } from '../../src/detect/title.ts';
 import { TextWithTopics } from '../../src/detect/topics.ts';
 import { foldName } from '../../src/identity/fold.ts';
 import { slugOf } from '../../src/identity/slug.ts';
+import { joinedWords } from '../../src/identity/tokens.ts';
 import { parseWebUrl, urlKeys } from '../../src/identity/url-key.ts';
 import { articleStatement } from '../../src/ingest/article-fields.ts';
 import { takeKeyOf } from '../../src/ingest/keys.ts';
@@ -70,7 +71,10 @@ export function rowsOf(context: RowContext, index: number): Rows {
     body: statement.summary,
   });
   const terms = termsOf(
-    countWords({ title: ofArticleText.mainTitle, texts: [ofArticleText.body, ofTakeText.body] }),
+    countWords({
+      title: ofArticleText.mainTitle,
+      texts: [ofArticleText.body, ofTakeText.body].map(joinedWords),
+    }),
   );
   names.addTerms(terms);
   return {
@@ -182,7 +186,7 @@ export function rowsOf(context: RowContext, index: number): Rows {
 export function indexRows(texts: readonly TextWords[]): { indexed_text: Row[]; text_index: Row[] } {
   return {
     indexed_text: texts.map(({ id, hash }) => ({ id, hash })),
-    text_index: texts.map(({ id, title, body }) => ({ id, title: title.join(' '), body: body.join(' ') })),
+    text_index: texts.map(({ id, title, body }) => ({ id, title: title.join(' '), body })),
   };
 }
 

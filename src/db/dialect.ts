@@ -16,6 +16,8 @@ export interface Dialect {
   among(column: RawBuilder<unknown>, values: readonly number[] | readonly string[]): RawBuilder<boolean>;
   /** A list as a table, with the column `value`. */
   listed(values: readonly number[]): RawBuilder<unknown>;
+  /** Whether several rows are inserted by a statement for each: nothing lies between, and JSON would be read for each column. */
+  readonly insertsEach: boolean;
   /** `select columns from` a JSON list of objects, with the types that the columns have in the table. */
   rowsFromJson(table: keyof Tables, columns: readonly string[], rows: string): RawBuilder<unknown>;
   /** Values of all rows as one JSON list; null or an empty list of none. Lists of the same rows are in the same order. */

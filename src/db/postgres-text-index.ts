@@ -1,3 +1,4 @@
+import { joinedWords } from '../identity/tokens.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, TextSearch } from './dialect.ts';
 import { statement } from './statement.ts';
@@ -138,7 +139,7 @@ export function textColumns({ title, body }: Pick<IndexText, 'title' | 'body'>):
   tokens: string;
   overflow: string | null;
 } {
-  const tokens = [...title, ...body];
+  const tokens = [...title, ...joinedWords(body)];
   const places = new Map<string, string[]>();
   let bytes = 0;
   let isWhole = true;

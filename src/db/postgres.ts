@@ -29,6 +29,8 @@ export const postgres: Dialect = {
 
   listed: (values) => sql`unnest(${values}::bigint[]) as listed(value)`,
 
+  insertsEach: false,
+
   rowsFromJson: (table, columns, rows) =>
     sql`select ${sql.join(columns.map((column) => sql.ref(column)))} from json_populate_recordset(null::${sql.table(table)}, ${rows}::json)`,
 

@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely';
 import { type Db, dialectOf } from './dialect.ts';
-import { statement } from './statement.ts';
+import { statementForEach, statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 
 /*
@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts';
  * values are and however many rows come.
  */
 
-const insertOne = statement(
+const insertEach = statementForEach(
   (_db, { row }: { row: readonly unknown[] }, table: keyof Tables, columns: string, returning?: 'id') =>
     sql<{ id: number }>`
       insert into ${sql.table(table)} (${columnList(columns)})
@@ -44,8 +44,8 @@ export async function insertRow<Table extends TableWithId>(
   table: Table,
   row: Insertable<Tables[Table]>,
 ): Promise<number> {
-  const [inserted] = await insertOne(trx, { row: Object.values(row) }, table, columnsOf(row), 'id');
-  return inserted!.id;
+  const [inserted] = await insertEach(trx, [{ row: Object.values(row) }], table, columnsOf(row), 'id');
+  return inserted![0]!.id;
 }
 
 /** @param rows all of the same columns, in the same order */
@@ -56,8 +56,15 @@ export async function insertRows<Table extends keyof Tables>(
 ): Promise<void> {
   const [first] = rows;
   if (!first) return;
-  if (rows.length === 1) await insertOne(trx, { row: Object.values(first) }, table, columnsOf(first));
-  else await insertMany(trx, { rows: jsonOf(rows) }, table, columnsOf(first));
+  const columns = columnsOf(first);
+  if (rows.length === 1 || dialectOf(trx).insertsEach)
+    await insertEach(
+      trx,
+      rows.map((row) => ({ row: Object.values(row) })),
+      table,
+      columns,
+    );
+  else await insertMany(trx, { rows: jsonOf(rows) }, table, columns);
 }
 
 export async function updateRow<Table extends TableWithId>(

@@ -39,7 +39,7 @@ export class SqliteDriver implements Driver, PreparedRunner {
     return Promise.resolve(
       new SqliteConnection(
         (connection, query) => this.#execute(connection, query),
-        (connection, text, parameters) => this.#rowsWithin(connection, text, parameters),
+        (connection, text, lists) => this.#rowsWithin(connection, text, lists),
       ),
     );
   }
@@ -163,12 +163,13 @@ export class SqliteDriver implements Driver, PreparedRunner {
   #rowsWithin(
     connection: SqliteConnection,
     { sql }: PreparedText,
-    parameters: readonly unknown[],
-  ): unknown[] {
+    lists: readonly (readonly unknown[])[],
+  ): unknown[][] {
     beginStatement(true);
     const db = this.#db;
     try {
-      return db.prepare(sql).all(parameters);
+      const statement = db.prepare(sql);
+      return lists.map((parameters) => statement.all(parameters));
     } finally {
       this.#noteTransaction(connection, db.isInTransaction);
     }
@@ -185,8 +186,8 @@ type Execute = (connection: SqliteConnection, query: CompiledQuery) => Promise<Q
 type RowsWithin = (
   connection: SqliteConnection,
   text: PreparedText,
-  parameters: readonly unknown[],
-) => unknown[];
+  lists: readonly (readonly unknown[])[],
+) => unknown[][];
 
 /** One user of the connection, for a statement or a transaction. */
 class SqliteConnection implements DatabaseConnection, PreparedRunner {
@@ -200,7 +201,12 @@ class SqliteConnection implements DatabaseConnection, PreparedRunner {
 
   /** Of a transaction. */
   async rows(text: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
-    return this.#rowsWithin(this, text, parameters);
+    return this.#rowsWithin(this, text, [parameters])[0]!;
+  }
+
+  /** Of a transaction. */
+  async rowsOfEach(text: PreparedText, lists: readonly (readonly unknown[])[]): Promise<unknown[][]> {
+    return this.#rowsWithin(this, text, lists);
   }
 
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {

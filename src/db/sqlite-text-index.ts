@@ -26,7 +26,7 @@ const insertText = statement(
 export async function saveTexts(trx: Db, texts: readonly IndexText[]): Promise<void> {
   for (const { id, title, body, isNew } of texts) {
     if (!isNew) await deleteText(trx, { id });
-    await insertText(trx, { id, title: title.join(' '), body: body.join(' ') });
+    await insertText(trx, { id, title: title.join(' '), body });
   }
 }
 

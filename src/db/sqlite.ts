@@ -33,6 +33,8 @@ export const sqlite: Dialect = {
 
   listed: (values) => sql`json_each(${jsonOf(values)}) as listed`,
 
+  insertsEach: true,
+
   rowsFromJson: (_table, columns, rows) =>
     sql`select ${sql.join(columns.map((column) => sql`value ->> ${sql.lit(column)} as ${sql.ref(column)}`))} from json_each(${rows})`,
 

@@ -134,6 +134,22 @@ export function statement<Values extends object, Parts extends (Part | FreePart)
 }
 
 /**
+ * The same for several values of one form, one after the other: where the engine is in the process, that takes less than to
+ * give it all of them at once.
+ */
+export function statementForEach<Values extends object, Parts extends Part[], Row>(
+  build: Build<Values, Parts, Compilable<Row>>,
+): (db: Db, each: readonly Values[], ...parts: Parts) => Promise<Row[][]> {
+  const plans = plansOf(build);
+  return async (db, each, ...parts) => {
+    const [first] = each;
+    if (!first) return [];
+    const plan = plans.kept(db, first, parts) ?? plans.made(db, first, parts);
+    return (await plan.rowsOfEach(db, each)) as Row[][];
+  };
+}
+
+/**
  * The same for the rows of each of several parents, in the order of the query that is written for one. Whether the engine
  * gets them all at once or one after the other is up to what it does best.
  *

@@ -20,7 +20,8 @@ export interface IndexText {
   id: number;
   /** Each title is followed by the title as a whole. */
   title: readonly string[];
-  body: readonly string[];
+  /** Joined by spaces. */
+  body: string;
   /** Whether there is none of that id in the index. */
   isNew: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Body } from '../body/body.ts';
 import { originalRange } from '../identity/fold.ts';
 import { AnchorMaker } from './anchor.ts';
-import { type DetectableBody, proseOf, type Stretch } from './prose.ts';
+import { type DetectableBody, proseOf, type Stretch, type TextHeads, textHeads } from './prose.ts';
 import { lastStartingBefore } from './ranges.ts';
 
 /** A title that may stand in a text; see `TitleForm`. */
@@ -40,19 +40,27 @@ export async function findMentions(
   texts: readonly TextToSearch[],
   titles: TitleLookup,
 ): Promise<Mention[][]> {
-  const heads = inOrder(texts.flatMap((text) => text.wordHashes()));
+  const heads = inOrder(texts.map((text) => text.heads.hashes));
   const byHead = Map.groupBy(await titles.lengthsByHeads(heads), ({ head }) => head);
   const lengths = new Map(
     byHead.entries().map(([head, rows]) => [head, rows.map(({ words }) => words).sort((a, b) => a - b)]),
   );
-  const hashes = inOrder(texts.flatMap((text) => [...text.runHashes(lengths)]));
+  const hashes = inOrder(texts.map((text) => Float64Array.from(text.runHashes(lengths))));
   const known = Map.groupBy(await titles.byHashes(hashes), ({ hash }) => hash);
   return texts.map((text) => text.mentionsAmong(known, lengths));
 }
 
 /** Each once. */
-function inOrder(hashes: readonly number[]): number[] {
-  return [...Float64Array.from(new Set(hashes)).sort()];
+function inOrder(lists: readonly Float64Array[]): number[] {
+  const all = new Float64Array(lists.reduce((length, list) => length + list.length, 0));
+  let end = 0;
+  for (const list of lists) {
+    all.set(list, end);
+    end += list.length;
+  }
+  const each: number[] = [];
+  for (const hash of all.sort()) if (hash !== each.at(-1)) each.push(hash);
+  return each;
 }
 
 /** A take's body, prepared so that titles can be found in it. */
@@ -60,26 +68,42 @@ export class TextToSearch {
   readonly #body: DetectableBody;
   readonly #prose: Stretch[];
   readonly #anchors: AnchorMaker;
+  #heads: TextHeads | undefined;
 
-  constructor(body: DetectableBody) {
+  /** @param heads those of the text, where they are known */
+  constructor(body: DetectableBody, heads?: TextHeads) {
     this.#body = body;
     this.#prose = proseOf(body);
     this.#anchors = new AnchorMaker(body.text, body.layout.blocks);
+    this.#heads = heads;
   }
 
-  /** Hashes by which a title that comes later finds this text (see `titleWordHashes`). */
+  get heads(): TextHeads {
+    return (this.#heads ??= textHeads(this.#prose));
+  }
+
+  /** Hashes by which a title that comes later finds this text, rising (see `titleWordHashes`). */
   wordHashes(): number[] {
-    return [...new Set(this.#prose.flatMap(({ heads }) => heads.map(({ hash }) => hash)))];
+    return inOrder([this.heads.hashes]);
   }
 
   /** Hashes of all that could be a title here. */
   *runHashes(lengths: TitleLengths): Generator<number> {
-    for (const stretch of this.#prose) for (const { hash } of stretch.runs(lengths)) yield hash;
+    for (const stretch of this.#holding(lengths)) for (const { hash } of stretch.runs(lengths)) yield hash;
+  }
+
+  /** The stretches that hold one of these heads. */
+  #holding(heads: Pick<ReadonlySet<number>, 'has'>): Stretch[] {
+    const { hashes, ends } = this.heads;
+    return this.#prose.filter((_, i) => {
+      for (let head = ends[i - 1] ?? 0; head < ends[i]!; head++) if (heads.has(hashes[head]!)) return true;
+      return false;
+    });
   }
 
   /** Where the text holds these titles: the first places of each, up to `mostPlaces`. */
   mentionsAmong(titles: ReadonlyMap<number, readonly KnownTitle[]>, lengths: TitleLengths): Mention[] {
-    return this.#mentionsIn(this.#prose, titles, lengths);
+    return this.#mentionsIn(this.#holding(lengths), titles, lengths);
   }
 
   /** Where the text holds this title. */

@@ -18,13 +18,18 @@ export interface Head {
 export class Stretch {
   /** Where it starts in `Body.text`. */
   readonly offset: number;
-  readonly folded: Folded;
+  readonly #text: string;
+  #folded: Folded | undefined;
   #words: readonly Word[] | undefined;
   #heads: readonly Head[] | undefined;
 
   constructor(text: string, offset: number) {
     this.offset = offset;
-    this.folded = fold(text);
+    this.#text = text;
+  }
+
+  get folded(): Folded {
+    return (this.#folded ??= fold(this.#text));
   }
 
   get words(): readonly Word[] {
@@ -53,6 +58,23 @@ export class Stretch {
       }
     }
   }
+}
+
+/** The heads of a whole text, which can be worked out long before it is searched. */
+export interface TextHeads {
+  /** Their hashes, in reading order. */
+  hashes: Float64Array;
+  /** For each stretch how many of them there are up to its end. */
+  ends: Uint32Array;
+}
+
+export function textHeads(prose: readonly Stretch[]): TextHeads {
+  const hashes: number[] = [];
+  const ends = prose.map(({ heads }) => {
+    for (const { hash } of heads) hashes.push(hash);
+    return hashes.length;
+  });
+  return { hashes: Float64Array.from(hashes), ends: Uint32Array.from(ends) };
 }
 
 function headsOf(words: readonly Word[]): Head[] {

@@ -1,6 +1,6 @@
 import { foldName } from '../identity/fold.ts';
 import { stopWords } from '../identity/stop-words.ts';
-import { type Token, tokensOf } from '../identity/tokens.ts';
+import { joinedWords, type TokenList, tokenListOf, tokensOf } from '../identity/tokens.ts';
 
 /** A name or an alias under which texts speak of a topic. */
 export interface TopicName {
@@ -40,14 +40,13 @@ export class TopicForms {
     );
   }
 
-  /** Those whose words stand from that token on, the shorter first; what stands between may differ. */
-  *at(tokens: readonly Token[], index: number): Generator<Form> {
-    let words = '';
-    let length = 0;
-    for (const wanted of this.#lengths.get(tokens[index]!.text) ?? []) {
-      if (index + wanted > tokens.length) return;
-      for (; length < wanted; length++) words += `${length > 0 ? ' ' : ''}${tokens[index + length]!.text}`;
-      yield* this.#byWords.get(words) ?? [];
+  /** Those whose tokens stand from that one on, the shorter first; what stands between may differ. */
+  *at(words: readonly string[], index: number): Generator<Form> {
+    const lengths = this.#lengths.get(words[index]!);
+    if (!lengths) return;
+    for (const length of lengths) {
+      if (index + length > words.length) return;
+      yield* this.#byWords.get(words.slice(index, index + length).join(' ')) ?? [];
     }
   }
 }
@@ -99,33 +98,32 @@ interface Naming {
 /** A text in which names of topics are looked for: all of it, also headings, quotes, code and the text of links. */
 export class TextWithTopics {
   readonly #text: string;
-  readonly tokens: readonly Token[];
+  readonly #bounds: Uint32Array;
+  /** The texts of its tokens. */
+  readonly words: readonly string[];
 
-  constructor(text: string) {
+  /** @param tokens those of the text, where they are known */
+  constructor(text: string, { texts, bounds }: TokenList = tokenListOf(text)) {
     this.#text = text;
-    this.tokens = tokensOf(text);
-  }
-
-  /** Adds what names that may stand in the text are looked up by: see `firstWordOf`. */
-  addWordsTo(words: Set<string>): void {
-    for (const token of this.tokens) words.add(token.text);
+    this.#bounds = bounds;
+    this.words = joinedWords(texts);
   }
 
   /** All topics that the text names, each with how sure it is that the text is about it: 0 to 1. */
   confidences(forms: TopicForms): Map<number, number> {
     const found = new Map<number, Naming>();
-    for (const i of this.tokens.keys()) {
-      for (const form of forms.at(this.tokens, i)) {
+    for (const i of this.words.keys()) {
+      for (const form of forms.at(this.words, i)) {
         if (!this.#hasAt(i, form)) continue;
         const naming = found.get(form.topicId) ?? { places: 0, end: 0, isEarly: false, isLong: false };
         if (i >= naming.end) naming.places++;
         naming.end = Math.max(naming.end, i + form.tokens.length);
-        naming.isEarly ||= i * 5 < this.tokens.length;
+        naming.isEarly ||= i * 5 < this.words.length;
         naming.isLong ||= form.tokens.length > 1;
         found.set(form.topicId, naming);
       }
     }
-    return new Map(found.entries().map(([id, naming]) => [id, confidenceOf(naming, this.tokens.length)]));
+    return new Map(found.entries().map(([id, naming]) => [id, confidenceOf(naming, this.words.length)]));
   }
 
   /** Those of them that it is about. */
@@ -139,19 +137,28 @@ export class TextWithTopics {
 
   /** Whether the name stands here and not only its words. */
   #hasAt(index: number, { tokens, gaps, overlaps, end, isShort }: Form): boolean {
-    const first = this.tokens[index]!;
-    const last = this.tokens[index + tokens.length - 1]!;
+    const first = this.#startOf(index);
+    const last = this.#endOf(index + tokens.length - 1);
     for (let i = 1; i < tokens.length; i++) {
-      const [former, here] = [this.tokens[index + i - 1]!, this.tokens[index + i]!];
-      if (here.start < former.end !== overlaps[i]) return false;
-      if (!overlaps[i] && !this.#joins(former.end, here.start, gaps[i]!)) return false;
+      const former = this.#endOf(index + i - 1);
+      const here = this.#startOf(index + i);
+      if (here < former !== overlaps[i]) return false;
+      if (!overlaps[i] && !this.#joins(former, here, gaps[i]!)) return false;
     }
-    const before = this.#text.slice(Math.max(0, first.start - gaps[0]!.length), first.start);
-    const after = this.#text.slice(last.end, last.end + end.length);
+    const before = this.#text.slice(Math.max(0, first - gaps[0]!.length), first);
+    const after = this.#text.slice(last, last + end.length);
     if (foldName(before) !== gaps[0] && gaps[0] !== '') return false;
     if (foldName(after) !== end && end !== '') return false;
-    const written = this.#text.slice(first.start, last.end);
+    const written = this.#text.slice(first, last);
     return !isShort || written === written.toUpperCase();
+  }
+
+  #startOf(token: number): number {
+    return this.#bounds[2 * token]!;
+  }
+
+  #endOf(token: number): number {
+    return this.#bounds[2 * token + 1]!;
   }
 
   #joins(end: number, start: number, gap: string): boolean {

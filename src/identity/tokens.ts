@@ -36,6 +36,30 @@ const longestToken = 100;
 const letterApostrophe = /ʼ/g;
 const letterApostrophes = /[ʼʻ]/g;
 
+/** The tokens of a text, in few pieces: they go between threads. */
+export interface TokenList {
+  /** Their texts, joined by spaces; '' where there is none. */
+  texts: string;
+  /** For each where it starts and where it ends. */
+  bounds: Uint32Array;
+}
+
+/** The same as `tokensOf`. */
+export function tokenListOf(text: string): TokenList {
+  const tokens = tokensOf(text);
+  const bounds = new Uint32Array(tokens.length * 2);
+  for (const [i, { start, end }] of tokens.entries()) {
+    bounds[2 * i] = start;
+    bounds[2 * i + 1] = end;
+  }
+  return { texts: tokens.map((token) => token.text).join(' '), bounds };
+}
+
+/** Words that were joined by spaces. */
+export function joinedWords(texts: string): string[] {
+  return texts === '' ? [] : texts.split(' ');
+}
+
 /** All words of a text, in reading order. What is written without spaces is divided into pairs that overlap. */
 export function tokensOf(text: string): Token[] {
   return divide(text, false);
@@ -60,14 +84,18 @@ export function phraseWordsOf(text: string): string[] {
 const isDividedOtherwise = new RegExp(`${paired}|ʻ`, 'v');
 
 /**
- * The words of `searchTokensOf`, where those of `tokensOf` are known.
+ * The words of `searchTokensOf`, joined by spaces, where those of `tokensOf` are known.
  *
  * @param tokens of the text
  */
-export function searchWordsOf(text: string, tokens: readonly Token[]): string[] {
-  const divided = isDividedOtherwise.test(text) ? divide(text, true) : tokens;
-  return divided.map((token) => searchedWord(token.text));
+export function searchWordsOf(text: string, { texts }: TokenList): string {
+  const isDivided = isDividedOtherwise.test(text);
+  if (!isDivided && plainWords.test(texts)) return texts;
+  const words = isDivided ? divide(text, true).map((token) => token.text) : joinedWords(texts);
+  return words.map(searchedWord).join(' ');
 }
+
+const plainWords = /^[a-z\d ]*$/;
 
 /** Vowel signs of Hebrew and Arabic, which most texts leave out. */
 const vowelSigns =

@@ -1,6 +1,6 @@
-import type { Body } from '../body/body.ts';
 import type { Db } from '../db/dialect.ts';
 import { together } from '../db/together.ts';
+import type { SearchableBody } from '../detect/body-words.ts';
 import { bequeathRemovals } from '../reference/removal.writes.ts';
 import { getBody } from '../take/take-body.ts';
 import {
@@ -27,7 +27,7 @@ import {
 /** The text of the document that is being stored: no other has been read. */
 export interface IncomingText {
   sourceId: number;
-  body: Body;
+  body: SearchableBody;
 }
 
 /**
@@ -111,7 +111,7 @@ async function giveTake(
   consequences.articles.add(winner.article_id);
 }
 
-async function textOf(trx: Db, { id, take_id }: Candidate): Promise<Body> {
+async function textOf(trx: Db, { id, take_id }: Candidate): Promise<SearchableBody> {
   const body = take_id === null ? await spareBodyOf(trx, id) : await getBody(trx, take_id);
   if (!body) throw new Error(`The text of document ${id} is gone`);
   return body;
@@ -121,7 +121,7 @@ async function storeTake(
   trx: Db,
   key: string,
   { id: sourceId, article_id, facts }: Candidate,
-  body: Body,
+  body: SearchableBody,
   knownId: number | null,
   consequences: Consequences,
 ): Promise<number> {

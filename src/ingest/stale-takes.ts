@@ -1,5 +1,5 @@
-import type { Body } from '../body/body.ts';
 import type { Db } from '../db/dialect.ts';
+import { bodyWordsOf, type SearchableBody } from '../detect/body-words.ts';
 import { goOnSearching, saveTakeWords, searchForTitles, searchTexts } from '../reference/mention.writes.ts';
 import { findNewestReference, relinkTakes, unlinkTake } from '../reference/relink.ts';
 import { StaleTopics } from './stale-topics.ts';
@@ -20,7 +20,7 @@ export function newestBeforeRun(): NewestBefore {
 export class StaleTakes {
   readonly #ids = new Set<number>();
   /** Those of them whose text is new, with it. */
-  readonly #rewritten = new Map<number, Body>();
+  readonly #rewritten = new Map<number, Required<SearchableBody>>();
   readonly #newTitles = new Set<number>();
   readonly #topics = new StaleTopics();
   readonly #newestBefore: number;
@@ -48,9 +48,9 @@ export class StaleTakes {
     for (const id of ids) this.#ids.add(id);
   }
 
-  addRewritten(id: number, body: Body): void {
+  addRewritten(id: number, body: SearchableBody): void {
     this.#ids.add(id);
-    this.#rewritten.set(id, body);
+    this.#rewritten.set(id, { ...body, words: body.words ?? bodyWordsOf(body) });
   }
 
   /** Its takes or what documents say of its topics may be others now. */

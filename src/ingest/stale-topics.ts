@@ -1,10 +1,10 @@
 import { chunksByLength } from '../db/batch.ts';
 import type { Db } from '../db/dialect.ts';
-import { indexBodies } from '../text-index/text-index.writes.ts';
 import { findArticlesOfTakes } from '../take/take.writes.ts';
 import {
   goOnWithTakes,
   goOnWithTopic,
+  type NewText,
   searchForTopics,
   searchTakesForTopics,
 } from '../reference/take-topic.writes.ts';
@@ -26,13 +26,13 @@ export class StaleTopics {
    * Finds out which topics texts name: the renamed topics in all takes, all topics in the new texts. The articles of these
    * have been added.
    */
-  async settle(trx: Db, newTexts: ReadonlyMap<number, { text: string }>): Promise<void> {
+  async settle(trx: Db, newTexts: ReadonlyMap<number, Omit<NewText, 'takeId'>>): Promise<void> {
     const renamed = renamedTopics.take(trx) ?? new Set<number>();
     const takeIds = await searchTakesForTopics(trx, [...renamed], (takeId) => newTexts.has(takeId));
     for (const articleId of await findArticlesOfTakes(trx, takeIds)) this.add(articleId);
-    const texts = [...newTexts].map(([takeId, { text }]) => [takeId, text] as const);
-    for (const chunk of chunksByLength(texts, ([, text]) => text.length, mostAtOnce))
-      await indexBodies(trx, await searchForTopics(trx, chunk));
+    const texts = [...newTexts].map(([takeId, { text, words }]) => ({ takeId, text, words }));
+    for (const chunk of chunksByLength(texts, ({ text }) => text.length, mostAtOnce))
+      await searchForTopics(trx, chunk);
     await settleKeywords(trx, [...this.#articles]);
     this.#articles.clear();
   }

@@ -1,5 +1,5 @@
 import type { Root } from 'hast';
-import type { Body } from '../body/body.ts';
+import type { SearchableBody } from '../detect/body-words.ts';
 import type { Facts } from './facts.ts';
 import type { FieldSources } from './page/page-fields.ts';
 
@@ -66,7 +66,7 @@ export interface TopicDocument extends Identified {
 export interface CleanDocument extends Identified {
   facts: Facts;
   /** Null for a document without text. */
-  body: Body | null;
+  body: SearchableBody | null;
 }
 
 /** What tells documents apart. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, type Dirent } from 'node:fs';
-import { mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { createWriteStream, type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Input, unreadable } from './bytes/input.ts';
 import {
   type FileFormat,
@@ -75,7 +76,7 @@ export async function findFiles(sources: readonly string[], options: FindOptions
       );
     } else {
       await finder.addNamed(path.resolve(source));
-      if (finder.found.some((file) => !('error' in file))) roots.push(await realpath(source));
+      if (finder.found.some((file) => !('error' in file))) roots.push(realpathSync.native(source));
     }
     // What is named twice is of the first that names it.
     for (const file of finder.found) if (!files.has(file.path)) files.set(file.path, file);
@@ -120,8 +121,8 @@ class Finder {
   async addNamed(source: string): Promise<void> {
     let real: string;
     try {
-      real = await realpath(source);
-      if (!(await stat(real)).isDirectory()) return await this.#addFile(real);
+      real = realpathSync.native(source);
+      if (!statSync(real).isDirectory()) return await this.#addFile(real);
     } catch (error) {
       return this.refuse(source, unreadable(error));
     }
@@ -134,7 +135,7 @@ class Finder {
   async #addBelow(folder: string): Promise<void> {
     let entries: Dirent[];
     try {
-      entries = await readdir(folder, { withFileTypes: true });
+      entries = readdirSync(folder, { withFileTypes: true });
     } catch (error) {
       return this.refuse(folder, unreadable(error));
     }
@@ -142,14 +143,17 @@ class Finder {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const file = path.join(folder, entry.name);
       if (entry.isDirectory()) await this.#addBelow(file);
-      else await this.#addEntry(file);
+      else await this.#addEntry(file, entry.isFile());
+      // Nothing of this waits: signals need their turn.
+      await nextTurn();
     }
   }
 
-  async #addEntry(file: string): Promise<void> {
+  /** @param isFile else it may be a link */
+  async #addEntry(file: string, isFile: boolean): Promise<void> {
     try {
-      const real = await realpath(file);
-      const status = await stat(real);
+      const real = isFile ? file : realpathSync.native(file);
+      const status = statSync(real);
       if (status.isFile()) await this.#addFile(real, { name: file, isPassedOver: true });
       else if (!status.isDirectory() && formatByName(file)) this.refuse(real, noFile());
     } catch (error) {
@@ -165,12 +169,13 @@ class Finder {
     location: string,
     { name = location, called = location, isPassedOver = false } = {},
   ): Promise<void> {
-    const status = await stat(location);
-    if (!status.isFile()) return this.refuse(called, noFile());
+    if (!statSync(location).isFile()) return this.refuse(called, noFile());
     let head: Buffer;
+    let bytes: number;
     try {
-      await using input = await Input.open(location);
+      using input = new Input(location);
       head = await input.head(sniffedLength);
+      bytes = input.size;
     } catch (error) {
       const isOther = isPassedOver && !formatByName(name);
       return isOther ? undefined : this.refuse(called, unreadable(error));
@@ -186,7 +191,7 @@ class Finder {
       const reason = `The path is longer than ${pathLimit} bytes`;
       return this.refuse(called, new DocumentError('PATH_TOO_LONG', reason));
     }
-    this.found.push({ path: called, source: this.#source, format, bytes: status.size, location });
+    this.found.push({ path: called, source: this.#source, format, bytes, location });
     if (format === 'opml') await this.#addListed(location);
   }
 
@@ -197,7 +202,7 @@ class Finder {
       const file = localFeedOf(outline, list);
       if (file === null) continue;
       try {
-        const real = await realpath(file);
+        const real = realpathSync.native(file);
         const isBelow = real.startsWith(path.dirname(list) + path.sep);
         if (!isBelow) throw new DocumentError('LIST_INVALID', 'A list names files below its own folder only');
         const before = this.found.length;

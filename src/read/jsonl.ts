@@ -24,7 +24,7 @@ export async function* readJsonLines(file: string, location = file): AsyncGenera
   const container = path.resolve(file);
   let input: Input | undefined;
   try {
-    input = await Input.open(location);
+    input = new Input(location);
     const repeats = new Repeats();
     for await (const line of readLines(input, jsonSizeLimit)) {
       const read = readLine(line, container);
@@ -44,7 +44,7 @@ export async function* readJsonLines(file: string, location = file): AsyncGenera
     const { code, message } = error;
     yield { key: '', item: null, contentHash: hashOf([code, message]), content: error };
   } finally {
-    await input?.[Symbol.asyncDispose]();
+    input?.[Symbol.dispose]();
   }
 }
 

@@ -38,7 +38,7 @@ export async function readText(file: string): Promise<{ text: string; bytes: Buf
 }
 
 async function readBytes(file: string): Promise<Buffer> {
-  await using input = await Input.open(file);
+  using input = new Input(file);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of input.chunks()) {

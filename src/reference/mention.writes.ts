@@ -5,6 +5,7 @@ import { insertRows } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
 import { together } from '../db/together.ts';
 import { findMentions, type KnownTitle, type Mention, TextToSearch } from '../detect/mentions.ts';
+import type { BodyWords } from '../detect/body-words.ts';
 import type { DetectableBody } from '../detect/prose.ts';
 import { isSearched, titleWordHashes } from '../detect/title.ts';
 import { loadDetectableBodies } from './detectable-body.ts';
@@ -26,13 +27,13 @@ const deleteMentions = statement((db, { takeIds }: { takeIds: readonly number[] 
  */
 export async function searchTexts(
   trx: Db,
-  texts: ReadonlyMap<number, DetectableBody>,
+  texts: ReadonlyMap<number, DetectableBody & { words: Pick<BodyWords, 'heads'> }>,
 ): Promise<Map<number, readonly number[]>> {
   const words = new Map<number, readonly number[]>();
   const most = { items: chunkSize, length: chunkLength };
   for (const chunk of chunksByLength(texts, ([, body]) => body.text.length, most)) {
     const takeIds = chunk.map(([takeId]) => takeId);
-    const searched = chunk.map(([, body]) => new TextToSearch(body));
+    const searched = chunk.map(([, body]) => new TextToSearch(body, body.words.heads));
     await deleteMentions(trx, { takeIds });
     const found = await findMentions(searched, titleLookup(trx));
     await insertMentions(

@@ -4,8 +4,9 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
 import { together } from '../db/together.ts';
+import { type TextTokens, textTokensOf } from '../detect/body-words.ts';
 import { firstWordOf, TextWithTopics, TopicForms, type TopicName } from '../detect/topics.ts';
-import { phraseWordsOf, searchWordsOf } from '../identity/tokens.ts';
+import { phraseWordsOf } from '../identity/tokens.ts';
 import { idsOfKind } from '../text-index/text-id.ts';
 import { indexBodies } from '../text-index/text-index.writes.ts';
 import { putOffTopics } from '../topic/topic.writes.ts';
@@ -34,24 +35,26 @@ const deleteTopicsOfTakes = statement((db, { takeIds }: { takeIds: readonly numb
   db.deleteFrom('take_topic').where(dialectOf(db).among(sql`take_id`, takeIds)),
 );
 
-/**
- * Forward in time: finds the known topics that new texts of takes name.
- *
- * @returns by take the words of its text, as it is indexed
- */
-export async function searchForTopics(
-  trx: Db,
-  texts: readonly (readonly [takeId: number, text: string])[],
-): Promise<Map<number, readonly string[]>> {
-  const searched = texts.map(([takeId, text]) => ({ takeId, text: new TextWithTopics(text) }));
-  const words = new Set<string>();
-  for (const { text } of searched) text.addWordsTo(words);
+/** The text of a take, with its words. */
+export interface NewText {
+  takeId: number;
+  text: string;
+  words: TextTokens;
+}
+
+/** Forward in time: finds the known topics that new texts of takes name, and indexes them. */
+export async function searchForTopics(trx: Db, texts: readonly NewText[]): Promise<void> {
+  const searched = texts.map(({ takeId, text, words }) => ({
+    takeId,
+    text: new TextWithTopics(text, words.tokens),
+  }));
+  const words = new Set(searched.flatMap(({ text }) => text.words));
   const [names] = await together([
     selectNamesByFirstWords(trx, { words: [...words] }),
     deleteTopicsOfTakes(trx, { takeIds: searched.map(({ takeId }) => takeId) }),
   ]);
-  await insertTopics(trx, searched, names);
-  return new Map(searched.map(({ takeId, text }, i) => [takeId, searchWordsOf(texts[i]![1], text.tokens)]));
+  if (names.length > 0) await insertTopics(trx, searched, names);
+  await indexBodies(trx, new Map(texts.map(({ takeId, words }) => [takeId, words.searchWords])));
 }
 
 /**
@@ -121,11 +124,10 @@ export async function goOnWithTakes(trx: Db): Promise<number[] | null> {
   const takeIds = rows.map((row) => row.take_id);
   for (const chunk of chunksOf(takeIds, chunkSize)) {
     const texts = await selectTexts(trx, { takeIds: chunk });
-    const words = await searchForTopics(
+    await searchForTopics(
       trx,
-      texts.map((row) => [row.take_id, row.text]),
+      texts.map(({ take_id: takeId, text }) => ({ takeId, text, words: textTokensOf(text) })),
     );
-    await indexBodies(trx, words);
   }
   await deleteUnsearched(trx, { takeIds });
   return takeIds;

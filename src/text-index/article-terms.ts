@@ -47,13 +47,15 @@ export function countWords({ title, texts }: ArticleWords): Map<string, number> 
  * logarithm of how often the word is said, in a vector of length 1.
  */
 export function termsOf(counts: ReadonlyMap<string, number>): Term[] {
+  const least = [...counts.values()].sort((a, b) => b - a)[termLimit - 1] ?? 0;
   const strongest = [...counts]
+    .filter(([, count]) => count >= least)
     .sort(([a, countA], [b, countB]) => countB - countA || b.length - a.length || (a < b ? -1 : 1))
     .slice(0, termLimit)
     .map(([text, count]) => ({ text, weight: weightOf(count) }));
   const length = Math.hypot(...strongest.map(({ weight }) => weight));
   // Short texts have the same weights: which come first in the index of a word must not be which came first.
-  const own = termId(strongest.map(({ text }) => text).join(' ')) % 1_000;
+  const own = idOf(strongest.map(({ text }) => text).join(' ')) % 1_000;
   return strongest.map(({ text, weight }) => ({
     id: termId(text),
     text,
@@ -67,6 +69,21 @@ export function weightOf(count: number): number {
 }
 
 /** 47 bits, which SQLite stores in six bytes; never 0. */
-export function termId(word: string): number {
-  return 1 + (hash('sha256', word, 'buffer').readUIntBE(0, 6) % (2 ** 47 - 1));
+function idOf(text: string): number {
+  return 1 + (hash('sha256', text, 'buffer').readUIntBE(0, 6) % (2 ** 47 - 1));
 }
+
+/** Of a word. */
+export function termId(word: string): number {
+  let id = ids.get(word);
+  if (id === undefined) {
+    id = idOf(word);
+    if (ids.size === mostIds) ids.clear();
+    ids.set(word, id);
+  }
+  return id;
+}
+
+/** Of words lately: the articles of a publication are about the same things. */
+const ids = new Map<string, number>();
+const mostIds = 20_000;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { chunksOf, manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement, statementPerParent } from '../db/statement.ts';
-import { searchTokensOf } from '../identity/tokens.ts';
+import { joinedWords, searchTokensOf } from '../identity/tokens.ts';
 import type { ArticleWords } from './article-terms.ts';
 import { type TextKind, textId } from './text-id.ts';
 import { searchedTexts } from './texts.queries.ts';
@@ -30,8 +30,8 @@ export async function wordsOfArticles(
   return articleIds.map((id, i) => {
     const own = ofArticles.get(id);
     if (!own) return { title: [], texts: [] };
-    const said = takesOf[i]!.map((take) => ofTakes.get(take.id)?.body ?? []);
-    return { title: own.mainTitle, texts: [own.body, ...said] };
+    const said = takesOf[i]!.map((take) => joinedWords(ofTakes.get(take.id)?.body ?? ''));
+    return { title: own.mainTitle, texts: [joinedWords(own.body), ...said] };
   });
 }
 

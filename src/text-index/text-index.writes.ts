@@ -17,7 +17,7 @@ const titlesAtOnce = 200;
  * Texts that may be others now, by their ids in the index, each with the words of its body where these are known. They are
  * indexed before the transaction ends.
  */
-const staleTexts = new AtCommit(() => new Map<number, readonly string[] | null>(), indexTexts);
+const staleTexts = new AtCommit(() => new Map<number, string | null>(), indexTexts);
 
 /** What these rows are called, or what there is to read of them, may be another text now. */
 export function noteText(trx: Db, kind: TextKind, rowIds: Iterable<number>): void {
@@ -29,16 +29,17 @@ export function noteText(trx: Db, kind: TextKind, rowIds: Iterable<number>): voi
 }
 
 /** Indexes takes with these words of their new bodies, and all else that waits in the transaction. */
-export async function indexBodies(trx: Db, words: ReadonlyMap<number, readonly string[]>): Promise<void> {
+export async function indexBodies(trx: Db, words: ReadonlyMap<number, string>): Promise<void> {
   const stale = staleTexts.of(trx);
   for (const [takeId, own] of words) stale.set(textId('TAKE', takeId), own);
   await staleTexts.write(trx);
 }
 
-async function indexTexts(trx: Db, stale: ReadonlyMap<number, readonly string[] | null>): Promise<void> {
+async function indexTexts(trx: Db, stale: ReadonlyMap<number, string | null>): Promise<void> {
   const byKind = Map.groupBy([...stale.keys()].map(rowOf), ({ kind }) => kind);
   for (const [kind, rows] of byKind) {
-    const isRead = ({ rowId }: { rowId: number }) => kind === 'TAKE' && !stale.get(textId(kind, rowId));
+    const isRead = ({ rowId }: { rowId: number }) =>
+      kind === 'TAKE' && typeof stale.get(textId(kind, rowId)) !== 'string';
     const unread = rows.filter((row) => !isRead(row));
     for (const chunk of chunksOf(rows.filter(isRead), bodiesAtOnce)) await indexRows(trx, kind, chunk, stale);
     for (const chunk of chunksOf(unread, titlesAtOnce)) await indexRows(trx, kind, chunk, stale);
@@ -56,16 +57,17 @@ async function indexRows(
   trx: Db,
   kind: TextKind,
   rows: readonly { rowId: number }[],
-  words: ReadonlyMap<number, readonly string[] | null>,
+  words: ReadonlyMap<number, string | null>,
 ): Promise<void> {
   const rowIds = rows.map(({ rowId }) => rowId);
-  const withBodies = rowIds.some((rowId) => !words.get(textId(kind, rowId)));
+  const isKnown = (id: number) => typeof words.get(id) === 'string';
+  const withBodies = !rowIds.every((rowId) => isKnown(textId(kind, rowId)));
   const texts = await searchedTexts(trx, kind, rowIds, { withBodies });
   const wanted = texts.map((text) => wordsOf(kind, text, words.get(textId(kind, text.rowId))));
   // Of texts that had to be read only short ones are kept.
   keepWords(
     trx,
-    wanted.filter(({ id }) => kind === 'ARTICLE' || words.get(id)),
+    wanted.filter(({ id }) => kind === 'ARTICLE' || isKnown(id)),
   );
   if (kind === 'ARTICLE') noteTerms(trx, rowIds);
   const present = await selectHashes(trx, { ids: wanted.map(({ id }) => id) });

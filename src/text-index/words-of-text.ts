@@ -10,19 +10,20 @@ export interface TextWords {
   title: string[];
   /** Those of `title` that its first title consists of. */
   mainTitle: string[];
-  body: readonly string[];
+  /** Joined by spaces. */
+  body: string;
   hash: number;
 }
 
-/** @param known the words of its body, where they are */
+/** @param known the words of its body, where they are known */
 export function wordsOf(
   kind: TextKind,
   { rowId, titles, body }: SearchedTexts,
-  known?: readonly string[] | null,
+  known?: string | null,
 ): TextWords {
   const each = titles.map(searchWords);
   const title = titles.flatMap((text, i) => [...each[i]!, wholeTitle(text)]);
-  const words = known ?? (body === null ? [] : searchWords(body));
+  const words = known ?? searchWords(body ?? '').join(' ');
   return {
     id: textId(kind, rowId),
     title,
@@ -37,9 +38,9 @@ function searchWords(text: string): string[] {
 }
 
 /** 48 bits, which a number holds. */
-function hashOf(title: readonly string[], body: readonly string[]): number {
+function hashOf(title: readonly string[], body: string): number {
   return createHash('sha256')
-    .update(`${title.join(' ')}\n${body.join(' ')}`)
+    .update(`${title.join(' ')}\n${body}`)
     .digest()
     .readUIntBE(0, 6);
 }

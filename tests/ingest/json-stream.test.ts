@@ -24,7 +24,7 @@ function fileWith(content: string): string {
 
 /** What is said of a file that is no JSON. */
 async function faultIn(content: string): Promise<string | null> {
-  await using handle = await Input.open(fileWith(content));
+  using handle = new Input(fileWith(content));
   try {
     for await (const part of readJsonParts(handle, 'items')) void part;
     return null;
@@ -36,7 +36,7 @@ async function faultIn(content: string): Promise<string | null> {
 /** The object that the parts make, or what is wrong with the file. */
 async function readWhole(content: string): Promise<unknown> {
   const file = fileWith(content);
-  await using handle = await Input.open(file);
+  using handle = new Input(file);
   const object: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   const list: unknown[] = [];
   let whole: unknown;

@@ -169,7 +169,7 @@ describe.each(engines)('search on %s', (engine) => {
           .execute();
         await dialectOf(trx).saveTexts(
           trx,
-          ids.map((id) => ({ id, title: ['bell'], body: [], isNew: true })),
+          ids.map((id) => ({ id, title: ['bell'], body: '', isNew: true })),
         );
       });
     }

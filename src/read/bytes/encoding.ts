@@ -1,3 +1,4 @@
+import type { Chunks } from './input.ts';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 
@@ -21,7 +22,7 @@ const declarationLength = 4096;
  * (which hardly happens by chance: a declaration that says otherwise was forgotten); by the declaration of XML or HTML; by
  * guessing (ICU's method).
  */
-export async function findEncoding(chunks: AsyncIterable<Buffer>): Promise<Encoding> {
+export async function findEncoding(chunks: Chunks): Promise<Encoding> {
   const scan = new Utf8Scan();
   const heads: Buffer[] = [];
   let length = 0;

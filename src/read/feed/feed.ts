@@ -24,7 +24,7 @@ const itemLimit = 200;
 export async function* readFeed(file: string, location = file): AsyncGenerator<ReadItem> {
   let input: Input | undefined;
   try {
-    input = await Input.open(location);
+    input = new Input(location);
     const parts = await partsOf(input);
     const survey = await surveyFeed(parts, file);
     for await (const part of parts.read()) {
@@ -36,7 +36,7 @@ export async function* readFeed(file: string, location = file): AsyncGenerator<R
     const { code, message } = error;
     yield { key: '', item: null, contentHash: hashOf([code, message]), content: error };
   } finally {
-    await input?.[Symbol.asyncDispose]();
+    input?.[Symbol.dispose]();
   }
 }
 

@@ -35,7 +35,7 @@ export async function readOutlines(file: string): Promise<Outline[]> {
     },
     { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
-  await using input = await Input.open(file);
+  using input = new Input(file);
   for await (const text of readXmlText(input)) parser.write(text);
   parser.end();
   return outlines;

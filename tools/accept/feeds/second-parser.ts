@@ -32,7 +32,7 @@ export async function readSecond(file: string): Promise<SeenEntry[] | string> {
 }
 
 async function textOf(file: string): Promise<string> {
-  await using input = await Input.open(file);
+  using input = new Input(file);
   const decoder = decoderOf(await findEncoding(input.chunks()));
   let text = '';
   for await (const chunk of input.chunks()) text += decoder.write(chunk);

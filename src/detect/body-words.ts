@@ -1,0 +1,29 @@
+import type { Body } from '../body/body.ts';
+import { searchWordsOf, type TokenList, tokenListOf } from '../identity/tokens.ts';
+import { type DetectableBody, proseOf, type TextHeads, textHeads } from './prose.ts';
+
+/** What a text is looked up by: in topics and in the index of whole texts. */
+export interface TextTokens {
+  tokens: TokenList;
+  /** See `searchWordsOf`. */
+  searchWords: string;
+}
+
+/** All that a body is looked up by. It follows from the body alone, so that the thread that reads works it out ahead. */
+export interface BodyWords extends TextTokens {
+  heads: TextHeads;
+}
+
+/** A body, perhaps with its words. */
+export interface SearchableBody extends Body {
+  words?: BodyWords;
+}
+
+export function textTokensOf(text: string): TextTokens {
+  const tokens = tokenListOf(text);
+  return { tokens, searchWords: searchWordsOf(text, tokens) };
+}
+
+export function bodyWordsOf(body: DetectableBody): BodyWords {
+  return { ...textTokensOf(body.text), heads: textHeads(proseOf(body)) };
+}
