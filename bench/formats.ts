@@ -17,7 +17,8 @@ import { DataSet } from './data-set.ts';
 const run = promisify(execFile);
 const root = path.dirname(import.meta.dirname);
 const site = 'https://marginalia.example';
-const textLength = 5000;
+/** Of a Markdown file, in bytes, on average. */
+const fileLength = 5000;
 
 const { values } = parseArgs({ options: { documents: { type: 'string', default: '3000' } } });
 const count = Number(values.documents);
@@ -35,15 +36,24 @@ try {
 function writePieces(): void {
   for (const format of ['markdown', 'html', 'rss']) mkdirSync(path.join(folder, format));
   const items: string[] = [];
+  let written = 0;
   const lines = [...new DataSet(Math.max(count * 4, 100)).documents()].map((document) => document.line);
   for (let number = 0; number < count; number++) {
     const line = lines.pop()!;
     let text = line.markdown;
-    while (text.length < textLength) text += `\n\n${(lines.pop() ?? line).markdown}`;
-    text = text.slice(0, text.lastIndexOf('\n\n', textLength + 1000));
+    while (text.length < fileLength) text += `\n\n${(lines.pop() ?? line).markdown}`;
     const url = `${site}/pieces/${number}`;
-    const front = `title: ${JSON.stringify(line.title)}\npermalink: ${url}\ndate: ${line.date}\n`;
-    writeFileSync(path.join(folder, 'markdown', `${number}.md`), `---\n${front}---\n\n${text}\n`);
+    const front = `---\ntitle: ${JSON.stringify(line.title)}\npermalink: ${url}\ndate: ${line.date}\n---\n\n`;
+    // At the end of the paragraph at which all files together come closest to their length.
+    const wanted = (number + 1) * fileLength - written - front.length - 1;
+    const ends = Array.from(text.matchAll(/\n\n|$/g), ({ index }) => index);
+    text = text.slice(
+      0,
+      ends.reduce((best, end) => (Math.abs(end - wanted) < Math.abs(best - wanted) ? end : best)),
+    );
+    const content = `${front}${text}\n`;
+    written += content.length;
+    writeFileSync(path.join(folder, 'markdown', `${number}.md`), content);
     const { html } = cleanBody(markdownToTree(text), { markdown: '', base: url });
     const title = escapeHtml(line.title);
     writeFileSync(path.join(folder, 'html', `${number}.html`), pageOf(title, url, line.date, html));

@@ -56,10 +56,15 @@ export interface Dialect {
   joinTop(table: keyof Tables, query: OperationNodeSource): RawBuilder<unknown>;
   /** Keeps writers of one store in turn until the transaction ends. Each must see what the one before stored. */
   lockForWriting(trx: Db): Promise<void>;
+  /**
+   * Differs from what it was before on the connection of this transaction if others have written to the store since. Undefined
+   * where that is not to be had.
+   */
+  othersChanges?(trx: Db): Promise<number>;
   /** Another process holds the write lock, or what stands between has mixed connections up: worth trying again. */
   isBusy(error: unknown): boolean;
   /** Stores, by the takes' ids, the hashes of adjoining words that their prose holds. */
-  saveTakeWords(trx: Db, words: ReadonlyMap<number, readonly number[]>): Promise<void>;
+  saveTakeWords(trx: Db, words: ReadonlyMap<number, Float64Array>): Promise<void>;
   /** Ids beyond `after`, rising, of takes that have all of these words, perhaps with others that have not. */
   findTakesWithWords(
     db: Db,
@@ -113,6 +118,11 @@ export function dialectOf(db: Db): Dialect {
   const { adapter } = db.getExecutor();
   if (!isCapable(adapter)) throw new TypeError('The database was not opened by openStore');
   return adapter.capabilities;
+}
+
+/** The same object for a database and all its transactions. */
+export function storeOf(db: Db): object {
+  return db.getExecutor().adapter;
 }
 
 function isCapable(adapter: object): adapter is { capabilities: Dialect } {

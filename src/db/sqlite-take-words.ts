@@ -20,7 +20,7 @@ const insertTakeWords = statement(
 );
 
 /** See `Dialect`. */
-export async function saveTakeWords(trx: Db, words: ReadonlyMap<number, readonly number[]>): Promise<void> {
+export async function saveTakeWords(trx: Db, words: ReadonlyMap<number, Float64Array>): Promise<void> {
   for (const [takeId, hashes] of words) {
     frequencies.add(hashes);
     await deleteTakeWords(trx, { takeId });
@@ -48,7 +48,7 @@ function hashToken(hash: number): string {
 }
 
 /** The tokens of many hashes, each with a space behind it. */
-function hashTokens(hashes: readonly number[]): string {
+function hashTokens(hashes: Float64Array): string {
   const buffer = Buffer.allocUnsafe(hashes.length * longestToken);
   let end = 0;
   const write = (half: number) => {
@@ -81,7 +81,7 @@ class WordFrequencies {
   readonly #counts = new Uint32Array(2 ** 16);
   #texts = 0;
 
-  add(hashes: readonly number[]): void {
+  add(hashes: Float64Array): void {
     this.#texts++;
     for (const hash of hashes) this.#counts[hash & 0xffff]!++;
   }

@@ -16,9 +16,14 @@ import { SqliteDriver } from './sqlite-driver.ts';
 import { findTakesWithWords, saveTakeWords } from './sqlite-take-words.ts';
 import { deleteTexts, emptyTexts, findTextsWithNames, saveTexts, textSearch } from './sqlite-text-index.ts';
 import { isSingle, mapped } from './stand-in.ts';
+import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 
 const busy = 5;
+
+const selectOthersChanges = statement(
+  (_db, _values: object) => sql<{ data_version: number }>`pragma data_version`,
+);
 
 export const sqlite: Dialect = {
   engine: 'sqlite',
@@ -56,6 +61,8 @@ export const sqlite: Dialect = {
 
   // BEGIN IMMEDIATE holds the lock already.
   lockForWriting: () => Promise.resolve(),
+
+  othersChanges: async (trx) => (await selectOthersChanges(trx, {}))[0]!.data_version,
 
   isBusy: (error) => errorCode(error) === busy,
 

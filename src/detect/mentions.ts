@@ -1,7 +1,7 @@
 import type { Body } from '../body/body.ts';
 import { originalRange } from '../identity/fold.ts';
 import { AnchorMaker } from './anchor.ts';
-import { type DetectableBody, proseOf, type Stretch, type TextHeads, textHeads } from './prose.ts';
+import { type DetectableBody, eachOnce, proseOf, type Stretch, type TextHeads, textHeads } from './prose.ts';
 import { lastStartingBefore } from './ranges.ts';
 
 /** A title that may stand in a text; see `TitleForm`. */
@@ -27,6 +27,8 @@ export interface Mention {
 
 /** Where titles are looked up by their hashes; the work depends on the texts, not on how many titles there are. */
 export interface TitleLookup {
+  /** Tells of most heads that no title has that none has. Null where that takes as long as to look them up. */
+  filter?(count: number): Promise<Pick<ReadonlySet<number>, 'has'> | null>;
   /** The lengths in words of the titles that begin with these heads. */
   lengthsByHeads(heads: readonly number[]): Promise<{ head: number; words: number }[]>;
   byHashes(hashes: readonly number[]): Promise<KnownTitle[]>;
@@ -40,27 +42,16 @@ export async function findMentions(
   texts: readonly TextToSearch[],
   titles: TitleLookup,
 ): Promise<Mention[][]> {
-  const heads = inOrder(texts.map((text) => text.heads.hashes));
-  const byHead = Map.groupBy(await titles.lengthsByHeads(heads), ({ head }) => head);
+  const heads = texts.map((text) => text.heads.distinct);
+  const filter = await titles.filter?.(heads.reduce((count, { length }) => count + length, 0));
+  const perhaps = filter ? heads.map((hashes) => hashes.filter((head) => filter.has(head))) : heads;
+  const byHead = Map.groupBy(await titles.lengthsByHeads([...eachOnce(perhaps)]), ({ head }) => head);
   const lengths = new Map(
     byHead.entries().map(([head, rows]) => [head, rows.map(({ words }) => words).sort((a, b) => a - b)]),
   );
-  const hashes = inOrder(texts.map((text) => Float64Array.from(text.runHashes(lengths))));
-  const known = Map.groupBy(await titles.byHashes(hashes), ({ hash }) => hash);
+  const hashes = eachOnce(texts.map((text) => Float64Array.from(text.runHashes(lengths))));
+  const known = Map.groupBy(await titles.byHashes([...hashes]), ({ hash }) => hash);
   return texts.map((text) => text.mentionsAmong(known, lengths));
-}
-
-/** Each once. */
-function inOrder(lists: readonly Float64Array[]): number[] {
-  const all = new Float64Array(lists.reduce((length, list) => length + list.length, 0));
-  let end = 0;
-  for (const list of lists) {
-    all.set(list, end);
-    end += list.length;
-  }
-  const each: number[] = [];
-  for (const hash of all.sort()) if (hash !== each.at(-1)) each.push(hash);
-  return each;
 }
 
 /** A take's body, prepared so that titles can be found in it. */
@@ -80,11 +71,6 @@ export class TextToSearch {
 
   get heads(): TextHeads {
     return (this.#heads ??= textHeads(this.#prose));
-  }
-
-  /** Hashes by which a title that comes later finds this text, rising (see `titleWordHashes`). */
-  wordHashes(): number[] {
-    return inOrder([this.heads.hashes]);
   }
 
   /** Hashes of all that could be a title here. */

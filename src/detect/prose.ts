@@ -66,6 +66,8 @@ export interface TextHeads {
   hashes: Float64Array;
   /** For each stretch how many of them there are up to its end. */
   ends: Uint32Array;
+  /** The hashes, each once, rising: by them a title that comes later finds the text (see `titleWordHashes`). */
+  distinct: Float64Array;
 }
 
 export function textHeads(prose: readonly Stretch[]): TextHeads {
@@ -74,7 +76,22 @@ export function textHeads(prose: readonly Stretch[]): TextHeads {
     for (const { hash } of heads) hashes.push(hash);
     return hashes.length;
   });
-  return { hashes: Float64Array.from(hashes), ends: Uint32Array.from(ends) };
+  const all = Float64Array.from(hashes);
+  return { hashes: all, ends: Uint32Array.from(ends), distinct: eachOnce([all]) };
+}
+
+/** Of several lists each number once, rising. */
+export function eachOnce(lists: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(lists.reduce((length, list) => length + list.length, 0));
+  let end = 0;
+  for (const list of lists) {
+    all.set(list, end);
+    end += list.length;
+  }
+  all.sort();
+  let kept = 0;
+  for (const [i, number] of all.entries()) if (i === 0 || number !== all[kept - 1]) all[kept++] = number;
+  return all.slice(0, kept);
 }
 
 function headsOf(words: readonly Word[]): Head[] {

@@ -68,7 +68,7 @@ interface Waiting extends Prepared {
 }
 
 /** How much may wait, so that several documents share a transaction: items, and characters of their texts. */
-const waitingLimit = { items: 125, characters: 1_250_000 };
+const waitingLimit = { items: 300, characters: 4_000_000 };
 
 async function ingestFiles(
   { files, roots }: FoundFiles,

@@ -71,7 +71,7 @@ export class StaleTakes {
   }
 
   async relink(trx: Db): Promise<void> {
-    const words = await searchTexts(trx, this.#rewritten);
+    await searchTexts(trx, this.#rewritten);
     const isRewritten = (takeId: number) => this.#rewritten.has(takeId);
     const { mentioning, putOff } = await searchForTitles(trx, [...this.#newTitles], isRewritten);
     this.add(mentioning);
@@ -80,7 +80,7 @@ export class StaleTakes {
     const ids = [...this.#ids].sort((a, b) => a - b);
     const { added, gone } = await relinkTakes(trx, ids, this.#rewritten);
     await this.#topics.settle(trx, this.#rewritten);
-    await saveTakeWords(trx, words);
+    await saveTakeWords(trx, this.#rewritten);
     this.#added += added;
     this.#removed(gone);
     this.#ids.clear();

@@ -10,7 +10,7 @@ import type { Batch, Work } from './reading-thread.ts';
 const worthThread = 1_000_000;
 
 /** Batches that wait to be taken from the thread: it reads on meanwhile, and no further. */
-const batchesAhead = 5;
+const batchesAhead = 10;
 
 /** An item of a file, or the file's end. */
 export type ReadStep = { file: FoundFile; prepared: Prepared } | 'end of file';

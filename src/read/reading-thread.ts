@@ -15,7 +15,7 @@ export interface Work {
 }
 
 /** How much goes in one message: items, and characters of their texts. */
-const batchLimit = { items: 25, characters: 125_000 };
+const batchLimit = { items: 50, characters: 500_000 };
 
 const port = parentPort!;
 /** Each message asks for one batch. */

@@ -9,7 +9,7 @@ import type { BodyWords } from '../detect/body-words.ts';
 import type { DetectableBody } from '../detect/prose.ts';
 import { isSearched, titleWordHashes } from '../detect/title.ts';
 import { loadDetectableBodies } from './detectable-body.ts';
-import { titleLookup } from './title.queries.ts';
+import { titleLookupForMany } from './title.queries.ts';
 
 /** How many titles or texts are searched at once: bounds memory. */
 const chunkSize = 16;
@@ -20,36 +20,30 @@ const deleteMentions = statement((db, { takeIds }: { takeIds: readonly number[] 
   db.deleteFrom('take_mention').where(dialectOf(db).among(sql`take_id`, takeIds)),
 );
 
-/**
- * Forward in time: finds all known titles in the new texts of takes.
- *
- * @returns by take the hashes by which titles to come find the texts, for `saveTakeWords`
- */
-export async function searchTexts(
-  trx: Db,
-  texts: ReadonlyMap<number, DetectableBody & { words: Pick<BodyWords, 'heads'> }>,
-): Promise<Map<number, readonly number[]>> {
-  const words = new Map<number, readonly number[]>();
+/** A new text of a take, with what it is looked up by. */
+export type NewBody = DetectableBody & { words: Pick<BodyWords, 'heads'> };
+
+/** Forward in time: finds all known titles in the new texts of takes. */
+export async function searchTexts(trx: Db, texts: ReadonlyMap<number, NewBody>): Promise<void> {
   const most = { items: chunkSize, length: chunkLength };
   for (const chunk of chunksByLength(texts, ([, body]) => body.text.length, most)) {
     const takeIds = chunk.map(([takeId]) => takeId);
     const searched = chunk.map(([, body]) => new TextToSearch(body, body.words.heads));
     await deleteMentions(trx, { takeIds });
-    const found = await findMentions(searched, titleLookup(trx));
+    const found = await findMentions(searched, titleLookupForMany(trx));
     await insertMentions(
       trx,
       takeIds.map((takeId, i) => ({ takeId, mentions: found[i]! })),
     );
-    for (const [i, takeId] of takeIds.entries()) words.set(takeId, searched[i]!.wordHashes());
   }
-  return words;
 }
 
 /**
- * Once a transaction: FTS5 writes out what it has gathered at nearly every statement of another kind, each time as a segment
- * that others are merged with later.
+ * By these words titles to come find the texts. Once a transaction: FTS5 writes out what it has gathered at nearly every statement of
+ * another kind, each time as a segment that others are merged with later.
  */
-export async function saveTakeWords(trx: Db, words: ReadonlyMap<number, readonly number[]>): Promise<void> {
+export async function saveTakeWords(trx: Db, texts: ReadonlyMap<number, NewBody>): Promise<void> {
+  const words = new Map(texts.entries().map(([takeId, body]) => [takeId, body.words.heads.distinct]));
   if (words.size > 0) await dialectOf(trx).saveTakeWords(trx, words);
 }
 

@@ -10,26 +10,13 @@ import { phraseWordsOf } from '../identity/tokens.ts';
 import { idsOfKind } from '../text-index/text-id.ts';
 import { indexBodies } from '../text-index/text-index.writes.ts';
 import { putOffTopics } from '../topic/topic.writes.ts';
+import { findTopicNames, noteFirstWord } from './topic-name.queries.ts';
 
 /** In how many takes is looked within one transaction, for a topic or to index them. */
 const mostTakes = 200;
 
 /** How many texts are in memory at once. */
 const chunkSize = 16;
-
-const selectNamesByFirstWords = statement((db, { words }: { words: readonly string[] }) => {
-  const { among } = dialectOf(db);
-  return db
-    .selectFrom('topic')
-    .select(['id as topicId', 'key'])
-    .where(among(sql`first_word`, words))
-    .unionAll(
-      db
-        .selectFrom('topic_alias')
-        .select(['topic_id as topicId', 'key'])
-        .where(among(sql`first_word`, words)),
-    );
-});
 
 const deleteTopicsOfTakes = statement((db, { takeIds }: { takeIds: readonly number[] }) =>
   db.deleteFrom('take_topic').where(dialectOf(db).among(sql`take_id`, takeIds)),
@@ -44,16 +31,20 @@ export interface NewText {
 
 /** Forward in time: finds the known topics that new texts of takes name, and indexes them. */
 export async function searchForTopics(trx: Db, texts: readonly NewText[]): Promise<void> {
-  const searched = texts.map(({ takeId, text, words }) => ({
-    takeId,
-    text: new TextWithTopics(text, words.tokens),
-  }));
-  const words = new Set(searched.flatMap(({ text }) => text.words));
   const [names] = await together([
-    selectNamesByFirstWords(trx, { words: [...words] }),
-    deleteTopicsOfTakes(trx, { takeIds: searched.map(({ takeId }) => takeId) }),
+    findTopicNames(
+      trx,
+      texts.map(({ words }) => words.tokens),
+    ),
+    deleteTopicsOfTakes(trx, { takeIds: texts.map(({ takeId }) => takeId) }),
   ]);
-  if (names.length > 0) await insertTopics(trx, searched, names);
+  if (names.length > 0) {
+    const searched = texts.map(({ takeId, text, words }) => ({
+      takeId,
+      text: new TextWithTopics(text, words.tokens),
+    }));
+    await insertTopics(trx, searched, names);
+  }
   await indexBodies(trx, new Map(texts.map(({ takeId, words }) => [takeId, words.searchWords])));
 }
 
@@ -177,7 +168,10 @@ async function nameTopics(trx: Db, topicIds: readonly number[]): Promise<Map<num
     return word === null ? [] : [{ ...row, word }];
   });
   await resetFirstWords(trx, { topicIds });
-  for (const { key, word, table } of names) await updateFirstWord(trx, { key, word }, table);
+  for (const { key, word, table } of names) {
+    noteFirstWord(trx, word);
+    await updateFirstWord(trx, { key, word }, table);
+  }
   return Map.groupBy(names, ({ topicId }) => topicId);
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TitleLookup } from '../detect/mentions.ts';
 import { isSearched, titleForm } from '../detect/title.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
+import { KeyFilter } from '../db/key-filter.ts';
 import { insertRow, insertRows } from '../db/rows.ts';
 import { statement, statementPerParent } from '../db/statement.ts';
 import { noteText } from '../text-index/text-index.writes.ts';
@@ -99,6 +100,7 @@ async function ensureTitle(trx: Db, spelling: string): Promise<{ id: number; isK
   const form = titleForm(spelling);
   const [known] = await selectByNormal(trx, { normal: form.normal });
   if (known) return { id: known.id, isKnown: true };
+  titleHeads.add(trx, form.head);
   const id = await insertRow(trx, 'title', { ...form, eligible: Number(form.eligible) });
   return { id, isKnown: false };
 }
@@ -165,6 +167,32 @@ const selectByHashes = statement((db, { hashes }: { hashes: readonly number[] })
     .select(['id', 'normal', 'hash', 'head', 'words'])
     .where(dialectOf(db).among(sql`hash`, hashes)),
 );
+
+const selectNewestTitle = statement((db, _values: object) =>
+  db.selectFrom('title').select(({ fn }) => fn.max('id').as('id')),
+);
+const selectHeads = statement((db, { after, limit }: { after: number; limit: number }) =>
+  db.selectFrom('title').select(['id', 'head']).where('id', '>', after).orderBy('id').limit(limit),
+);
+
+const headsAtOnce = 5_000;
+
+/** Heads of titles: nearly none of those of a text is one. */
+const titleHeads = new KeyFilter({
+  count: async (db) => (await selectNewestTitle(db, {}))[0]?.id ?? 0,
+  async *keys(db) {
+    for (let after: number | undefined = 0; after !== undefined;) {
+      const rows: { id: number; head: number }[] = await selectHeads(db, { after, limit: headsAtOnce });
+      for (const { head } of rows) yield head;
+      after = rows.at(-1)?.id;
+    }
+  },
+});
+
+/** The same for many texts, within a transaction that writes. */
+export function titleLookupForMany(trx: Db): TitleLookup {
+  return { ...titleLookup(trx), filter: (count) => titleHeads.forLookUp(trx, count) };
+}
 
 /** Titles by hash, in the database: no list of them is held in memory. */
 export function titleLookup(db: Db): TitleLookup {

@@ -89,4 +89,26 @@ describe.each(engines)('two transactions at once on %s', (engine) => {
       expect(await foundFaults(app.databaseUrl)).toEqual([]);
     },
   );
+
+  it('find in a new text what the other one named since', async () => {
+    await using app = await createTestApp({ engine });
+    // Many texts of one process look titles and topics up: what is there it knows.
+    await app.publish({
+      'first.md': markdown({ title: 'First' }, 'Of the ringing of changes, and of iron.'),
+    });
+    await app.write({
+      'target.md': target,
+      'topic.md': markdown({ title: 'Another', topics: ['Iron'] }, 'Nothing.'),
+    });
+    await using other = openStore(app.databaseUrl);
+    await ingest(other, [app.folder]);
+    const { references } = await app.publish({
+      'last.md': markdown({ title: 'Last' }, 'As On the casting of bells has it: iron, iron and iron again.'),
+    });
+    expect(references).toBe(1);
+    const { articles } = await listGraph(app);
+    const last = articles.find((article) => article.title === 'Last');
+    expect(last!.topics.edges.map(({ node }) => node.name)).toEqual(['Iron']);
+    expect(await foundFaults(app.databaseUrl)).toEqual([]);
+  });
 });
