@@ -21,7 +21,12 @@ export interface SourceDocument {
   /** What on a page gave which field; of pages only. */
   sources?: FieldSources;
   /** What had to be left out; the document is usable without it. */
-  warnings: Omit<Problem, 'source'>[];
+  warnings: Warning[];
+}
+
+export interface Warning extends Omit<Problem, 'source'> {
+  /** Whether it is of the file, of which the document is an item. */
+  isOfFile?: boolean;
 }
 
 /** A text as it was read. */

@@ -1,9 +1,9 @@
 import { headingOf } from '../body/heading.ts';
 import { markdownToTree } from '../body/markdown.ts';
 import { checkFacts, type StatedFacts } from './check-facts.ts';
-import { DocumentError, type SourceDocument } from './document.ts';
+import { DocumentError, type SourceDocument, type Warning } from './document.ts';
 import { checkExtra, divideFrontMatter } from './front-matter.ts';
-import { notText, type Warning } from './stated-value.ts';
+import { notText } from './stated-value.ts';
 
 /** For each field the keys it goes by, the project's own first, then those of common site generators. */
 const textKeys = {

@@ -48,10 +48,10 @@ function prepare(path: string, read: ReadItem): Prepared {
       outcome: { ...identified, facts: content.facts, body },
       document,
       ...(content.sources && { sources: content.sources }),
-      problems: [...content.warnings, ...warnings].map((warning) => ({
+      problems: [...content.warnings, ...warnings].map(({ isOfFile, ...warning }) => ({
         source: path,
         ...warning,
-        item: item === null ? warning.item : `${item}: ${warning.item}`,
+        item: item === null || isOfFile ? warning.item : `${item}: ${warning.item}`,
       })),
     };
   } catch (error) {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { decoderOf, encodingOfBytes } from './bytes/encoding.ts';
+import { decoderOf, encodingOfBytes, guessedEncoding } from './bytes/encoding.ts';
 import { describeFirstBadByte, lineAt } from './bytes/faulty-bytes.ts';
 import { Input } from './bytes/input.ts';
-import { DocumentError } from './document.ts';
-import type { Warning } from './stated-value.ts';
+import { DocumentError, type Warning } from './document.ts';
 
 /** Of a file that is one document, unpacked. */
 const sizeLimit = 20_000_000;
@@ -32,9 +31,7 @@ export async function readText(file: string): Promise<{ text: string; bytes: Buf
   // Programs and pictures have what no text has.
   const controls = text.replace(/[\s\u007f-\u009f]/g, '').match(/\p{Cc}/u);
   if (controls) throw new DocumentError('ENCODING_INVALID', reason);
-  const taken = encoding.isMixed ? 'UTF-8 with slips of windows-1252' : encoding.name;
-  const message = `${reason}; it is read as ${taken}`;
-  return { text, bytes, warnings: [{ item: 'encoding', code: 'ENCODING_GUESSED', message }] };
+  return { text, bytes, warnings: [guessedEncoding(encoding, reason)] };
 }
 
 async function readBytes(file: string): Promise<Buffer> {

@@ -1,6 +1,4 @@
-import type { SourceDocument } from './document.ts';
-
-export type Warning = SourceDocument['warnings'][number];
+import type { Warning } from './document.ts';
 
 /** A field that is left out because its value is of another type. */
 export function notText(field: string, value: unknown): Warning {

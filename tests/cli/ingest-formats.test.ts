@@ -33,6 +33,7 @@ describe.each(engines)('ibid ingest of many formats, on %s', (engine) => {
       'deep/packed.md.gz': gzipSync('# A packed piece'),
       'take.data': 'A headline\nOur take\n\nText.\n',
       'latin.md': Buffer.from('# Caf\xe9 au lait', 'latin1'),
+      'latin.xml': Buffer.from(`${rss('caf\xe9')}`, 'latin1'),
       'package.json': '{"name": "x", "items": 3}',
       'code.js': 'const a = 1;',
       'picture.gif': Buffer.from('GIF89a\0\0\0'),
@@ -50,10 +51,11 @@ describe.each(engines)('ibid ingest of many formats, on %s', (engine) => {
     const report = JSON.parse(stdout) as IngestReport;
     expect(report.problems.map(({ source, item, code }) => [path.basename(source), item, code])).toEqual([
       ['latin.md', 'encoding', 'ENCODING_GUESSED'],
+      ['latin.xml', 'encoding', 'ENCODING_GUESSED'],
     ]);
-    expect([status, report.created]).toEqual([0, 8]);
+    expect([status, report.created]).toEqual([0, 9]);
     expect(report.sources.map(({ source, created }) => [source === mixed, created])).toEqual([
-      [true, 7],
+      [true, 8],
       [false, 1],
     ]);
     expect(report.pages).toEqual([

@@ -251,6 +251,23 @@ describe('an entry of Atom', () => {
     ]);
   });
 
+  it('may be about another piece on the site, where the others lead away and name their own address as related', async () => {
+    const entry = (alternate: string, own: string) =>
+      `<entry><title>T</title><link rel="alternate" href="${alternate}"/><link rel="related" href="${own}"/></entry>`;
+    const facts = await factsIn(
+      atom(
+        entry('https://blog.example/show/1', 'https://blog.example/linked/show') +
+          entry('https://journal.example/clocks', 'https://blog.example/linked/clocks') +
+          entry('https://blog.example/essay', 'https://blog.example/essay'),
+      ),
+    );
+    expect(facts).toMatchObject([
+      { url: 'https://blog.example/show/1', permalink: 'https://blog.example/linked/show', isLinkPost: true },
+      { url: 'https://journal.example/clocks', permalink: 'https://blog.example/linked/clocks' },
+      { url: null, permalink: 'https://blog.example/essay' },
+    ]);
+  });
+
   it('of version 0.3 is read alike', async () => {
     const document = `<feed version="0.3" xmlns="http://purl.org/atom/ns#"><link rel="alternate" type="text/html" href="https://blog.example/"/>
       <entry><title mode="escaped">A &amp;amp; B</title><link rel="alternate" type="text/html" href="https://blog.example/a"/>

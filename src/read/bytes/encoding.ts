@@ -1,6 +1,7 @@
-import type { Chunks } from './input.ts';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
+import type { Warning } from '../document.ts';
+import type { Chunks } from './input.ts';
 
 /** How a file's bytes are characters. */
 export interface Encoding {
@@ -54,6 +55,13 @@ function encodingOf(head: Buffer, scan: Utf8Scan): Encoding {
     return { name: declared, by: 'declaration', isMixed: false };
   if (!scan.isHopeless) return { name: 'utf-8', by: 'guess', isMixed: true };
   return { name: guess(head), by: 'guess', isMixed: false };
+}
+
+/** @param reason why it had to be guessed */
+export function guessedEncoding({ name, isMixed }: Encoding, reason: string): Warning {
+  const taken = isMixed ? 'UTF-8 with slips of windows-1252' : name;
+  const message = `${reason}; it is read as ${taken}`;
+  return { item: 'encoding', code: 'ENCODING_GUESSED', message, isOfFile: true };
 }
 
 function byteOrderMark(head: Buffer): Pick<Encoding, 'name' | 'by'> | null {

@@ -8,7 +8,7 @@ import type { EntryLinks } from './xml-entry.ts';
  */
 export function addressesOf(
   { main, related, id, isIdPermalink }: EntryLinks,
-  { site, base }: Pick<FeedValues, 'site' | 'base'>,
+  { site, base, leadsAway }: Pick<FeedValues, 'site' | 'base' | 'leadsAway'>,
 ): { url?: string; external_url?: string; id?: string } {
   const siteAt = (address: string) => {
     const url = parseWebUrl(address, base ?? undefined);
@@ -24,6 +24,11 @@ export function addressesOf(
   if (at !== site) {
     const own = [...related, ...(isAddress ? [id] : [])].find((address) => siteAt(address) === site);
     return { external_url: leading, ...(own !== undefined && { url: own }), ...known };
+  }
+  if (leadsAway) {
+    // What it is about may be on the site as well.
+    const own = related.filter((address) => siteAt(address) === site && address !== leading);
+    if (own.length === 1) return { external_url: leading, url: own[0]!, ...known };
   }
   const elsewhere = related.filter((address) => ![null, site].includes(siteAt(address)));
   return { url: leading, ...(elsewhere.length === 1 && { external_url: elsewhere[0]! }), ...known };

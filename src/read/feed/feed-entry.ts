@@ -1,12 +1,12 @@
 import { normalTitle } from '../../identity/fold.ts';
 import { parseWebUrl, siteOf, urlKeys } from '../../identity/url-key.ts';
 import { checkFacts, type StatedFacts } from '../check-facts.ts';
-import { DocumentError, type SourceDocument } from '../document.ts';
+import { DocumentError, type SourceDocument, type Warning } from '../document.ts';
 import type { Feed } from '../facts.ts';
 import { checkExtra } from '../front-matter.ts';
 import { hashOf } from '../repeats.ts';
 import { firstSentence, readBody } from '../stated-body.ts';
-import { kindOf, notText, type Warning } from '../stated-value.ts';
+import { kindOf, notText } from '../stated-value.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -24,6 +24,8 @@ export interface FeedValues {
   base: string | null;
   /** The site that its entries are of: that of its home page, unless nearly all lead elsewhere. */
   site: string | null;
+  /** Whether its entries state their own address as a related one and lead to what they are about: some link blogs do. */
+  leadsAway: boolean;
 }
 
 /** Fields that are read; all others are kept as they stand. */
@@ -47,6 +49,7 @@ export function feedValuesOf(members: Entry, path: string): FeedValues {
     author: members.author,
     base: (home ?? own)?.href ?? null,
     site: home ? siteOf(home) : own ? siteOf(own) : null,
+    leadsAway: false,
   };
 }
 

@@ -1,8 +1,10 @@
-import type { DocumentError } from '../document.ts';
+import type { DocumentError, Warning } from '../document.ts';
 import type { EntryLinks } from './xml-entry.ts';
 
 /** A feed of any format, as it can be read part by part, more than once, in JSON Feed's words. */
 export interface FeedParts {
+  /** Of the file as a whole. */
+  warnings: readonly Warning[];
   /** @throws DocumentError where it is no feed; parts before that place have been given */
   read(): AsyncIterable<FeedPart>;
 }

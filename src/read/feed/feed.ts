@@ -27,9 +27,15 @@ export async function* readFeed(file: string, location = file): AsyncGenerator<R
     input = new Input(location);
     const parts = await partsOf(input);
     const survey = await surveyFeed(parts, file);
+    let warnings = parts.warnings;
     for await (const part of parts.read()) {
       const item = part.kind === 'entry' ? readEntry(part, survey) : null;
-      if (item) yield item;
+      if (!item) continue;
+      if (warnings.length > 0 && item.content && 'warnings' in item.content) {
+        item.content.warnings.unshift(...warnings);
+        warnings = [];
+      }
+      yield item;
     }
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
@@ -72,6 +78,7 @@ async function surveyFeed(parts: FeedParts, file: string, known?: FeedValues): P
   repeats.settle();
   const settled = feedValuesOf(members, file);
   settled.site = sites.most() ?? settled.site;
+  settled.leadsAway = sites.leadAway;
   const isRight = feed === undefined || JSON.stringify(feed) === JSON.stringify(settled);
   return isRight ? { feed: settled, repeats } : surveyFeed(parts, file, settled);
 }
@@ -84,16 +91,26 @@ class Sites {
   #entries = 0;
   /** What leads elsewhere has addresses at home as well: a link blog. */
   #isLinkBlog = false;
+  /** Entries that lead to what they are about, less those that name it as related. */
+  #leadingAway = 0;
 
   add(links: EntryLinks, feed: FeedValues): void {
     this.#entries++;
-    const { url, external_url } = addressesOf(links, feed);
-    if (external_url !== undefined && url !== undefined) this.#isLinkBlog = true;
+    const { url, external_url } = addressesOf(links, { ...feed, leadsAway: false });
+    if (external_url !== undefined && url !== undefined) {
+      this.#isLinkBlog = true;
+      this.#leadingAway += external_url === links.main ? 1 : -1;
+    }
     const address = parseWebUrl(links.main ?? '', feed.base ?? undefined);
     if (!address) return;
     const site = siteOf(address);
     if (this.#counts.has(site) || this.#counts.size < 1000)
       this.#counts.set(site, (this.#counts.get(site) ?? 0) + 1);
+  }
+
+  /** See `FeedValues`. */
+  get leadAway(): boolean {
+    return this.#leadingAway > 0;
   }
 
   /** The site of nearly all entries; null where there is none, or too little to tell. */
@@ -118,7 +135,7 @@ function identify(part: EntryPart, feed: FeedValues): { key: string; contentHash
   const entry = entryOf(part, feed);
   if (!entry) return null;
   // Where the file is does not matter to what it says.
-  const { path: container, feed: of, site: _, ...values } = feed;
+  const { path: container, feed: of, site: _, leadsAway: __, ...values } = feed;
   const key = boundedKey(entryKey(entry, feed).toWellFormed(), container);
   const base = part.textBase == null ? [] : [part.textBase];
   return { key, contentHash: hashOf([entry, values, of.home, ...base]) };

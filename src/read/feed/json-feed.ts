@@ -10,7 +10,7 @@ const expected = 'expected is a JSON Feed: an object with "version" and a list "
 
 /** A JSON Feed 1.0 or 1.1, or RSS in JSON. */
 export function jsonFeedParts(input: Input): FeedParts {
-  return { read: () => readParts(input) };
+  return { warnings: [], read: () => readParts(input) };
 }
 
 async function* readParts(input: Input): AsyncGenerator<FeedPart> {

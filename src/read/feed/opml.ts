@@ -5,6 +5,7 @@ import { DocumentError, type ReadItem, SkippedError } from '../document.ts';
 import { hashOf } from '../repeats.ts';
 import { firstSaid } from '../stated-value.ts';
 import { readXmlText } from './xml-text.ts';
+import { findEncoding } from '../bytes/encoding.ts';
 import { Input } from '../bytes/input.ts';
 
 /** A feed that a list names. */
@@ -36,7 +37,7 @@ export async function readOutlines(file: string): Promise<Outline[]> {
     { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
   using input = new Input(file);
-  for await (const text of readXmlText(input)) parser.write(text);
+  for await (const text of readXmlText(input, await findEncoding(input.chunks()))) parser.write(text);
   parser.end();
   return outlines;
 }

@@ -1,3 +1,4 @@
+import { findEncoding, guessedEncoding } from '../bytes/encoding.ts';
 import type { Input } from '../bytes/input.ts';
 import { DocumentError } from '../document.ts';
 import { firstSaid } from '../stated-value.ts';
@@ -11,9 +12,13 @@ import { readXmlText } from './xml-text.ts';
 const keptLimit = 8_000_000;
 
 /** RSS 0.9x to 2.0, RDF and Atom, in whatever encoding, with the faults that such files have. */
-export function xmlFeedParts(input: Input): FeedParts {
+export async function xmlFeedParts(input: Input): Promise<FeedParts> {
+  const encoding = await findEncoding(input.chunks());
   let kept: FeedPart[] | 'too long' | null = null;
   return {
+    warnings:
+      encoding.by === 'guess' ? [guessedEncoding(encoding, 'Not UTF-8, nor does it say what it is')] : [],
+
     async *read() {
       if (Array.isArray(kept)) {
         yield* kept;
@@ -21,7 +26,7 @@ export function xmlFeedParts(input: Input): FeedParts {
       }
       const keeping: FeedPart[] = [];
       const progress = { length: 0 };
-      for await (const part of partsOf(divided(input, progress))) {
+      for await (const part of partsOf(divided(readXmlText(input, encoding), progress))) {
         if (kept === null && progress.length <= keptLimit) keeping.push(part);
         yield part;
       }
@@ -30,9 +35,9 @@ export function xmlFeedParts(input: Input): FeedParts {
   };
 }
 
-async function* divided(input: Input, progress: { length: number }): AsyncGenerator<XmlPart> {
+async function* divided(texts: AsyncIterable<string>, progress: { length: number }): AsyncGenerator<XmlPart> {
   const divider = new XmlDivider();
-  for await (const text of readXmlText(input)) {
+  for await (const text of texts) {
     progress.length += text.length;
     yield* divider.push(text);
   }

@@ -1,14 +1,14 @@
-import { decoderOf, findEncoding } from '../bytes/encoding.ts';
+import { decoderOf, type Encoding } from '../bytes/encoding.ts';
 import type { Input } from '../bytes/input.ts';
 
 /**
- * The text of an XML file in pieces, in whatever encoding it is, without the control characters that XML forbids and
+ * The text of an XML file in pieces, without the control characters that XML forbids and
  * careless programs put in.
  *
  * @throws DocumentError where it cannot be read
  */
-export async function* readXmlText(input: Input): AsyncGenerator<string> {
-  const decoder = decoderOf(await findEncoding(input.chunks()));
+export async function* readXmlText(input: Input, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = decoderOf(encoding);
   for await (const chunk of input.chunks()) yield withoutControls(decoder.write(chunk));
   yield withoutControls(decoder.end());
 }
