@@ -1,6 +1,7 @@
 import type { Body } from '../body/body.ts';
 import { searchWordsOf, type TokenList, tokenListOf } from '../identity/tokens.ts';
-import { type DetectableBody, proseOf, type TextHeads, textHeads } from './prose.ts';
+import { keysOfLink, type UrlKeys } from '../identity/url-key.ts';
+import { proseOf, type TextHeads, textHeads } from './prose.ts';
 
 /** What a text is looked up by: in topics and in the index of whole texts. */
 export interface TextTokens {
@@ -12,6 +13,8 @@ export interface TextTokens {
 /** All that a body is looked up by. It follows from the body alone, so that the thread that reads works it out ahead. */
 export interface BodyWords extends TextTokens {
   heads: TextHeads;
+  /** Of its links, in their order. */
+  linkKeys: UrlKeys[];
 }
 
 /** A body, perhaps with its words. */
@@ -24,6 +27,10 @@ export function textTokensOf(text: string): TextTokens {
   return { tokens, searchWords: searchWordsOf(text, tokens) };
 }
 
-export function bodyWordsOf(body: DetectableBody): BodyWords {
-  return { ...textTokensOf(body.text), heads: textHeads(proseOf(body)) };
+export function bodyWordsOf(body: Body): BodyWords {
+  return {
+    ...textTokensOf(body.text),
+    heads: textHeads(proseOf(body)),
+    linkKeys: body.links.map(({ url }) => keysOfLink(url)),
+  };
 }

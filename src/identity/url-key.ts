@@ -43,6 +43,13 @@ export function urlKeys(url: URL): UrlKeys {
   return { exact: fragment ? `${page}#${fragment}` : page, page };
 }
 
+/** Of an address as `Body.links` has it. */
+export function keysOfLink(address: string): UrlKeys {
+  const url = parseWebUrl(address);
+  if (!url) throw new TypeError(`Not an address: ${address}`);
+  return urlKeys(url);
+}
+
 /**
  * Drops `www` in front, and the labels www, m and amp as far as they stand before the registrable domain:
  * `amp.dev` and `m.blogspot.com` are somebody's site.

@@ -138,7 +138,10 @@ async function storeTake(
   if (knownId === null) consequences.newTakes.add(id);
   else await updateTake(trx, id, fields, now);
   const isNew = knownId === null;
-  await together([setTakeAuthors(trx, id, takeAuthorsOf(facts), isNew), setTakeBody(trx, id, body)]);
+  await together([
+    setTakeAuthors(trx, id, takeAuthorsOf(facts), isNew),
+    setTakeBody(trx, id, body, body.words?.linkKeys),
+  ]);
   await setTakeOfSource(trx, sourceId, { takeId: id, spareBody: null });
   consequences.staleTakes.addRewritten(id, body);
   return id;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { TitleLookup } from '../detect/mentions.ts';
-import { isSearched, titleForm } from '../detect/title.ts';
+import { isSearched, type TitleForm, titleForm } from '../detect/title.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { KeyFilter } from '../db/key-filter.ts';
 import { insertRow, insertRows } from '../db/rows.ts';
@@ -46,11 +46,10 @@ export async function setArticleTitles(
   isNew = false,
 ): Promise<TitleChanges> {
   const present = isNew ? [] : await selectTitlesOf(trx, { articleId });
-  const wanted = new Map<string, BorneTitle>();
-  const normals = new Map(present.map(({ spelling, normal }) => [spelling, normal]));
+  const wanted = new Map<string, BorneTitle & { form: TitleForm }>();
   for (const title of titles) {
-    const normal = normals.get(title.spelling) ?? titleForm(title.spelling).normal;
-    if (!wanted.has(normal)) wanted.set(normal, title);
+    const form = titleForm(title.spelling);
+    if (!wanted.has(form.normal)) wanted.set(form.normal, { ...title, form });
   }
   noteText(trx, 'ARTICLE', [articleId]);
   const takeIds = new Set<number>();
@@ -76,7 +75,7 @@ export async function setArticleTitles(
     if (!title) await deleteUnborneTitle(trx, row.title_id);
   }
   for (const [normal, title] of wanted) {
-    const { id, isKnown } = await ensureTitle(trx, title.spelling);
+    const { id, isKnown } = await ensureTitle(trx, title.form);
     const row = {
       article_id: articleId,
       title_id: id,
@@ -96,8 +95,7 @@ const selectByNormal = statement((db, { normal }: { normal: string }) =>
   db.selectFrom('title').select('id').where('normal', '=', normal),
 );
 
-async function ensureTitle(trx: Db, spelling: string): Promise<{ id: number; isKnown: boolean }> {
-  const form = titleForm(spelling);
+async function ensureTitle(trx: Db, form: TitleForm): Promise<{ id: number; isKnown: boolean }> {
   const [known] = await selectByNormal(trx, { normal: form.normal });
   if (known) return { id: known.id, isKnown: true };
   titleHeads.add(trx, form.head);

@@ -6,7 +6,7 @@ import { statement } from '../db/statement.ts';
 import { together } from '../db/together.ts';
 import type { TakeBodyTable, TakeTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
-import { parseWebUrl, urlKeys } from '../identity/url-key.ts';
+import { keysOfLink, type UrlKeys } from '../identity/url-key.ts';
 import { carriedOfTake } from '../list/carried.ts';
 import { noteText } from '../text-index/text-index.writes.ts';
 import {
@@ -122,8 +122,17 @@ const upsertBody = statement((db, { takeId, ...row }: { takeId: number } & Omit<
     .onConflict((conflict) => conflict.column('take_id').doUpdateSet(row)),
 );
 
-/** Stores the text of a new or updated take, and its links. */
-export async function setTakeBody(trx: Db, takeId: number, body: Body): Promise<void> {
+/**
+ * Stores the text of a new or updated take, and its links.
+ *
+ * @param linkKeys those of its links, where they are known
+ */
+export async function setTakeBody(
+  trx: Db,
+  takeId: number,
+  body: Body,
+  linkKeys?: readonly UrlKeys[],
+): Promise<void> {
   await upsertBody(trx, {
     takeId,
     markdown: body.markdown,
@@ -133,9 +142,7 @@ export async function setTakeBody(trx: Db, takeId: number, body: Body): Promise<
     layout: JSON.stringify(body.layout),
   });
   const links = body.links.map(({ url, start, end }, position) => {
-    const address = parseWebUrl(url);
-    if (!address) throw new TypeError(`Not an address: ${url}`);
-    const { exact, page } = urlKeys(address);
+    const { exact, page } = linkKeys?.[position] ?? keysOfLink(url);
     return {
       take_id: takeId,
       position,

@@ -47,9 +47,8 @@ export function countWords({ title, texts }: ArticleWords): Map<string, number> 
  * logarithm of how often the word is said, in a vector of length 1.
  */
 export function termsOf(counts: ReadonlyMap<string, number>): Term[] {
-  const least = [...counts.values()].sort((a, b) => b - a)[termLimit - 1] ?? 0;
-  const strongest = [...counts]
-    .filter(([, count]) => count >= least)
+  const least = Float64Array.from(counts.values()).sort().at(-termLimit) ?? 0;
+  const strongest = [...counts.entries().filter(([, count]) => count >= least)]
     .sort(([a, countA], [b, countB]) => countB - countA || b.length - a.length || (a < b ? -1 : 1))
     .slice(0, termLimit)
     .map(([text, count]) => ({ text, weight: weightOf(count) }));

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { searchTokensOf } from '../identity/tokens.ts';
+import { hash } from 'node:crypto';
+import { joinedWords, searchTokensOf, searchWordsOf, tokenListOf } from '../identity/tokens.ts';
 import { type TextKind, textId } from './text-id.ts';
 import type { SearchedTexts } from './texts.queries.ts';
 import { wholeTitle } from './whole-title.ts';
@@ -21,26 +21,26 @@ export function wordsOf(
   { rowId, titles, body }: SearchedTexts,
   known?: string | null,
 ): TextWords {
-  const each = titles.map(searchWords);
-  const title = titles.flatMap((text, i) => [...each[i]!, wholeTitle(text)]);
-  const words = known ?? searchWords(body ?? '').join(' ');
+  const each = titles.map((text) => {
+    const tokens = tokenListOf(text);
+    return { words: joinedWords(searchWordsOf(text, tokens)), whole: wholeTitle(text, tokens) };
+  });
+  const title = each.flatMap(({ words, whole }) => [...words, whole]);
+  const words =
+    known ??
+    searchTokensOf(body ?? '')
+      .map((token) => token.text)
+      .join(' ');
   return {
     id: textId(kind, rowId),
     title,
-    mainTitle: each[0] ?? [],
+    mainTitle: each[0]?.words ?? [],
     body: words,
     hash: hashOf(title, words),
   };
 }
 
-function searchWords(text: string): string[] {
-  return searchTokensOf(text).map((token) => token.text);
-}
-
 /** 48 bits, which a number holds. */
 function hashOf(title: readonly string[], body: string): number {
-  return createHash('sha256')
-    .update(`${title.join(' ')}\n${body}`)
-    .digest()
-    .readUIntBE(0, 6);
+  return hash('sha256', `${title.join(' ')}\n${body}`, 'buffer').readUIntBE(0, 6);
 }
