@@ -48,7 +48,10 @@ export function countWords({ title, texts }: ArticleWords): Map<string, number> 
  */
 export function termsOf(counts: ReadonlyMap<string, number>): Term[] {
   const least = Float64Array.from(counts.values()).sort().at(-termLimit) ?? 0;
-  const strongest = [...counts.entries().filter(([, count]) => count >= least)]
+  const strongest = counts
+    .entries()
+    .filter(([, count]) => count >= least)
+    .toArray()
     .sort(([a, countA], [b, countB]) => countB - countA || b.length - a.length || (a < b ? -1 : 1))
     .slice(0, termLimit)
     .map(([text, count]) => ({ text, weight: weightOf(count) }));
