@@ -1,8 +1,8 @@
 /*
  * npm run bench -- formats [--documents 3000]
  *
- * How many documents a second `ibid ingest` stores from each format, detection included: the same pieces of 5 kB as Markdown files, as
- * HTML pages of the publication's own, and as one feed, each into a new SQLite store.
+ * How many documents a second `ibid ingest` stores from each format, detection included: the same pieces of 5 kB with eight links as Markdown
+ * files, as HTML pages of the publication's own, and as one feed, each into a new SQLite store.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -19,6 +19,8 @@ const root = path.dirname(import.meta.dirname);
 const site = 'https://marginalia.example';
 /** Of a Markdown file, in bytes, on average. */
 const fileLength = 5000;
+/** As many as Bitcoin Optech's newsletters have in so much text: 11,114 in 7.3 MB. */
+const linksEach = 8;
 
 const { values } = parseArgs({ options: { documents: { type: 'string', default: '3000' } } });
 const count = Number(values.documents);
@@ -40,8 +42,8 @@ function writePieces(): void {
   const lines = [...new DataSet(Math.max(count * 4, 100)).documents()].map((document) => document.line);
   for (let number = 0; number < count; number++) {
     const line = lines.pop()!;
-    let text = line.markdown;
-    while (text.length < fileLength) text += `\n\n${(lines.pop() ?? line).markdown}`;
+    let text = withFewLinks(line.markdown);
+    while (text.length < fileLength) text = withFewLinks(`${text}\n\n${(lines.pop() ?? line).markdown}`);
     const url = `${site}/pieces/${number}`;
     const front = `---\ntitle: ${JSON.stringify(line.title)}\npermalink: ${url}\ndate: ${line.date}\n---\n\n`;
     // At the end of the paragraph at which all files together come closest to their length.
@@ -63,6 +65,14 @@ function writePieces(): void {
   }
   const feed = `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Marginalia</title><link>${site}/</link>${items.join('\n')}</channel></rss>`;
   writeFileSync(path.join(folder, 'rss', 'feed.xml'), feed);
+}
+
+/** The text with the first of its links only; of the others their words. */
+function withFewLinks(markdown: string): string {
+  let links = 0;
+  return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, (link, words: string) =>
+    links++ < linksEach ? link : words,
+  );
 }
 
 /** A page with what pages have around their text. */

@@ -193,7 +193,7 @@ export async function setTakeOfSource(
   id: number,
   { takeId, spareBody }: { takeId: number | null; spareBody: Body | null },
 ): Promise<void> {
-  await updateRow(trx, 'source', id, { take_id: takeId, spare_body: spareBody && JSON.stringify(spareBody) });
+  await updateRow(trx, 'source', id, { take_id: takeId, spare_body: spareBody && spareText(spareBody) });
 }
 
 export async function setTakeKey(trx: Db, ids: readonly number[], takeKey: string): Promise<void> {
@@ -202,6 +202,11 @@ export async function setTakeKey(trx: Db, ids: readonly number[], takeKey: strin
     .set({ take_key: takeKey })
     .where(dialectOf(trx).among(sql`id`, ids))
     .execute();
+}
+
+/** Without what it is looked up by, which follows from it. */
+function spareText({ markdown, html, text, wordCount, links, layout }: Body): string {
+  return JSON.stringify({ markdown, html, text, wordCount, links, layout } satisfies Body);
 }
 
 /** The text of a document whose take another one holds. */
