@@ -5,10 +5,15 @@ const written =
 const months = 'january february march april may june july august september october november december'.split(
   ' ',
 );
-/** Zones by name: those of RFC 2822, and the European ones that feeds use. */
-const zones = new Map([
+/** Zones by name: those of RFC 2822, and what feeds and pages use beyond, as far as it has one meaning in practice. */
+export const zones: ReadonlyMap<string, string> = new Map([
   ['', 'Z'], ['z', 'Z'], ['gmt', 'Z'], ['utc', 'Z'], ['ut', 'Z'], ['est', '-05:00'], ['edt', '-04:00'], ['cst', '-06:00'], ['cdt', '-05:00'],
   ['mst', '-07:00'], ['mdt', '-06:00'], ['pst', '-08:00'], ['pdt', '-07:00'], ['bst', '+01:00'], ['cet', '+01:00'], ['cest', '+02:00'],
+  ['wet', 'Z'], ['west', '+01:00'], ['mez', '+01:00'], ['mesz', '+02:00'], ['eet', '+02:00'], ['eest', '+03:00'], ['msk', '+03:00'],
+  ['trt', '+03:00'], ['idt', '+03:00'], ['irst', '+03:30'], ['pkt', '+05:00'], ['wib', '+07:00'], ['hkt', '+08:00'], ['sgt', '+08:00'],
+  ['pht', '+08:00'], ['awst', '+08:00'], ['jst', '+09:00'], ['kst', '+09:00'], ['acst', '+09:30'], ['acdt', '+10:30'], ['aest', '+10:00'],
+  ['aedt', '+11:00'], ['nzst', '+12:00'], ['nzdt', '+13:00'], ['sast', '+02:00'], ['nst', '-03:30'], ['ndt', '-02:30'], ['adt', '-03:00'],
+  ['akst', '-09:00'], ['akdt', '-08:00'], ['hst', '-10:00'], ['brt', '-03:00'], ['art', '-03:00'],
 ]); // prettier-ignore
 
 /**
@@ -21,7 +26,7 @@ export function parseDate(text: string): string | null {
   const match = iso.exec(trimmed);
   if (match) {
     const [, year, month, day, hour = '0', minute = '00', second = '00', fraction = '', zone = ''] = match;
-    const time = `${twoDigits(hour)}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}`;
+    const time = `${twoDigits(hour)}:${minute}:${second}.${milliseconds(fraction)}`;
     return toIso(`${year}-${month}-${day}`, time, zone);
   }
   const parts = written.exec(trimmed)?.groups;
@@ -46,22 +51,39 @@ export function isoDate(parts: {
   day: string;
   hour: string;
   minute: string;
+  /** 60, a leap second, is the first of the next minute. */
   second: string;
+  /** Digits behind the point, any number of them. */
+  fraction: string;
   /** `Z`, `+01:00` or a name; UTC where it is empty. */
   zone: string;
 }): string | null {
   const day = `${parts.year}-${twoDigits(parts.month)}-${twoDigits(parts.day)}`;
-  return toIso(day, `${twoDigits(parts.hour)}:${parts.minute}:${parts.second}.000`, parts.zone);
+  const isLeapSecond = parts.second === '60';
+  const second = isLeapSecond ? '59' : parts.second;
+  const date = toIso(
+    day,
+    `${twoDigits(parts.hour)}:${parts.minute}:${second}.${milliseconds(parts.fraction)}`,
+    parts.zone,
+  );
+  return isLeapSecond && date !== null ? isoOf(new Date(Date.parse(date) + 1000)) : date;
 }
 
 function twoDigits(number: number | string): string {
   return String(number).padStart(2, '0');
 }
 
+function milliseconds(fraction: string): string {
+  return fraction.slice(0, 3).padEnd(3, '0');
+}
+
 function toIso(day: string, time: string, zone: string): string | null {
   if (!isRealDay(day)) return null;
   const offset = zones.get(zone.toLowerCase()) ?? zone.replace(/^(...):?(..)$/, '$1:$2');
-  const date = new Date(`${day}T${time}${offset}`);
+  return isoOf(new Date(`${day}T${time}${offset}`));
+}
+
+function isoOf(date: Date): string | null {
   const isUsable =
     !Number.isNaN(date.getTime()) && date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999;
   return isUsable ? date.toISOString() : null;

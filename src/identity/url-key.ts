@@ -94,9 +94,9 @@ function decodeNeedless(text: string): string {
   });
 }
 
-/** The registrable domain (example.co.uk), or the host itself where there is none. */
+/** The registrable domain (example.co.uk, me.substack.com), or the host itself where there is none. */
 export function siteOf(url: URL): string {
-  return getDomain(url.hostname) ?? url.hostname;
+  return getDomain(url.hostname, { allowPrivateDomains: true }) ?? url.hostname;
 }
 
 /** Whether a match key is that of an address or of one below it: `a.example/blog/x` below `https://a.example/blog/`. */

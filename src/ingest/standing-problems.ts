@@ -42,7 +42,11 @@ async function duplicateProblem(trx: Db, source: Source): Promise<Problem[]> {
   const holder = await findHolder(trx, source.take_key);
   if (!holder || holder.content_hash === source.content_hash) return [];
   const kept = holder.item === null ? holder.path : `${holder.path} (${holder.item})`;
-  return [problem(source, 'DUPLICATE_TAKE', `The same take is in ${kept}, which is kept`)];
+  const { take } = addressesOf(source.facts);
+  const reason = take
+    ? `both say that they are ${take.url}`
+    : 'both are takes on the same piece without an address of their own';
+  return [problem(source, 'DUPLICATE_TAKE', `The same take is in ${kept}, which is kept: ${reason}`)];
 }
 
 async function ambiguityProblem(trx: Db, source: Source): Promise<Problem[]> {

@@ -72,7 +72,10 @@ export async function findFiles(sources: readonly string[], options: FindOptions
     } else if (isAddress.test(source)) {
       finder.refuse(
         source,
-        new DocumentError('ADDRESS_GIVEN', 'An address; only files and folders are read'),
+        new DocumentError(
+          'ADDRESS_GIVEN',
+          'An address; only files and folders are read. Download it and name the file',
+        ),
       );
     } else {
       await finder.addNamed(path.resolve(source));

@@ -4,7 +4,7 @@ import { readOpml } from './feed/opml.ts';
 import type { FileFormat } from './bytes/sniff.ts';
 import type { FoundFile } from './find-files.ts';
 import { readJsonLines } from './jsonl.ts';
-import { parseMarkdown } from './markdown.ts';
+import { readMarkdown } from './markdown.ts';
 import { contentHashOf, readText } from './read-text.ts';
 import { parseTextPage } from './text-page.ts';
 
@@ -19,7 +19,7 @@ export interface ReadOptions {
 type Reader = (path: string, location: string, options: ReadOptions) => AsyncIterable<ReadItem>;
 
 const readers: Record<FileFormat, Reader> = {
-  markdown: (_, location) => readWhole(location, parseMarkdown),
+  markdown: readMarkdownFile,
   html: readPage,
   text: (_, location) => readWhole(location, parseTextPage),
   feed: readFeed,
@@ -42,6 +42,21 @@ async function* readWhole(
   const content = parse(text);
   content?.warnings.unshift(...warnings);
   yield { key: '', item: null, contentHash: contentHashOf(bytes), content };
+}
+
+/** Where a relative address starts from counts as its content: with another setting it is elsewhere. */
+async function* readMarkdownFile(
+  _: string,
+  location: string,
+  { publicationUrl = null }: ReadOptions,
+): AsyncGenerator<ReadItem> {
+  let isRelative = false;
+  for await (const item of readWhole(location, (text) => {
+    const read = readMarkdown(text, publicationUrl);
+    isRelative = read.isRelative;
+    return read.document;
+  }))
+    yield isRelative ? { ...item, contentHash: `${item.contentHash} at ${publicationUrl ?? '-'}` } : item;
 }
 
 /** Whether it is the publication's own counts as its content: it has another text then. */

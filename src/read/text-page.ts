@@ -1,11 +1,13 @@
 import { textToMarkdown, textToTree } from '../body/markdown.ts';
+import { statedNames } from './byline.ts';
 import { checkFacts, type StatedFacts } from './check-facts.ts';
 import type { SourceDocument } from './document.ts';
 
 const header = /^(URL|Publisher|Author|Authors|Date|Topics|Permalink|Summary|Language):\s*(.*)$/i;
-const takeHeading = /^our take:?$/i;
-/** On a line of its own, perhaps with the address. */
-const endOfTake = /^read on the original site[\s:.]*(?:https?:\S*)?$/i;
+/** Signs, arrows and pictures may stand around. */
+const takeHeading = /^[^\p{L}\p{N}]{0,40}our take[^\p{L}\p{N}]{0,40}$/iu;
+const takeEnd =
+  /^[^\p{L}\p{N}]{0,40}read on the original site[^\p{L}\p{N}]{0,40}(?:(https?:\/\/\S+)[^\p{L}\p{N}]{0,40})?$/iu;
 /** Lines all shorter than this, with empty lines between groups of them, are wrapped paragraphs. */
 const wrapWidth = 100;
 
@@ -25,8 +27,10 @@ export function parseTextPage(source: string): SourceDocument {
     addField(stated, field[1]!.toLowerCase(), field[2]!);
   }
   while (lines[at] === '') at++;
-  if (takeHeading.test(lines[at] ?? '')) at++;
-  const end = lines.findIndex((line, i) => i >= at && endOfTake.test(line));
+  if (isTakeHeading(lines[at] ?? '')) at++;
+  const end = lines.findIndex((line, i) => i >= at && endOfTake(line) !== null);
+  const original = endOfTake(lines[end] ?? '')?.address;
+  if (original && !stated.url) stated.url = original;
   const paragraphs = paragraphsOf(lines.slice(at, end === -1 ? undefined : end));
   return {
     ...checkFacts(stated),
@@ -35,11 +39,27 @@ export function parseTextPage(source: string): SourceDocument {
   };
 }
 
+/** Whether a line is the one that a take begins with. */
+export function isTakeHeading(line: string): boolean {
+  return takeHeading.test(line);
+}
+
+/** Whether a line is the one that a take ends at, and the address in it; null where it is not. */
+export function endOfTake(line: string): { address: string | null } | null {
+  const found = takeEnd.exec(line);
+  return found && { address: found[1] === undefined ? null : bareAddress(found[1]) };
+}
+
+/** Without what ends a sentence, and a bracket around. */
+function bareAddress(address: string): string {
+  const bare = address.replace(/[.,;:!?>»›→↗]+$/u, '');
+  return bare.includes('(') ? bare : bare.replace(/\)$/, '');
+}
+
 function addField(stated: StatedFacts, name: string, value: string): void {
-  const list = value.split(',').map((item) => item.trim());
   if (name === 'author' || name === 'authors')
-    stated.authors = [...(stated.authors ?? []), ...list.map((author) => ({ name: author }))];
-  else if (name === 'topics') stated.topics = [...(stated.topics ?? []), ...list];
+    stated.authors = [...(stated.authors ?? []), ...statedNames(value).map((author) => ({ name: author }))];
+  else if (name === 'topics') stated.topics = [...(stated.topics ?? []), ...value.split(',')];
   else stated[name as 'url' | 'publisher' | 'date' | 'permalink' | 'summary' | 'language'] = value;
 }
 

@@ -79,10 +79,6 @@ const unusable: Record<string, [content: string | Uint8Array, problem: unknown]>
     withFrontMatter('title: T\npermalink: not an address'),
     like(/URL_INVALID: permalink is "not an address", which is no http/),
   ],
-  'relative.md': [
-    withFrontMatter('title: T\npermalink: /2020/time/'),
-    like(/URL_INVALID: permalink is "\/2020\/time\/", which is no http/),
-  ],
   'spaces.md': [' \n\t\n', 'EMPTY_FILE: The file is empty'],
   'title-of-nothing.md': [withFrontMatter('title: "\\u200b"'), like(/TITLE_MISSING/)],
   'url.md': [

@@ -23,7 +23,8 @@ const duplicate = {
   source: 'other.md',
   item: null,
   code: 'DUPLICATE_TAKE',
-  message: 'The same take is in kept.md, which is kept',
+  message:
+    'The same take is in kept.md, which is kept: both are takes on the same piece without an address of their own',
 };
 
 describe.each(engines)('two documents of one take on %s', (engine) => {

@@ -199,3 +199,18 @@ describe('front matter', () => {
     expect(parseMarkdown('---\ntitle: null\n---\n# Heading\n')!.facts.title).toBe('Heading');
   });
 });
+
+describe.each(engines)('a relative address on %s', (engine) => {
+  it('is left out with what to do, and is found once that is done', async () => {
+    await using app = await createTestApp({ engine });
+    await app.write({ 'one.md': '---\ntitle: One\npermalink: /one/\n---\nText.\n' });
+    const first = await app.ingest();
+    expect(first).toMatchObject({ created: 1, problems: [{ item: 'permalink', code: 'URL_RELATIVE' }] });
+    expect(first.problems[0]!.message).toContain('set PUBLICATION_URL');
+    const publicationUrl = 'https://you.example';
+    expect(await app.ingest(undefined, { publicationUrl })).toMatchObject({ updated: 1, problems: [] });
+    const { articles } = await listGraph(app);
+    expect(articles.map(({ url }) => url)).toEqual(['https://you.example/one/']);
+    expect(await app.ingest(undefined, { publicationUrl })).toMatchObject({ unchanged: 1, problems: [] });
+  });
+});

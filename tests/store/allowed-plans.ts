@@ -102,7 +102,8 @@ const allowances: readonly Allowance[] = [
     isIngest: true,
   },
   {
-    reason: 'What titles and topics begin with is read whole, once as many words of texts have been looked up.',
+    reason:
+      'What titles and topics begin with is read whole, once as many words of texts have been looked up.',
     access: /^(title|topic)\(rowid>\)$/,
     statement: /^select "id", "(head|first_word)" from /,
     isIngest: true,

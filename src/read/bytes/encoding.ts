@@ -5,7 +5,7 @@ import type { Chunks } from './input.ts';
 
 /** How a file's bytes are characters. */
 export interface Encoding {
-  /** `utf-8`, or any name that iconv-lite knows, in lower case. */
+  /** As the web calls it, else as iconv-lite does, in lower case. */
   name: string;
   /** What tells it; what is `guessed` should be said to the reader. */
   by: 'byte order mark' | 'bytes' | 'declaration' | 'guess';
@@ -32,7 +32,7 @@ export async function findEncoding(chunks: Chunks): Promise<Encoding> {
     length += chunk.length;
     scan.push(chunk);
     // Whatever follows, so much is no UTF-8 with slips.
-    if (scan.isHopeless) break;
+    if (scan.isHopeless && scan.faults > 1000) break;
   }
   return encodingOf(Buffer.concat(heads), scan);
 }
@@ -51,8 +51,7 @@ function encodingOf(head: Buffer, scan: Utf8Scan): Encoding {
   // ISO-2022, HZ and UTF-7 write everything in ASCII.
   const isEscaped = declared !== null && /^(?:iso-2022|hz|utf-?7)/.test(declared);
   if (scan.faults === 0 && !isEscaped) return { name: 'utf-8', by: 'bytes', isMixed: false };
-  if (declared !== null && !/^utf-?8$/.test(declared) && iconv.encodingExists(declared))
-    return { name: declared, by: 'declaration', isMixed: false };
+  if (declared !== null && declared !== 'utf-8') return { name: declared, by: 'declaration', isMixed: false };
   if (!scan.isHopeless) return { name: 'utf-8', by: 'guess', isMixed: true };
   return { name: guess(head), by: 'guess', isMixed: false };
 }
@@ -87,20 +86,39 @@ function declaredEncoding(head: Buffer): string | null {
   const xml = /^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']\s*([\w.:-]+)/i.exec(start);
   const meta = /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start);
   const name = (xml ?? meta)?.[1]!.toLowerCase() ?? null;
-  // Who declares UTF-16 in ASCII cannot mean it. The web reads these two as their larger relatives.
-  if (name === null || /^(?:utf-?16|utf-?32|ucs-?[24])/.test(name)) return null;
-  return name === 'gb2312' || name === 'x-gbk' ? 'gb18030' : name === 'iso-8859-1' ? 'windows-1252' : name;
+  // Who declares UTF-16 in ASCII cannot mean it.
+  return name === null || /^(?:utf-?16|utf-?32|ucs-?[24])/.test(name) ? null : canonicalName(name);
 }
 
-function guess(head: Buffer): string {
-  for (const { name, confidence } of analyse(head)) {
-    if (confidence < 10) break;
-    const known = name.toLowerCase();
-    // Single bytes that nothing else claims are read as Windows wrote them.
-    if (known === 'iso-8859-1' || known === 'utf-8' || known === 'ascii') continue;
-    if (iconv.encodingExists(known)) return known;
+/** What the web takes a label for, which is often a larger relative; null for what is no encoding. */
+function canonicalName(label: string): string | null {
+  try {
+    const { encoding } = new TextDecoder(label);
+    return encoding === 'gbk' ? 'gb18030' : encoding;
+  } catch {
+    return iconv.encodingExists(label) ? label : null;
   }
-  return 'windows-1252';
+}
+
+/**
+ * Mark-up and words in ASCII say nothing of it and look like English: what ICU's method makes of the rest counts, of the text as a
+ * whole and of its words with other bytes in them.
+ */
+function guess(head: Buffer): string {
+  const text = head.toString('latin1').replace(/<[^>]*>/g, ' ');
+  const words = text.match(/[a-z\x80-\xff]*[\x80-\xff][a-z\x80-\xff]*/gi)?.join(' ') ?? '';
+  const scores = new Map<string, number>();
+  for (const sample of [text, words]) {
+    for (const { name, confidence } of analyse(Buffer.from(sample, 'latin1'))) {
+      const known = canonicalName(name.toLowerCase());
+      // The Baltic one is taken for Finnish.
+      const weight = known === 'windows-1257' ? 0.8 : 1;
+      if (known !== null && known !== 'utf-8')
+        scores.set(known, (scores.get(known) ?? 0) + confidence * weight);
+    }
+  }
+  const [best] = [...scores].sort(([, one], [, other]) => other - one);
+  return best && best[1] >= 10 ? best[0] : 'windows-1252';
 }
 
 /** Turns the bytes of a file into text, piece by piece; without a byte order mark. */
@@ -111,7 +129,7 @@ export interface Decoder {
 }
 
 export function decoderOf({ name, isMixed }: Encoding): Decoder {
-  if (name !== 'utf-8') {
+  if (name !== 'utf-8' && iconv.encodingExists(name)) {
     const decoder = iconv.getDecoder(name, { stripBOM: true });
     return {
       write: (bytes) => decoder.write(bytes),
@@ -119,7 +137,7 @@ export function decoderOf({ name, isMixed }: Encoding): Decoder {
     };
   }
   if (isMixed) return new MixedDecoder();
-  const decoder = new TextDecoder('utf-8');
+  const decoder = new TextDecoder(name);
   return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => '' };
 }
 
@@ -189,7 +207,7 @@ class Utf8Scan {
 
   /** Whether there is no taking it for UTF-8 with slips. */
   get isHopeless(): boolean {
-    return this.faults > 0 && this.faults * 4 > this.#sequences;
+    return this.faults > this.#sequences;
   }
 
   push(chunk: Buffer): void {

@@ -59,6 +59,8 @@ export function sniff(head: Buffer, file: string, isFound = false): FileFormat |
   if (byRoot) return byRoot;
   if (/^\s*(?:<\?[^>]*>\s*|<!--[^]*?-->\s*)*<!doctype\s+html/i.test(text)) return 'html';
   if (/^(?:\{\s*["}]|\[\s*[[{"\]])/.test(start)) return jsonFormat(start, byName, isFound);
+  // Site maps, settings and the like.
+  if (isFound && isMarkup && /\.xml(?:\.gz)?$/i.test(file)) return null;
   if (byName) return byName;
   // Settings of programs begin with such a line too.
   if (/^---[ \t]*\r?\n(?:[^]*?\n)??title:[^]*?\n---[ \t]*\r?\n/.test(start)) return 'markdown';

@@ -1,10 +1,12 @@
+import { foldName } from '../../identity/fold.ts';
 import { firstSaid } from '../stated-value.ts';
 
 /** What a page states about its article in JSON-LD, in schema.org's words. */
 export interface JsonLdArticle {
   title?: string;
   otherTitles: string[];
-  authors: { name: string; url?: string }[];
+  authors: JsonLdPerson[];
+  contributors: JsonLdPerson[];
   date?: string;
   language?: string;
   publisher?: string;
@@ -14,13 +16,26 @@ export interface JsonLdArticle {
   topics: string[];
 }
 
+/** A person or an organisation, or where somebody wrote a text in their place, a byline. */
+export interface JsonLdPerson {
+  name: string;
+  url?: string;
+  isByline?: boolean;
+}
+
 type Node = Readonly<Record<string, unknown>>;
 
 /** Types whose nodes are pieces to read; what ends in one of these words is one, as `NewsArticle`. */
-const articleType =
-  /(?:Article|BlogPosting|Posting|Report|Review|Book|Chapter|Recipe|HowTo|Answer|Question|CreativeWork|PodcastEpisode)$/;
+const articleType = /(?:Article|Posting|Report)$/;
+/** Types of what may be the piece, or something on its page. */
+const workType = /(?:Review|Book|Chapter|Recipe|HowTo|Answer|Question|CreativeWork|PodcastEpisode)$/;
+/** Of these a page may have many. */
+const partType = /(?:Review|Answer|Question)$/;
 /** Types that describe the page around. */
-const pageType = /(?:WebPage|ItemPage|AboutPage|VideoObject|Product)$/;
+const pageType = /(?:WebPage|ItemPage|AboutPage|QAPage|VideoObject|Product)$/;
+/** A page of many questions is about none of them. */
+const questionsType = /FAQPage$/;
+const publicationType = /(?:WebSite|Blog|Periodical|Newspaper|Magazine)$/;
 /** Nodes of one block, and how deep they are looked for. */
 const nodeLimit = { count: 2000, depth: 8 };
 
@@ -29,15 +44,18 @@ const nodeLimit = { count: 2000, depth: 8 };
  * in its strings, comments around it or a comma too many is mended first.
  *
  * @param blocks the texts of the page's `<script type="application/ld+json">`
+ * @param called what else the page says that it is called
  */
-export function articleOfJsonLd(blocks: readonly string[]): JsonLdArticle | null {
+export function articleOfJsonLd(
+  blocks: readonly string[],
+  called: readonly string[] = [],
+): JsonLdArticle | null {
   const nodes = blocks.flatMap((block) => nodesIn(parseBlock(block)));
   const byId = new Map(
     nodes.flatMap((node) => (typeof node['@id'] === 'string' ? [[node['@id'], node] as const] : [])),
   );
-  const article = nodes.find((node) => isOf(node, articleType)) ?? nodes.find((node) => isOf(node, pageType));
+  const article = articleAmong(nodes, byId, called);
   if (!article) return null;
-  const isPage = !isOf(article, articleType);
   const resolve = (value: unknown): unknown => {
     const isReference = isNode(value) && typeof value['@id'] === 'string' && Object.keys(value).length === 1;
     return isReference ? (byId.get(value['@id'] as string) ?? value) : value;
@@ -45,7 +63,12 @@ export function articleOfJsonLd(blocks: readonly string[]): JsonLdArticle | null
   const text = (...values: unknown[]) => values.map(textOf).find((value) => value !== undefined);
   const [headline, name] = [textOf(article.headline), textOf(article.name)];
   const title = headline ?? name;
-  const publisher = nodeOf(resolve(listOf(article.publisher)[0] ?? listOf(article.sourceOrganization)[0]));
+  const partOf = listOf(article.isPartOf)
+    .map(resolve)
+    .find((whole) => isNode(whole) && isOf(whole, publicationType));
+  const publisher = nodeOf(
+    resolve(listOf(article.publisher)[0] ?? listOf(article.sourceOrganization)[0] ?? partOf),
+  );
   const image = resolve(listOf(article.image)[0] ?? listOf(article.thumbnailUrl)[0]);
   const main = resolve(article.mainEntityOfPage);
   return {
@@ -53,13 +76,11 @@ export function articleOfJsonLd(blocks: readonly string[]): JsonLdArticle | null
     otherTitles: [name, ...listOf(article.alternativeHeadline).map(textOf)].flatMap((other) =>
       other && other !== title ? [other] : [],
     ),
-    authors: [...listOf(article.author), ...(article.author === undefined ? listOf(article.creator) : [])]
+    authors: listOf(article.author ?? article.creator)
       .map(resolve)
       .flatMap(personOf),
-    ...optional(
-      'date',
-      text(article.datePublished, article.dateCreated, isPage ? undefined : article.uploadDate),
-    ),
+    contributors: listOf(article.contributor).map(resolve).flatMap(personOf),
+    ...optional('date', text(article.datePublished, article.dateCreated, article.uploadDate)),
     ...optional(
       'language',
       text(
@@ -77,6 +98,31 @@ export function articleOfJsonLd(blocks: readonly string[]): JsonLdArticle | null
       (keywords) => textOf(keywords)?.split(',') ?? (isNode(keywords) ? (textOf(keywords.name) ?? []) : []),
     ),
   };
+}
+
+/** The piece that the page is about, else the page. */
+function articleAmong(
+  nodes: readonly Node[],
+  byId: ReadonlyMap<unknown, Node>,
+  called: readonly string[],
+): Node | undefined {
+  const names = called.map(foldName);
+  const isCalled = (node: Node) =>
+    [node.headline, node.name].some((value) => {
+      const own = foldName(textOf(value) ?? '');
+      return own !== '' && names.some((name) => name.includes(own));
+    });
+  const works = nodes.filter((node) => isOf(node, workType));
+  const mains = nodes
+    .filter((node) => isOf(node, pageType) && !isOf(node, questionsType))
+    .flatMap((page) => listOf(page.mainEntity))
+    .map((main) => (isNode(main) ? (byId.get(main['@id']) ?? main) : main));
+  return (
+    nodes.find((node) => isOf(node, articleType)) ??
+    works.find((node) => isCalled(node) || mains.includes(node)) ??
+    works.find((node) => !isOf(node, partType)) ??
+    nodes.find((node) => isOf(node, pageType))
+  );
 }
 
 function parseBlock(block: string): unknown {
@@ -126,8 +172,8 @@ function isOf(node: Node, type: RegExp): boolean {
   return listOf(node['@type']).some((one) => typeof one === 'string' && type.test(one));
 }
 
-function personOf(value: unknown): { name: string; url?: string }[] {
-  if (typeof value === 'string') return [{ name: value }];
+function personOf(value: unknown): JsonLdPerson[] {
+  if (typeof value === 'string') return [{ name: value, isByline: true }];
   const node = nodeOf(value);
   if (!node) return [];
   const names = listOf(node.name).flatMap((name) => textOf(name) ?? []);

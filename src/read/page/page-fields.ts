@@ -1,12 +1,13 @@
 import { readDate } from '../../identity/date-spellings.ts';
 import { foldName, normalTitle } from '../../identity/fold.ts';
 import { isBelow, parseWebUrl, siteOf, urlKeys } from '../../identity/url-key.ts';
-import { namesOf } from '../byline.ts';
+import { namesOf, personName } from '../byline.ts';
 import type { StatedFacts } from '../check-facts.ts';
 import type { GuessedField } from '../facts.ts';
 import { plainText } from '../plain-text.ts';
-import { articleOfJsonLd, type JsonLdArticle } from './json-ld.ts';
+import { articleOfJsonLd, type JsonLdArticle, type JsonLdPerson } from './json-ld.ts';
 import type { PageStatements } from './page-statements.ts';
+import { headlineOf, shorterTitles, siteNames, titleOfJsonLd, wholeTitle } from './page-title.ts';
 
 /**
  * What on a page gave a field: `html` is its own elements (`<html lang>`, `<link rel=canonical>`), `address` the address it is at. What
@@ -55,9 +56,11 @@ const valueLimit = 20_000;
 
 /** Each field by the first that states it usably: JSON-LD, then Dublin Core, OpenGraph and other metadata, then what is marked in the text, then guesses. */
 export function readFields(page: PageStatements, readable: ReadableFields): PageFields {
-  const jsonLd = articleOfJsonLd(page.jsonLd);
   const meta = (...names: string[]) =>
     names.map((name) => page.meta.get(name)?.[0]).find((value) => value !== undefined);
+  const ofGraph = meta('og:title');
+  const called = [page.title, ofGraph].flatMap((name) => name ?? []);
+  const jsonLd = articleOfJsonLd(page.jsonLd, [...called, ...page.headings]);
   const property = (name: string) => page.properties.get(name)?.[0];
   const entry = (name: string) => page.entry.get(name)?.[0];
   const sources: FieldSources = {};
@@ -82,18 +85,22 @@ export function readFields(page: PageStatements, readable: ReadableFields): Page
     [
       ['json-ld', jsonLd?.publisher],
       ['opengraph', meta('og:site_name')],
-      ['meta', meta('dc.publisher', 'dcterms.publisher', 'application-name')],
+      ['meta', meta('dc.publisher', 'dcterms.publisher', 'citation_journal_title', 'application-name')],
     ],
     plainText,
   );
+  const sites = siteNames(publisher, url);
+  const headline = headlineOf(page, sites);
   const title = choose(
     'title',
     [
-      ['json-ld', jsonLd ? titleOfJsonLd(jsonLd, [page.title, meta('og:title')]) : undefined],
+      ['json-ld', jsonLd ? titleOfJsonLd(jsonLd, called) : undefined],
       ['meta', meta('dc:title', 'dcterm:title', 'dc.title', 'dcterms.title')],
-      ['opengraph', meta('og:title')],
+      ['opengraph', ofGraph],
       ['meta', meta('twitter:title', 'parsely-title', 'citation_title', 'title')],
       ['microdata', property('headline')],
+      ['microformats', entry('title')],
+      ['html', headline],
       ['readability', wholeTitle(readable.title, page.title)],
       ['html', page.title ?? page.headings[0]],
     ],
@@ -156,7 +163,7 @@ export function readFields(page: PageStatements, readable: ReadableFields): Page
       ['meta', meta('description', 'twitter:description')],
       ['readability', readable.excerpt ?? undefined],
     ],
-    plainText,
+    (value) => plainText(value, 'text'),
   );
   const image = choose(
     'image',
@@ -169,14 +176,9 @@ export function readFields(page: PageStatements, readable: ReadableFields): Page
     absolute,
   );
   const topics = topicsOf(page, jsonLd?.topics ?? [], sources);
-  const [heading] = page.headings;
-  const aliases =
-    title === undefined
-      ? []
-      : [
-          withoutSite(title, publisher, url),
-          ...(heading !== undefined && title.startsWith(heading) ? [heading] : []),
-        ];
+  const aliases = title === undefined ? [] : shorterTitles(title, page, sites);
+  // What was cut off may be what tells it from others.
+  if (sources.title === 'readability' && page.title !== null) aliases.push(plainText(page.title));
   const stated: StatedFacts = {
     ...given('title', title),
     ...given('url', url),
@@ -186,11 +188,9 @@ export function readFields(page: PageStatements, readable: ReadableFields): Page
     ...given('summary', summary),
     ...given('image', image),
     otherUrls: others,
-    authors: authorsOf(page, jsonLd?.authors ?? [], readable, sources),
+    authors: authorsOf(page, jsonLd ? authorsOfJsonLd(jsonLd, meta) : [], readable, sources),
     topics,
-    aliases: aliases.filter(
-      (alias) => alias !== null && normalTitle(alias) !== normalTitle(title ?? ''),
-    ) as string[],
+    aliases: aliases.filter((alias) => normalTitle(alias) !== normalTitle(title ?? '')),
   };
   const guessed = (Object.keys(sources) as PageField[]).filter(
     (field): field is GuessedField => field !== 'title' && guesses.has(sources[field]!),
@@ -254,7 +254,7 @@ function isHome({ pathname, search }: URL): boolean {
 
 function authorsOf(
   page: PageStatements,
-  jsonLd: readonly { name: string; url?: string }[],
+  jsonLd: readonly JsonLdPerson[],
   readable: ReadableFields,
   sources: FieldSources,
 ): { name: string; url?: string }[] {
@@ -271,19 +271,20 @@ function authorsOf(
     'citation_author',
     'byl',
   ];
-  const candidates: [Extractor, { name: string; url?: string }[]][] = [
-    ['json-ld', [...jsonLd]],
-    ...metaNames.map((name): [Extractor, { name: string }[]] => [
+  const bylines = (names: readonly string[] = []) => names.map((name) => ({ name, isByline: true }));
+  const candidates: [Extractor, readonly JsonLdPerson[]][] = [
+    ['json-ld', jsonLd],
+    ...metaNames.map((name): [Extractor, JsonLdPerson[]] => [
       /^(?:og|article):/.test(name) ? 'opengraph' : 'meta',
-      (page.meta.get(name) ?? []).map((value) => ({ name: value })),
+      bylines(page.meta.get(name)),
     ]),
-    ['microdata', (page.properties.get('author') ?? []).map((name) => ({ name }))],
-    ['microformats', (page.entry.get('author') ?? []).slice(0, 1).map((name) => ({ name }))],
-    ['readability', readable.byline ? [{ name: readable.byline }] : []],
+    ['microdata', bylines(page.properties.get('author'))],
+    ['microformats', bylines(page.entry.get('author'))],
+    ['readability', bylines(readable.byline ? [readable.byline] : [])],
   ];
   for (const [source, people] of candidates) {
-    const named = people.flatMap(({ name, url }) => {
-      const names = namesOf(name);
+    const named = people.flatMap(({ name, url, isByline }) => {
+      const names = isByline ? namesOf(name) : namesOfItem(name);
       return names.map((one) => ({ name: one, ...(names.length === 1 && url !== undefined && { url }) }));
     });
     if (named.length === 0) continue;
@@ -293,36 +294,37 @@ function authorsOf(
   return [];
 }
 
+/** An item stands for one person or organisation, unless it has several whole names. */
+function namesOfItem(name: string): string[] {
+  const names = namesOf(name);
+  const areWhole = names.length > 1 && names.every((one) => one.includes(' '));
+  return areWhole ? names : [personName(name)].filter((one) => one !== '');
+}
+
+/** Ghost names all authors but the first as contributors; who else is one, as a translator, is no author. */
+function authorsOfJsonLd(
+  { authors, contributors }: JsonLdArticle,
+  meta: (...names: string[]) => string | undefined,
+): JsonLdArticle['authors'] {
+  const isGhost = /^ghost\b/i.test(meta('generator') ?? '');
+  const writers = /^written by$/i.test(meta('twitter:label1') ?? '') ? (meta('twitter:data1') ?? '') : '';
+  return [...authors, ...contributors.filter(({ name }) => isGhost || writers.includes(name))];
+}
+
 function topicsOf(page: PageStatements, jsonLd: readonly string[], sources: FieldSources): string[] {
   const candidates: [Extractor, readonly string[]][] = [
     ['json-ld', jsonLd],
-    ['opengraph', page.meta.get('article:tag') ?? []],
+    ['opengraph', (page.meta.get('article:tag') ?? []).flatMap((tags) => tags.split(','))],
     ['microformats', [...(page.links.get('tag') ?? []), ...(page.entry.get('topic') ?? [])]],
   ];
   for (const [source, topics] of candidates) {
-    const named = topics.map(plainText).filter((topic) => foldName(topic) !== '');
+    const named = topics.map((topic) => plainText(topic)).filter((topic) => foldName(topic) !== '');
     // So many are words for search engines.
     if (named.length === 0 || named.length > topicsLimit) continue;
     sources.topics = source;
     return named;
   }
   return [];
-}
-
-/** Some headlines are subtitles, and some names those of the page: which is the title tells what the page is called otherwise. */
-function titleOfJsonLd(
-  { title, otherTitles }: JsonLdArticle,
-  called: readonly (string | null | undefined)[],
-): string | undefined {
-  const names = called.flatMap((name) => (name ? [foldName(name)] : []));
-  const isCalled = (one: string) => names.some((name) => name.includes(foldName(plainText(one))));
-  return title === undefined || isCalled(title) ? title : (otherTitles.find(isCalled) ?? title);
-}
-
-/** Readability cuts titles at a colon; most of those with one are whole. */
-function wholeTitle(readable: string | null | undefined, title: string | null): string | undefined {
-  const isCut = readable && title?.endsWith(readable) && /:\s*$/.test(title.slice(0, -readable.length));
-  return (isCut ? title : readable) ?? undefined;
 }
 
 /** A BCP 47 tag out of the spellings of pages; null for what is none. */
@@ -338,16 +340,6 @@ function languageOf(value: string): string | null {
 function dateIn(address: string): string | undefined {
   const found = /[/-](20\d\d|19\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)/.exec(address);
   return found ? `${found[1]}-${found[2]!.padStart(2, '0')}-${found[3]!.padStart(2, '0')}` : undefined;
-}
-
-/** The title without the site's name behind a dash or a bar; null where it has none. */
-function withoutSite(title: string, publisher: string | undefined, url: string | undefined): string | null {
-  const parts = /^(.*\S)\s+[|–—·:»-]\s+(\S.*)$/.exec(title);
-  if (!parts) return null;
-  const site = foldName(parts[2]!);
-  const address = url === undefined ? null : parseWebUrl(url);
-  const names = [publisher, address && siteOf(address)].flatMap((name) => (name ? [foldName(name)] : []));
-  return names.includes(site) ? parts[1]! : null;
 }
 
 /** Whether the page is the publication's own. */

@@ -1,4 +1,4 @@
-import type { Element, Root } from 'hast';
+import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { firstSaid } from '../stated-value.ts';
 import { attribute, elementsIn, hasWord, lineOf } from './page-tree.ts';
 
@@ -15,14 +15,15 @@ export interface PageStatements {
   /** Addresses by `rel`: canonical, amphtml, shortlink, tag. */
   links: ReadonlyMap<string, string[]>;
   jsonLd: string[];
-  /** By `itemprop` outside of nested items' own: datePublished, author … */
+  /** By `itemprop`, of the piece and not of what else is on the page: datePublished, author … */
   properties: ReadonlyMap<string, string[]>;
-  /** What microformats call the parts of an entry: `dt-published`, `p-author`. */
+  /** What microformats call the parts of the first entry: `dt-published`, `p-author`. */
   entry: ReadonlyMap<string, string[]>;
   /** Of `<time>`, the first that is marked as the day of publication before others. */
   times: string[];
-  /** Texts of first-level headings. */
+  /** Texts of first-level headings, and of those of the second level. */
   headings: string[];
+  subheadings: string[];
   /** Where a browser that saved the page found it. */
   savedFrom: string | null;
 }
@@ -39,24 +40,27 @@ export function readStatements(root: Root): PageStatements {
   const entry = new Lists();
   const jsonLd: string[] = [];
   const headings: string[] = [];
+  const subheadings: string[] = [];
   const marked: string[] = [];
   const times: string[] = [];
   let base: string | null = null;
   let language: string | null = null;
   let title: string | null = null;
-  for (const element of elementsIn(root)) {
+  for (const { element, isItsOwn, isDrawing } of walk(root)) {
     const { tagName } = element;
+    if (isDrawing) continue;
     if (tagName === 'html')
       language ??=
         firstSaid(...['lang', 'xmlLang', 'xml:lang'].map((name) => attribute(element, name))) ?? null;
     else if (tagName === 'base') base ??= attribute(element, 'href') ?? null;
     else if (tagName === 'title') title ??= lineOfTitle(element);
-    else if (tagName === 'meta') addMeta(element, meta, properties);
+    else if (tagName === 'meta') addMeta(element, meta, isItsOwn ? properties : null);
     else if (tagName === 'link' || tagName === 'a') addLink(element, links);
     else if (tagName === 'script' && /^application\/ld\+json\b/i.test(attribute(element, 'type') ?? '')) {
       const text = element.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
       if (jsonLd.length < kindLimit && text.length <= jsonLdLimit) jsonLd.push(text);
-    } else if (tagName === 'h1' && headings.length < 20) headings.push(lineOf(element).slice(0, textLimit));
+    } else if (tagName === 'h1' && headings.length < headingLimit) headings.push(headingOf(element));
+    else if (tagName === 'h2' && subheadings.length < headingLimit) subheadings.push(headingOf(element));
     else if (tagName === 'time' && times.length < kindLimit) {
       const time = attribute(element, 'dateTime') ?? lineOf(element);
       const isMarked =
@@ -64,7 +68,7 @@ export function readStatements(root: Root): PageStatements {
         /publish|posted|entry-date|dt-published/i.test(attribute(element, 'className') ?? '');
       (isMarked ? marked : times).push(time.slice(0, 100));
     }
-    addProperties(element, properties, entry);
+    if (isItsOwn) addProperties(element, properties, entry);
   }
   return {
     base,
@@ -77,8 +81,68 @@ export function readStatements(root: Root): PageStatements {
     entry: entry.byName,
     times: [...marked, ...times],
     headings: headings.filter((heading) => heading !== ''),
+    subheadings: subheadings.filter((heading) => heading !== ''),
     savedFrom: savedFrom(root),
   };
+}
+
+interface Place {
+  element: Element;
+  /** Whether marks in it speak of the piece: not within a comment, a person, or another entry. */
+  isItsOwn: boolean;
+  /** Whether it is within a drawing, which has a title of its own. */
+  isDrawing: boolean;
+}
+
+/** All elements, in document order. */
+function* walk(root: Root): Generator<Place> {
+  const isTopLevel = { isItsOwn: true, isDrawing: false };
+  const open: { node: RootContent | ElementContent; isItsOwn: boolean; isDrawing: boolean }[] = root.children
+    .toReversed()
+    .map((node) => ({ node, ...isTopLevel }));
+  let hasEntry = false;
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node: element, isItsOwn, isDrawing } = next;
+    if (element.type !== 'element') continue;
+    yield { element, isItsOwn, isDrawing };
+    const isEntry = hasClass(element, /^h-entry$/);
+    const isOther = isOtherItem(element) || (isEntry && hasEntry);
+    hasEntry ||= isEntry;
+    const inner = { isItsOwn: isItsOwn && !isOther, isDrawing: isDrawing || element.tagName === 'svg' };
+    for (let i = element.children.length - 1; i >= 0; i--)
+      open.push({ node: element.children[i]!, ...inner });
+  }
+}
+
+/** What microdata and microformats say something of that is not the piece. */
+const otherTypes =
+  /(?:Comment|UserComments|WPAdBlock|WPHeader|WPFooter|WPSideBar|SiteNavigationElement|Person|Organization|ImageObject|Review|Rating|Product|Offer|BreadcrumbList|ListItem)$/;
+const otherProperty = /^(?:comment|review|isPartOf|mentions|citation)$/;
+const otherClass = /^h-(?:card|cite|adr|geo|item|product|review|event)$/;
+
+function isOtherItem(element: Element): boolean {
+  const type = attribute(element, 'itemType');
+  const isItem = type !== undefined || element.properties.itemScope !== undefined;
+  const isOther =
+    isItem && (otherTypes.test(type ?? '') || hasPart(attribute(element, 'itemProp'), otherProperty));
+  return isOther || hasClass(element, otherClass);
+}
+
+function hasClass(element: Element, name: RegExp): boolean {
+  return element.properties.className !== undefined && hasPart(attribute(element, 'className'), name);
+}
+
+function hasPart(words: string | undefined, word: RegExp): boolean {
+  return words?.split(/\s+/).some((one) => word.test(one)) ?? false;
+}
+
+const headingLimit = 20;
+
+/** Without the sign of the link to itself that generators of sites put behind it. */
+function headingOf(element: Element): string {
+  return lineOf(element)
+    .replace(/\s*[¶#§🔗]+$/u, '')
+    .slice(0, textLimit);
 }
 
 class Lists {
@@ -103,14 +167,14 @@ function lineOfTitle(element: Element): string | null {
   return firstSaid(lineOf(element)) ?? null;
 }
 
-function addMeta(element: Element, meta: Lists, properties: Lists): void {
+function addMeta(element: Element, meta: Lists, properties: Lists | null): void {
   const content = attribute(element, 'content');
   if (content === undefined) return;
   const names = [attribute(element, 'property'), attribute(element, 'name'), attribute(element, 'httpEquiv')];
   for (const name of new Set(names.flatMap((one) => one?.toLowerCase().split(/\s+/) ?? [])))
     if (name !== '') meta.add(name, content);
   for (const name of (attribute(element, 'itemProp') ?? '').split(/\s+/))
-    if (name !== '') properties.add(name, content);
+    if (name !== '') properties?.add(name, content);
 }
 
 function addLink(element: Element, links: Lists): void {
@@ -123,7 +187,10 @@ function addLink(element: Element, links: Lists): void {
 }
 
 const readProperties = new Set(['headline', 'datePublished', 'author', 'image', 'inLanguage']);
+/** RDFa, as Drupal writes it. */
+const datesOfRdfa = /^(?:schema:date(?:Published|Created)|dc:(?:date|created|issued))$/i;
 const entryClasses = new Map([
+  ['p-name', 'title'],
   ['dt-published', 'date'],
   ['p-author', 'author'],
   ['p-category', 'topic'],
@@ -137,6 +204,8 @@ function addProperties(element: Element, properties: Lists, entry: Lists): void 
       if (readProperties.has(name) && !properties.isFull(name)) properties.add(name, valueOf(element, name));
     }
   }
+  if (element.tagName !== 'meta' && hasPart(attribute(element, 'property'), datesOfRdfa))
+    properties.add('datePublished', valueOf(element, 'date'));
   if (element.properties.className === undefined) return;
   for (const [word, name] of entryClasses) {
     if (!entry.isFull(name) && hasWord(element, 'className', word)) entry.add(name, valueOf(element, name));
@@ -144,12 +213,20 @@ function addProperties(element: Element, properties: Lists, entry: Lists): void 
 }
 
 function valueOf(element: Element, name: string): string {
-  if (name.startsWith('date'))
-    return attribute(element, 'dateTime') ?? attribute(element, 'content') ?? lineOf(element);
+  if (name.startsWith('date')) {
+    const ofTitle = attribute(element, 'title');
+    return (
+      attribute(element, 'dateTime') ??
+      attribute(element, 'content') ??
+      (ofTitle && /\d/.test(ofTitle) ? ofTitle : lineOf(element))
+    );
+  }
   if (name === 'image') return attribute(element, 'src') ?? attribute(element, 'content') ?? '';
   if (name === 'url') return attribute(element, 'href') ?? '';
   // An item within has a name of its own.
-  const named = [...elementsIn(element)].find((inner) => hasWord(inner, 'itemProp', 'name'));
+  const named = elementsIn(element).find(
+    (inner) => hasWord(inner, 'itemProp', 'name') || hasClass(inner, /^(?:p-name|fn)$/),
+  );
   return (
     firstSaid(
       named && (attribute(named, 'content') ?? lineOf(named)),

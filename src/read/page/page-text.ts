@@ -2,9 +2,16 @@ import { Readability } from '@mozilla/readability';
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { parseHTML } from 'linkedom';
 import { htmlToTree } from '../../body/html-tree.ts';
-import { normalTitle } from '../../identity/fold.ts';
 import type { ReadableFields } from './page-fields.ts';
-import { elementsIn, lineOf, toHtml } from './page-tree.ts';
+import {
+  inlineTags,
+  isTitle,
+  isNamedAsSurrounding,
+  markedHolder,
+  textIn,
+  withoutMisleadingNames,
+} from './page-holder.ts';
+import { elementsIn, hasWord, lineOf, toHtml } from './page-tree.ts';
 
 /** What Readability finds on a page. */
 export interface ReadablePage extends ReadableFields {
@@ -18,22 +25,73 @@ const depthLimit = 200;
 /** Of what Readability reads of a title, in UTF-16 code units. */
 const titleLimit = 2000;
 
+/** Readability tries again, with less of a page taken for menus and comments, where it finds fewer characters than these. */
+const charThreshold = 200;
+/** From so many characters on, Readability's choice is sure. */
+const sureLength = 500;
+
 /**
  * The text of a page, without menus, comments and the like: what Mozilla's Readability takes for it, and of what stands among that the plain
- * paragraphs, lists and tables that it drops for having many links (reading lists are what publications write).
+ * paragraphs, lists and tables that it drops for having many links (reading lists are what publications write). Where that is little and the
+ * page marks where its text is, all that stands there.
  */
-export function readText(root: Root): ReadablePage {
+export function readText(source: Root): ReadablePage {
   const marked = new Map<string, Element>();
   const size = { depth: 0 };
-  const copy = markElements(root, marked, size);
+  const root = markElements(source, marked, size);
   if (marked.size > elementLimit || size.depth > depthLimit) return { text: bodyOf(root) };
-  const { document } = parseHTML(toHtml(copy));
-  const found = new Readability(document, { disableJSONLD: true, maxElemsToParse: elementLimit }).parse();
-  if (!found?.content) return { text: bodyOf(root), ...(found && fieldsOf(found)) };
+  const { document } = parseHTML(toHtml(withoutMisleadingNames(root)));
+  const found = new Readability(document, {
+    disableJSONLD: true,
+    maxElemsToParse: elementLimit,
+    charThreshold,
+  }).parse();
+  const title = found?.title ?? '';
+  const fields = found && fieldsOf(found);
+  const holder = markedHolder(root);
+  const held = holder && textIn(holder, title);
+  if (!found?.content) return { text: held && lengthOf(held) > 0 ? held : bodyOf(root), ...fields };
   const kept = new Set([...found.content.matchAll(/ data-ibid="(\d+)"/g)].map(([, number]) => number!));
   const tree = htmlToTree(found.content);
-  const text = restore(root, tree, marked, kept, found.title ?? '');
-  return { text, ...fieldsOf(found) };
+  const text = restore(root, tree, marked, kept, title);
+  if (!held || !isBetter(held, holder, text)) return { text, ...fields };
+  const isFirst = found.excerpt?.replace(/\s+/g, ' ').trim() === firstParagraph(tree);
+  const excerpt = isFirst ? firstParagraph(held) : found.excerpt;
+  return { text: held, ...fields, excerpt };
+}
+
+/** Whether what a marked element holds is rather the page's text than what Readability chose. */
+function isBetter(held: Root, holder: Element, chosen: Root): boolean {
+  const numbers = new Set([holder, ...elementsIn(held)].map(numberOf));
+  const own = lengthOf(held);
+  const all = lengthOf(chosen);
+  const common = lengthOf(chosen, numbers);
+  // A teaser beside the text, perhaps.
+  if (own === 0 || own * 10 < all - common) return false;
+  if (common < sureLength) return all - common > all / 5 || common < own / 2;
+  return common < own / 4;
+}
+
+function numberOf({ properties }: Element): string {
+  return String(properties['dataIbid']);
+}
+
+/** How many characters of text there are, or of text right in elements of these numbers (or in unnumbered ones in those). */
+function lengthOf(text: Root | Element, numbers?: ReadonlySet<string>): number {
+  const sum = (nodes: readonly (RootContent | ElementContent)[], isCounted: boolean): number =>
+    nodes.reduce((length, node) => {
+      if (node.type === 'text') return isCounted ? length + node.value.replace(/\s+/g, '').length : length;
+      if (node.type !== 'element' || node.tagName === 'script' || node.tagName === 'style') return length;
+      const isNumbered = numbers !== undefined && node.properties['dataIbid'] !== undefined;
+      return length + sum(node.children, isNumbered ? numbers.has(numberOf(node)) : isCounted);
+    }, 0);
+  return sum(text.children, numbers === undefined);
+}
+
+/** What Readability takes for the excerpt of a page that states none. */
+function firstParagraph(text: Root): string | null {
+  for (const element of elementsIn(text)) if (element.tagName === 'p') return lineOf(element) || null;
+  return null;
 }
 
 function fieldsOf({ title, byline, excerpt, publishedTime }: ReadableFields): ReadableFields {
@@ -57,27 +115,32 @@ function bodyOf(root: Root): Root | null {
   return children && children.length > 0 ? { type: 'root', children } : null;
 }
 
+/** The page with its elements numbered, without comments and without menus. */
 function markElements(root: Root, marked: Map<string, Element>, size: { depth: number }): Root {
-  const copy = (node: RootContent | ElementContent, depth: number): ElementContent | null => {
+  const half = lengthOf(root) / 2;
+  const copy = (
+    node: RootContent | ElementContent,
+    depth: number,
+    mayDrop: boolean,
+  ): ElementContent | null => {
     if (node.type === 'text') return node;
     if (node.type !== 'element') return null;
+    if (hasWord(node, 'className', 'mw-editsection')) return null;
+    const isMenu = node.tagName === 'nav';
+    // A menu that is never closed holds all that follows.
+    if (isMenu && mayDrop && lengthOf(node) <= half) return null;
     size.depth = Math.max(size.depth, depth);
     const number = String(marked.size);
-    marked.set(number, node);
     // What is no title takes Readability seconds to find out.
     const inner = node.tagName === 'title' ? node.children.map(cutText) : node.children;
-    const children = inner.flatMap((child) => copy(child, depth + 1) ?? []);
-    return { ...node, properties: { ...node.properties, dataIbid: number }, children };
+    const element: Element = { ...node, properties: { ...node.properties, dataIbid: number }, children: [] };
+    marked.set(number, element);
+    element.children = inner.flatMap((child) => copy(child, depth + 1, mayDrop && !isMenu) ?? []);
+    return element;
   };
-  return { type: 'root', children: root.children.flatMap((child) => copy(child, 1) ?? []) };
+  return { type: 'root', children: root.children.flatMap((child) => copy(child, 1, true) ?? []) };
 }
 
-/** What stands in a line of text stays with it. */
-const inline = new Set(
-  'a abbr b bdi bdo br cite code del dfn em font i ins kbd mark q s samp small span strong sub sup time tt u var wbr img'.split(
-    ' ',
-  ),
-);
 /** Elements that may come back where nothing but the text around them names them. */
 const restorable = new Set(
   'p ul ol li dl dt dd table thead tbody tfoot tr td th caption blockquote pre h1 h2 h3 h4 h5 h6 figure figcaption hr'.split(
@@ -97,15 +160,14 @@ function restore(
   const holder = innermostHolder(root, keptElements);
   if (!holder) return text;
   let restored = 0;
-  const heading = normalTitle(title);
   const copy = (nodes: readonly (RootContent | ElementContent)[], isPlain: boolean): ElementContent[] =>
     nodes.flatMap((node): ElementContent[] => {
       if (node.type === 'text') return isPlain ? [node] : [];
       if (node.type !== 'element') return [];
       if (keptElements.has(node)) return [{ ...node, children: copy(node.children, true) }];
       const isBare =
-        isPlain && (inline.has(node.tagName) || (restorable.has(node.tagName) && !isNamed(node)));
-      if (isBare && !(/^h[12]$/.test(node.tagName) && normalTitle(lineOf(node)) === heading)) {
+        isPlain && (inlineTags.has(node.tagName) || (restorable.has(node.tagName) && !isMarkedOff(node)));
+      if (isBare && !isTitle(node, title)) {
         restored++;
         return [{ ...node, children: copy(node.children, true) }];
       }
@@ -130,10 +192,11 @@ function holdsLines(whole: Root, text: Root): boolean {
   });
 }
 
-function isNamed({ properties }: Element): boolean {
-  return ['className', 'id', 'role', 'style', 'hidden', 'ariaHidden'].some(
-    (name) => properties[name] !== undefined,
+function isMarkedOff(element: Element): boolean {
+  const isStyled = ['role', 'style', 'hidden', 'ariaHidden'].some(
+    (name) => element.properties[name] !== undefined,
   );
+  return isStyled || isNamedAsSurrounding(element);
 }
 
 /** The innermost element that holds all of these. */

@@ -35,7 +35,8 @@ export function parsePage(source: string, publicationUrl: string | null): Source
     facts,
     warnings,
     body: tree && { tree, markdown: htmlToMarkdown(tree, base === null ? {} : { base }), base },
-    sources: fields.sources,
+    // The headline and the link that follows the take.
+    sources: ourTake ? { ...fields.sources, title: 'html', url: 'html' } : fields.sources,
   };
 }
 
