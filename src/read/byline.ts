@@ -19,9 +19,9 @@ const conjunction =
 const conjunctionWord = /^(?:and|und|et|y|e|en|och|og|with|и)$/i;
 /** "Simon and Schuster": two single words, which are one name unless `By` stands before. */
 const pairOfWords = /^[^\s,;]+\s+(?:(?:and|und|et|y|e|en|och|og|и)|&)\s+[^\s,;]+$/i;
-/** What follows a name behind a comma and is none: degrees, generations. */
+/** What follows a name behind a comma and is none: degrees, generations, the form of a company. */
 const suffix =
-  /^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|m\.?a|m\.?sc|b\.?a|mba|esq|dds|rn|jd|cpa|frs|obe|cbe|mbe)\.?$/i;
+  /^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|m\.?a|m\.?sc|b\.?a|mba|esq|dds|rn|jd|cpa|frs|obe|cbe|mbe|inc|llc|ltd|corp|co|gmbh|plc)\.?$/i;
 const role =
   '(?:reporter|editor|correspondent|writer|contributor|columnist|journalist|producer|photographer|critic|analyst|staff|editor[- ]in[- ]chief|editor[- ]at[- ]large|bureau chief)s?';
 /** Job titles, which name nobody wherever they stand … */
@@ -91,11 +91,11 @@ function markupAway(line: string): string {
 
 /** `mail@site.example (Name)` is how RSS writes a person. */
 function withoutMail(text: string): string {
-  const mail = /^\s*(?:mailto:)?[\w.+-]+@[\w.-]*\s*\((.*)\)\s*$/s.exec(text);
-  return (mail ? mail[1]! : text).replace(
-    /[<(]?(?:mailto:)?\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b[>)]?/gi,
-    ' ',
+  const named = text.replace(
+    /(?:mailto:)?[\w.+-]{1,64}@[\w.-]{0,64}\s{0,9}\(([^()]*(?:\([^()]*\)[^()]*)?)\)/gi,
+    '$1',
   );
+  return named.replace(/[<(]?(?:mailto:)?\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b[>)]?/gi, ' ');
 }
 
 function dividedLine(line: string): string[] {
@@ -135,11 +135,16 @@ function dividedAtCommas(part: string): string[] {
     if (joined.length > 0 && suffix.test(piece)) joined[joined.length - 1] += `, ${piece}`;
     else joined.push(piece);
   }
-  // "Doe, Jane": a family name and given ones.
+  const [family = '', given = ''] = joined;
   const isInverted =
     joined.length === 2 &&
-    /^(?:(?:von|van|de|di|da|del|della|du|der|den|af|av)\s+){0,3}\S+$/i.test(joined[0]!) &&
-    /^[\p{Lu}][\p{L}.'’-]*(?:\s[\p{Lu}][\p{L}.]*)?$/u.test(joined[1]!) &&
-    !jobBehindName.test(joined[1]!);
+    ((familyName.test(family) && givenNames.test(given)) || initialled.test(given)) &&
+    !jobBehindName.test(given);
   return isInverted ? [part] : joined;
 }
+
+/** "Doe, Jane", "van Rossum, Guido": a family name and given ones. */
+const familyName = /^(?:(?:von|van|de|di|da|del|della|du|der|den|af|av|le|la)\s+){0,3}\S+$/i;
+const givenNames = /^[\p{Lu}][\p{L}.'’-]*(?:\s[\p{Lu}][\p{L}.]*)?$/u;
+/** At most one name, and initials: "Ursula K.", "J. R. R." */
+const initialled = /^(?:\p{Lu}[\p{L}'’-]+\s)?\p{Lu}\.(?:\s?\p{Lu}\.)*$/u;

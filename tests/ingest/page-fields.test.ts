@@ -176,6 +176,18 @@ describe('marks in the text', () => {
   });
 });
 
+describe('a page that does not say where it is', () => {
+  it('is none of the publication’s own, and says why', () => {
+    const html = `<html><head><link rel="canonical" href="/d"></head><body>${text('<h1>On Tables</h1>')}</body></html>`;
+    const { body, warnings } = parsePage(html, 'https://you.example/');
+    expect([body, warnings.map(({ item, code }) => [item, code])]).toEqual([
+      null,
+      [['url', 'ADDRESS_UNKNOWN']],
+    ]);
+    expect(parsePage(html, null).warnings).toEqual([]);
+  });
+});
+
 describe('metadata', () => {
   it('may list topics in one', () => {
     expect(factsOf('<meta property="article:tag" content="Clocks, Bells">').topics).toEqual([

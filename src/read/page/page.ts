@@ -2,7 +2,7 @@ import { htmlToMarkdown } from '../../body/html-to-markdown.ts';
 import { htmlToTree } from '../../body/html-tree.ts';
 import { parseWebUrl } from '../../identity/url-key.ts';
 import { checkFacts, type StatedFacts } from '../check-facts.ts';
-import type { SourceDocument } from '../document.ts';
+import type { SourceDocument, Warning } from '../document.ts';
 import { firstSentence } from '../stated-body.ts';
 import { findOurTake, type OurTake } from './our-take.ts';
 import { isOwnPage, type PageFields, readFields } from './page-fields.ts';
@@ -31,14 +31,22 @@ export function parsePage(source: string, publicationUrl: string | null): Source
     if (title !== '') Object.assign(stated, { title, isTitleGuessed: true });
   }
   const { facts, warnings } = checkFacts(stated);
+  const isUnknown = !isOwn && !ourTake && publicationUrl !== null && fields.stated.url === undefined;
   return {
     facts,
-    warnings,
+    warnings: isUnknown ? [...warnings, addressUnknown] : warnings,
     body: tree && { tree, markdown: htmlToMarkdown(tree, base === null ? {} : { base }), base },
     // The headline and the link that follows the take.
     sources: ourTake ? { ...fields.sources, title: 'html', url: 'html' } : fields.sources,
   };
 }
+
+const addressUnknown: Warning = {
+  item: 'url',
+  code: 'ADDRESS_UNKNOWN',
+  message:
+    'The page says no whole address of itself (link rel="canonical", og:url): it is no piece of your own, as it may lie outside of PUBLICATION_URL',
+};
 
 /** Its own address is the take's. */
 function statedByOwn({ stated: { url, ...stated } }: PageFields): StatedFacts {
