@@ -299,14 +299,12 @@ describe('an XML feed with faults', () => {
   it('costs by a bad entry that one only', async () => {
     const items = await read(
       rss(
-        `<item><title>A</title><link>mailto:a@b.example</link></item><item></item><item><title>B</title></item>
-         <item><title>${'x'.repeat(600)}</title></item>`,
+        '<item><title>A</title><link>mailto:a@b.example</link></item><item></item><item><title>B</title></item>',
       ),
     );
     expect(faultsOf(items)).toEqual([
       'mailto:a@b.example URL_INVALID: url is "mailto:a@b.example", which is no http(s) address of at most 2,000 characters',
       'entry 2 TITLE_MISSING: The entry has neither title nor text',
-      'entry 4 FIELD_TOO_LONG: title has 600 characters; at most 500',
     ]);
     expect(documentsOf(items).map(({ facts }) => facts.title)).toEqual(['B']);
   });

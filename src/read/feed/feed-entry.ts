@@ -1,6 +1,7 @@
+import { readDate } from '../../identity/date-spellings.ts';
 import { normalTitle } from '../../identity/fold.ts';
 import { parseWebUrl, siteOf, urlKeys } from '../../identity/url-key.ts';
-import { checkFacts, type StatedFacts } from '../check-facts.ts';
+import { checkFacts, faultOf, type StatedFacts, tidy, titleLimit } from '../check-facts.ts';
 import { DocumentError, type SourceDocument, type Warning } from '../document.ts';
 import type { Feed } from '../facts.ts';
 import { checkExtra } from '../front-matter.ts';
@@ -8,7 +9,7 @@ import { hashOf } from '../repeats.ts';
 import { firstSentence, readBody } from '../stated-body.ts';
 import { kindOf, notText } from '../stated-value.ts';
 
-type Entry = Readonly<Record<string, unknown>>;
+export type Entry = Readonly<Record<string, unknown>>;
 
 /** What a feed says of all its entries. */
 export interface FeedValues {
@@ -86,20 +87,25 @@ export function parseEntry(entry: Entry, values: FeedValues, textBase: string | 
   const own = addressOf(entry, 'url', values.base);
   const external = addressOf(entry, 'external_url', values.base);
   const isLinkPost = external !== undefined && (own === undefined || keyOf(own) !== keyOf(external));
+  const title = text('title');
+  const excess = title === undefined ? null : excessOf(title);
+  if (excess) warnings.push(excess);
   const html = text('content_html');
   const plain = html === undefined ? text('content_text') : undefined;
   const base = textBase ?? own ?? values.base;
-  const body =
+  const statedBody =
     html !== undefined ? readBody({ html }, base) : plain !== undefined ? readBody({ text: plain }) : null;
+  // A title that is none is the text, where there is no other.
+  const body = statedBody ?? (excess ? readBody({ text: title! }) : null);
   if (body && textBase !== null) body.base = textBase;
   const image = text('image') ?? text('banner_image');
   const stated: StatedFacts = {
-    ...titleOf(text('title'), body),
+    ...(excess ? beginningOf(title!) : titleOf(title, body)),
     ...(own !== undefined && { permalink: own }),
     ...(isLinkPost && { url: external, isLinkPost }),
     ...optional('publisher', isLinkPost ? undefined : values.title),
     authors: authorsOf(entry, values, warnings),
-    ...optional('date', text('date_published')),
+    ...optional('date', dateOf(text('date_published'))),
     topics: tagsOf(entry.tags, warnings),
     ...optional('summary', text('summary')),
     ...optional('language', text('language') ?? values.language),
@@ -112,6 +118,24 @@ export function parseEntry(entry: Entry, values: FeedValues, textBase: string | 
   };
   const checked = checkFacts(stated);
   return { facts: checked.facts, body, warnings: [...warnings, ...checked.warnings] };
+}
+
+/** Microblogs state the whole text as the title too. */
+function excessOf(title: string): Warning | null {
+  const fault = normalTitle(title) === '' ? null : faultOf('title', tidy(title), titleLimit);
+  if (fault?.code !== 'FIELD_TOO_LONG') return null;
+  return { item: 'title', ...fault, message: `${fault.message}. The entry is called by its beginning` };
+}
+
+function beginningOf(title: string): Pick<StatedFacts, 'title' | 'isTitleGuessed'> {
+  const body = readBody({ text: tidy(title).slice(0, 2 * titleLimit) });
+  return { title: body ? firstSentence(body.tree) : '', isTitleGuessed: true };
+}
+
+/** Programs that know no date write their calendar's first. */
+function dateOf(stated: string | undefined): string | undefined {
+  const date = stated === undefined ? null : readDate(stated);
+  return date === null ? stated : date < '0002' ? undefined : date;
 }
 
 /** An entry without a title is called by the beginning of its text. */
@@ -190,7 +214,7 @@ function tagsOf(value: unknown, warnings: Warning[]): string[] {
 }
 
 /** A text that says something; a number is taken as one. */
-function textOf(value: unknown): string | undefined {
+export function textOf(value: unknown): string | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Parser } from 'htmlparser2';
@@ -51,7 +52,19 @@ export function localFeedOf({ xmlUrl }: Outline, list: string): string | null {
       return null;
     }
   }
-  return /^[a-z][a-z\d+.-]+:/i.test(xmlUrl) ? null : path.resolve(path.dirname(list), xmlUrl);
+  if (/^[a-z][a-z\d+.-]+:/i.test(xmlUrl)) return null;
+  const written = path.resolve(path.dirname(list), xmlUrl);
+  const plain = path.resolve(path.dirname(list), unescaped(xmlUrl));
+  return !existsSync(written) && existsSync(plain) ? plain : written;
+}
+
+/** Without the escapes of addresses, where it has such. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** What of a list is not read: its files are found beside it, its addresses are told as such. */

@@ -3,6 +3,8 @@ import type { XmlElement } from './xml-element.ts';
 import { partsOf } from './xml-feed.ts';
 import type { XmlPart } from './xml-parts.ts';
 
+/** What holds an element's text, beside its attributes. */
+const textMembers = new Set(['#value', '#text', '#']);
 const noScope = { base: null, language: null };
 
 /**
@@ -32,13 +34,17 @@ function elementOf(name: string, value: unknown): XmlElement {
   const attributes = new Map<string, string>();
   const children: (XmlElement | string)[] = [];
   const isObject = typeof value === 'object' && value !== null;
-  for (const [member, inner] of isObject ? Object.entries(value) : []) {
+  const members = isObject ? Object.entries(value) : [];
+  const hasText = members.some(([member]) => textMembers.has(member));
+  for (const [member, inner] of members) {
     const text = textOf(inner);
-    if (member === '#value' || member === '#text' || member === '#') {
+    if (textMembers.has(member)) {
       if (text !== null) children.push(text);
       continue;
     }
     if (text !== null) attributes.set(member.toLowerCase(), text);
+    // Beside a text it is an attribute; else it may be either.
+    if (text !== null && hasText) continue;
     for (const one of Array.isArray(inner) ? (inner as unknown[]) : [inner])
       children.push(elementOf(member.toLowerCase(), one));
   }

@@ -70,15 +70,38 @@ export function firstText(element: XmlElement, names: readonly string[]): string
 
 const voidTags = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 
-/** What is in an element that holds XHTML, as HTML. */
-export function innerHtml(element: XmlElement): string {
-  return element.children
+/** Attributes of HTML that hold one address. */
+const addressAttributes = new Set('href src poster cite data'.split(' '));
+
+/** Where relative addresses in the element start from. @param around where they do around it */
+export function baseOf(element: XmlElement, around: string | null): string | null {
+  const base = element.attributes.get('xml:base');
+  return base === undefined ? around : (URL.parse(base, around ?? undefined)?.href ?? around);
+}
+
+/**
+ * What is in an element that holds XHTML, as HTML.
+ *
+ * @param base where relative addresses start from: those that start from elsewhere are made absolute
+ */
+export function innerHtml(element: XmlElement, base: string | null = null): string {
+  return htmlOf(element.children, base, base);
+}
+
+function htmlOf(children: XmlElement['children'], base: string | null, outermost: string | null): string {
+  return children
     .map((child) => {
       if (typeof child === 'string') return escapeMarkup(child);
       const tag = child.name.replace(/^.*:/, '');
-      const attributes = [...child.attributes].filter(([name]) => !name.startsWith('xmlns'));
-      const open = `<${tag}${attributes.map(([name, value]) => ` ${name}="${escapeMarkup(value)}"`).join('')}>`;
-      return voidTags.has(tag) ? open : `${open}${innerHtml(child)}</${tag}>`;
+      const own = baseOf(child, base);
+      const attributes = [...child.attributes]
+        .filter(([name]) => !name.startsWith('xmlns') && name !== 'xml:base')
+        .map(([name, value]) => {
+          const isMoved = own !== null && own !== outermost && addressAttributes.has(name);
+          return ` ${name}="${escapeMarkup(isMoved ? (URL.parse(value, own)?.href ?? value) : value)}"`;
+        });
+      const open = `<${tag}${attributes.join('')}>`;
+      return voidTags.has(tag) ? open : `${open}${htmlOf(child.children, own, outermost)}</${tag}>`;
     })
     .join('');
 }

@@ -3,7 +3,15 @@ import { readDate } from '../../identity/date-spellings.ts';
 import { namesOf, personOf } from '../byline.ts';
 import { plainText } from '../plain-text.ts';
 import { firstSaid } from '../stated-value.ts';
-import { childrenNamed, childrenOf, firstText, innerHtml, textOf, type XmlElement } from './xml-element.ts';
+import {
+  baseOf,
+  childrenNamed,
+  childrenOf,
+  firstText,
+  innerHtml,
+  textOf,
+  type XmlElement,
+} from './xml-element.ts';
 import type { Scope } from './xml-parts.ts';
 
 /** An entry of an XML feed in JSON Feed's words, but for the addresses: what they are the feed's own site tells. */
@@ -18,6 +26,10 @@ export interface XmlEntry {
 export interface EntryLinks {
   /** What the entry's title leads to. */
   main: string | null;
+  /** Further ones to read it at, of which one may be the entry's own address. */
+  alternates: string[];
+  /** Those in other languages. */
+  translations: string[];
   /** Further ones of which one may be the entry's own address, or what it is about. */
   related: string[];
   /** What identifies it, whatever that is. */
@@ -36,7 +48,7 @@ const dates = [
 
 export function xmlEntryOf(element: XmlElement, scope: Scope): XmlEntry {
   const isAtom = element.name !== 'item';
-  const content = isAtom ? atomContentOf(element) : rssContentOf(element);
+  const content = isAtom ? atomContentOf(element, scope.base) : rssContentOf(element, scope.base);
   const title = titleOf(element);
   const summary = summaryOf(element, content);
   const image = imageOf(element);
@@ -50,15 +62,11 @@ export function xmlEntryOf(element: XmlElement, scope: Scope): XmlEntry {
     ...(image !== undefined && { image: resolved(image, scope.base) }),
     ...(date !== undefined && { date_published: date }),
     ...(language !== null && language !== '' && { language }),
-    authors: peopleOf(element),
+    authors: authorsOf(element),
     tags: tagsOf(element),
     ...(attachments.length > 0 && { attachments }),
   };
-  const base =
-    content?.base === undefined
-      ? scope.base
-      : (URL.parse(content.base, scope.base ?? undefined)?.href ?? scope.base);
-  return { fields, links: linksOf(element, scope.base), textBase: base };
+  return { fields, links: linksOf(element, scope.base), textBase: content ? content.base : scope.base };
 }
 
 function titleOf(element: XmlElement): string {
@@ -71,24 +79,37 @@ function titleOf(element: XmlElement): string {
 
 /** A text of Atom by its `type`, or one of RSS, which says no more than that it may be HTML. */
 export function plainConstruct(element: XmlElement): string {
-  const construct = constructOf(element);
-  const isPlain = !construct.isHtml && element.attributes.has('type');
-  return isPlain ? construct.text.trim() : plainText(construct.text);
+  const construct = constructOf(element, null);
+  if (!element.attributes.has('type')) return plainText(construct.text);
+  return construct.isHtml ? plainText(construct.text, 'text') : construct.text.trim();
 }
 
 interface Content {
   text: string;
   isHtml: boolean;
   language?: string | undefined;
-  /** xml:base. */
-  base?: string | undefined;
+  /** Where its relative addresses start from. */
+  base: string | null;
 }
 
-/** Text, HTML or XHTML as Atom's elements hold it, in both versions. */
-function constructOf(element: XmlElement): Content {
-  const type = element.attributes.get('type')?.trim().toLowerCase() ?? '';
+/** The media type that a text says it has, without parameters. */
+function typeOf(element: XmlElement): string {
+  return (element.attributes.get('type') ?? '')
+    .replace(/;[^]*$/, '')
+    .trim()
+    .toLowerCase();
+}
+
+/**
+ * Text, HTML or XHTML as Atom's elements hold it, in both versions.
+ *
+ * @param around where relative addresses start from around the element
+ */
+function constructOf(element: XmlElement, around: string | null): Content {
+  const type = typeOf(element);
   const mode = element.attributes.get('mode')?.trim().toLowerCase();
-  const inner = { language: element.attributes.get('xml:lang'), base: element.attributes.get('xml:base') };
+  const base = baseOf(element, around);
+  const inner = { language: element.attributes.get('xml:lang'), base };
   if (mode === 'base64') {
     const text = Buffer.from(textOf(element), 'base64').toString('utf8');
     return { text, isHtml: type.includes('html'), ...inner };
@@ -101,33 +122,39 @@ function constructOf(element: XmlElement): Content {
       div &&
       element.children.every((child) => child === div || (typeof child === 'string' && child.trim() === ''));
     const holder = isWrapped ? div : element;
+    const holderBase = isWrapped ? baseOf(div, base) : base;
     return {
-      text: innerHtml(holder),
+      text: innerHtml(holder, holderBase),
       isHtml: true,
       language: div?.attributes.get('xml:lang') ?? inner.language,
-      base: inner.base,
+      base: holderBase,
     };
   }
-  return {
-    text: textOf(element),
-    isHtml: type === 'html' || type === 'text/html' || mode === 'escaped',
-    ...inner,
-  };
+  const isHtml =
+    type === 'html' ||
+    type === 'text/html' ||
+    (type === '' && (mode === 'escaped' || element.name === 'content:encoded'));
+  return { text: textOf(element), isHtml, ...inner };
 }
 
-function atomContentOf(element: XmlElement): Content | null {
+/** What `media:group` holds belongs to the entry as well. */
+function mediaDescriptionsOf(element: XmlElement): XmlElement[] {
+  return nested(element, ['media:description'], ['media:group']);
+}
+
+function atomContentOf(element: XmlElement, around: string | null): Content | null {
   const names = ['atom:content', 'content', 'content:encoded', 'atom:summary', 'summary', 'description'];
-  for (const child of childrenNamed(element, names)) {
-    const type = child.attributes.get('type')?.trim().toLowerCase() ?? '';
+  for (const child of [...childrenNamed(element, names), ...mediaDescriptionsOf(element)]) {
     // What stands elsewhere, and what is neither text nor mark-up.
-    if (child.attributes.has('src') || /^(?:image|audio|video|application\/(?!xhtml))/.test(type)) continue;
-    const content = constructOf(child);
+    const isOther = /^(?:image|audio|video|application\/(?!xhtml))/.test(typeOf(child));
+    if (child.attributes.has('src') || isOther) continue;
+    const content = constructOf(child, around);
     if (content.text.trim() !== '') return content;
   }
   return null;
 }
 
-function rssContentOf(element: XmlElement): Content | null {
+function rssContentOf(element: XmlElement, around: string | null): Content | null {
   const names = [
     'content:encoded',
     'xhtml:body',
@@ -139,13 +166,14 @@ function rssContentOf(element: XmlElement): Content | null {
     'description',
     'atom:summary',
     'content',
-    'media:description',
-    'itunes:summary',
-    'dc:description',
-    'dcterms:abstract',
   ];
-  for (const child of childrenNamed(element, names)) {
-    const content = constructOf(child);
+  const lesser = ['itunes:summary', 'dc:description', 'dcterms:abstract'];
+  for (const child of [
+    ...childrenNamed(element, names),
+    ...mediaDescriptionsOf(element),
+    ...childrenNamed(element, lesser),
+  ]) {
+    const content = constructOf(child, around);
     if (content.text.trim() === '') continue;
     return { ...content, isHtml: content.isHtml || /<[a-z!/]|&(?:#\w+|\w+);/i.test(content.text) };
   }
@@ -155,8 +183,8 @@ function rssContentOf(element: XmlElement): Content | null {
 /** What is said beside the text itself, in plain words. */
 function summaryOf(element: XmlElement, content: Content | null): string | undefined {
   for (const child of childrenNamed(element, ['atom:summary', 'summary', 'description', 'itunes:subtitle'])) {
-    const { text } = constructOf(child);
-    const plain = plainText(text);
+    const { text } = constructOf(child, null);
+    const plain = plainText(text, 'text');
     if (plain !== '' && text.trim() !== content?.text.trim()) return plain;
   }
   return undefined;
@@ -173,6 +201,13 @@ function dateOf(element: XmlElement): string | undefined {
     stated ??= text;
   }
   return stated;
+}
+
+/** Those of the entry, else of the feed that it was taken from. */
+function authorsOf(element: XmlElement): Person[] {
+  const own = peopleOf(element);
+  const [source] = childrenNamed(element, ['atom:source', 'source']);
+  return own.length > 0 || !source ? own : peopleOf(source);
 }
 
 /** Those of the first kind of statement that names anybody. */
@@ -204,7 +239,7 @@ function tagsOf(element: XmlElement): string[] {
   const tags = nested(element, ['category', 'atom:category', 'dc:subject'], ['categories']).map(
     (category) => {
       const text = plainText(textOf(category));
-      return (category.attributes.get('label') ?? (text || category.attributes.get('term')) ?? '').trim();
+      return firstSaid(category.attributes.get('label'), text, category.attributes.get('term')) ?? '';
     },
   );
   return [...new Set(tags)].filter((tag) => tag !== '' && !/^https?:\/\//i.test(tag));
@@ -225,9 +260,9 @@ function imageOf(element: XmlElement): string | undefined {
     ...childrenOf(element, 'enclosure'),
     ...childrenNamed(element, ['atom:link', 'link']),
   ].filter(
-    ({ name, attributes }) =>
-      /^image\//i.test(attributes.get('type') ?? '') &&
-      (name === 'enclosure' || attributes.get('rel') === 'enclosure'),
+    (one) =>
+      /^image\//i.test(one.attributes.get('type') ?? '') &&
+      (one.name === 'enclosure' || relationOf(one) === 'enclosure'),
   );
   const [image] = [
     ...media.filter(isImage),
@@ -248,9 +283,10 @@ function imageOf(element: XmlElement): string | undefined {
 /** What else belongs to the entry, as JSON Feed has it: kept for export. */
 function attachmentsOf(element: XmlElement): object[] {
   return [...childrenOf(element, 'enclosure'), ...childrenNamed(element, ['atom:link', 'link'])].flatMap(
-    ({ name, attributes }) => {
+    (one) => {
+      const { name, attributes } = one;
       const url = attributes.get('url') ?? attributes.get('href');
-      if (url === undefined || (name !== 'enclosure' && attributes.get('rel') !== 'enclosure')) return [];
+      if (url === undefined || (name !== 'enclosure' && relationOf(one) !== 'enclosure')) return [];
       const [type, length] = [attributes.get('type'), Number(attributes.get('length'))];
       return {
         url,
@@ -261,32 +297,41 @@ function attachmentsOf(element: XmlElement): object[] {
   );
 }
 
+/** What a link is to what it stands in, by the short names of https://www.iana.org/assignments/link-relations. */
+export function relationOf({ attributes }: XmlElement): string {
+  const relation = firstSaid(attributes.get('rel'))?.toLowerCase() ?? 'alternate';
+  return relation.replace(
+    /^https?:\/\/www\.iana\.org\/assignments\/(?:link-)?relations?(?:\/|#|\.html#)/,
+    '',
+  );
+}
+
 function linksOf(element: XmlElement, base: string | null): EntryLinks {
   const byRelation = new Map<string, string[]>();
+  const translations: string[] = [];
   for (const link of childrenNamed(element, ['link', 'atom:link'])) {
-    const address = firstSaid(link.attributes.get('href'), textOf(link)) ?? '';
-    const relation = (link.attributes.get('rel') ?? 'alternate').trim().toLowerCase();
+    const written = firstSaid(link.attributes.get('href'), textOf(link)) ?? '';
+    const relation = relationOf(link);
     const type = link.attributes.get('type') ?? 'text/html';
     // The entry alone as a feed or as data is no place to read it.
-    if (address === '' || (relation === 'alternate' && /xml$|json$/i.test(type) && !/xhtml/i.test(type)))
+    if (written === '' || (relation === 'alternate' && /xml$|json$/i.test(type) && !/xhtml/i.test(type)))
       continue;
+    const address = resolved(written, baseOf(link, base));
     const kind = relation === 'alternate' && !/html/i.test(type) ? 'other form' : relation;
-    byRelation.set(kind, [...(byRelation.get(kind) ?? []), resolved(address, base)]);
+    const isTranslation = kind === 'alternate' && link.attributes.has('hreflang') && byRelation.has(kind);
+    if (isTranslation) translations.push(address);
+    else byRelation.set(kind, [...(byRelation.get(kind) ?? []), address]);
   }
   const original = firstText(element, ['feedburner:origlink']);
-  const [alternate, ...others] = [
-    ...(original === undefined ? [] : [original]),
-    ...(byRelation.get('alternate') ?? byRelation.get('other form') ?? []),
-  ];
+  const stated = byRelation.get('alternate') ?? byRelation.get('other form') ?? [];
+  const [alternate, ...alternates] = original === undefined ? stated : [original];
   const guid = childrenNamed(element, ['guid', 'atom:id', 'id'])[0];
   const id = firstSaid(guid && textOf(guid), element.attributes.get('rdf:about')) ?? null;
   return {
     main: alternate ?? null,
-    related: [
-      ...(original === undefined ? others : []),
-      ...(byRelation.get('related') ?? []),
-      ...(byRelation.get('via') ?? []),
-    ],
+    alternates,
+    translations: original === undefined ? translations : [],
+    related: [...(byRelation.get('related') ?? []), ...(byRelation.get('via') ?? [])],
     id,
     isIdPermalink:
       guid === undefined ||

@@ -3,7 +3,7 @@ import type { Input } from '../bytes/input.ts';
 import { DocumentError } from '../document.ts';
 import { firstSaid } from '../stated-value.ts';
 import type { FeedPart, FeedParts } from './feed-parts.ts';
-import { peopleOf, plainConstruct, resolved, xmlEntryOf } from './xml-entry.ts';
+import { peopleOf, plainConstruct, relationOf, resolved, xmlEntryOf } from './xml-entry.ts';
 import { textOf, type XmlElement } from './xml-element.ts';
 import { type Scope, XmlDivider, type XmlPart } from './xml-parts.ts';
 import { readXmlText } from './xml-text.ts';
@@ -66,6 +66,7 @@ export async function* partsOf(parts: AsyncIterable<XmlPart> | Iterable<XmlPart>
 /** What the feed says of itself; where it says something twice, the first counts. */
 class FeedMembers {
   readonly #given = new Set<string>();
+  #hasOtherForm = false;
   /** Elements that name people. */
   readonly #people: XmlElement = { name: 'feed', attributes: new Map(), children: [] };
 
@@ -81,11 +82,19 @@ class FeedMembers {
   }
 
   *#readLink(element: XmlElement, { base }: Scope): Generator<FeedPart> {
-    const relation = element.attributes.get('rel')?.trim().toLowerCase() ?? 'alternate';
+    const relation = relationOf(element);
     const written = firstSaid(element.attributes.get('href'), textOf(element)) ?? '';
     const address = resolved(written, base);
-    if (relation === 'alternate') yield* this.#give('home_page_url', address);
-    else if (relation === 'self') yield* this.#give('feed_url', address);
+    if (relation === 'self') yield* this.#give('feed_url', address);
+    else if (relation === 'alternate' && address !== '') {
+      const isPage = /html/i.test(element.attributes.get('type') ?? 'text/html');
+      if (isPage) yield* this.#give('home_page_url', address);
+      else if (!this.#given.has('home_page_url') && !this.#hasOtherForm) {
+        // The feed in another form is its home only where it states no page.
+        this.#hasOtherForm = true;
+        yield { kind: 'member', name: 'home_page_url', value: address };
+      }
+    }
   }
 
   *#give(name: string, value: string): Generator<FeedPart> {

@@ -1,7 +1,8 @@
 import { decodeHTMLStrict } from 'entities';
 import { Parser } from 'htmlparser2';
 import { DocumentError } from '../document.ts';
-import { canonicalName, type XmlElement } from './xml-element.ts';
+import type { XmlElement } from './xml-element.ts';
+import { XmlNamespaces } from './xml-namespaces.ts';
 
 /**
  * A part of an XML feed, in the order of the file: its outermost element, what it says of itself (a child of the feed),
@@ -41,8 +42,6 @@ const containers = new Set(['rss', 'rdf:rdf', 'rdf', 'feed', 'channel', 'items',
 
 interface Open {
   scope: Scope;
-  /** Addresses by prefix. */
-  namespaces: ReadonlyMap<string, string>;
   isContainer: boolean;
   isBuilt: boolean;
 }
@@ -54,6 +53,7 @@ interface Open {
 export class XmlDivider {
   readonly #parser: Parser;
   readonly #open: Open[] = [];
+  readonly #namespaces = new XmlNamespaces();
   readonly #entities = new Map<string, string>();
   /** The member or entry that is built, and its open elements, the innermost last. */
   #building: XmlElement[] = [];
@@ -108,12 +108,11 @@ export class XmlDivider {
   #enter(written: string, writtenAttributes: Readonly<Record<string, string>>): void {
     this.#flushText();
     const around = this.#open.at(-1);
-    const attributes = this.#readAttributes(writtenAttributes);
-    const namespaces = namespacesOf(attributes, around?.namespaces);
-    const [, prefix = '', local = written] = /^(?:([^:]*):)?([^:].*)$/.exec(written) ?? [];
-    // RSS has no namespace of its own, whatever some say of theirs.
-    const address = prefix === '' && this.#isRss ? undefined : namespaces.get(prefix.toLowerCase());
-    let name = canonicalName(local, prefix, address);
+    const read = this.#readAttributes(writtenAttributes);
+    this.#namespaces.enter(read);
+    const attributes = this.#namespaces.attributesNamed(read);
+    if (this.#isOfFeedItself(written)) this.#namespaces.adopt();
+    let name = this.#namespaces.elementName(written, this.#isRss);
     // The outermost element of Atom tells that it is, with or without its namespace.
     if (name === 'atom:feed') name = 'feed';
     if (!this.#hasRoot) {
@@ -131,9 +130,16 @@ export class XmlDivider {
     if (isBuilt) this.#building.push(element);
     const isContainer = !isBuilt && containers.has(name);
     if (isContainer) this.#containers++;
-    this.#open.push({ scope, namespaces, isBuilt, isContainer });
+    this.#open.push({ scope, isBuilt, isContainer });
     if (this.#open.length > depthLimit)
       throw new DocumentError('XML_INVALID', `Elements stand in each other more than ${depthLimit} deep`);
+  }
+
+  /** Whether an element is one that a feed is made of, or around it: its default namespace is the feed's. */
+  #isOfFeedItself(written: string): boolean {
+    if (this.#from !== -1) return false;
+    const local = written.toLowerCase().replace(/^.*:/, '');
+    return this.#containers === 0 || containers.has(local) || local === 'item' || local === 'entry';
   }
 
   /** Puts an element where it belongs; false for what is no part of a member or an entry. */
@@ -159,6 +165,7 @@ export class XmlDivider {
   #leave(): void {
     this.#flushText();
     if (this.#open.length - 1 === this.#from) this.#endBuilding();
+    this.#namespaces.leave();
     const left = this.#open.pop();
     if (left?.isContainer) this.#containers--;
     if (left?.isBuilt) this.#building.pop();
@@ -249,17 +256,6 @@ function sizeOf(element: XmlElement): number {
     (sum, child) => sum + (typeof child === 'string' ? child.length : sizeOf(child)),
     0,
   );
-}
-
-function namespacesOf(
-  attributes: ReadonlyMap<string, string>,
-  around: ReadonlyMap<string, string> = new Map(),
-): ReadonlyMap<string, string> {
-  const own = [...attributes].flatMap(([name, value]) => {
-    const declared = /^xmlns(?::(.*))?$/.exec(name);
-    return declared ? [[declared[1] ?? '', value] as const] : [];
-  });
-  return own.length === 0 ? around : new Map([...around, ...own]);
 }
 
 function scopeOf(
