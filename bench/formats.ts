@@ -67,12 +67,10 @@ function writePieces(): void {
   writeFileSync(path.join(folder, 'rss', 'feed.xml'), feed);
 }
 
-/** The text with the first of its links only; of the others their words. */
+/** The text with the first of its links only, without the words of the others, which are titles. */
 function withFewLinks(markdown: string): string {
   let links = 0;
-  return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, (link, words: string) =>
-    links++ < linksEach ? link : words,
-  );
+  return markdown.replace(/ ?\[[^\]]*\]\([^)]*\)/g, (link) => (links++ < linksEach ? link : ''));
 }
 
 /** A page with what pages have around their text. */

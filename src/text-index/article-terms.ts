@@ -48,13 +48,14 @@ export function countWords({ title, texts }: ArticleWords): Map<string, number> 
  */
 export function termsOf(counts: ReadonlyMap<string, number>): Term[] {
   const least = Float64Array.from(counts.values()).sort().at(-termLimit) ?? 0;
-  const strongest = counts
-    .entries()
-    .filter(([, count]) => count >= least)
-    .toArray()
-    .sort(([a, countA], [b, countB]) => countB - countA || b.length - a.length || (a < b ? -1 : 1))
+  const frequent: { text: string; count: number }[] = [];
+  counts.forEach((count, text) => {
+    if (count >= least) frequent.push({ text, count });
+  });
+  const strongest = frequent
+    .sort((a, b) => b.count - a.count || b.text.length - a.text.length || (a.text < b.text ? -1 : 1))
     .slice(0, termLimit)
-    .map(([text, count]) => ({ text, weight: weightOf(count) }));
+    .map(({ text, count }) => ({ text, weight: weightOf(count) }));
   const length = Math.hypot(...strongest.map(({ weight }) => weight));
   // Short texts have the same weights: which come first in the index of a word must not be which came first.
   const own = idOf(strongest.map(({ text }) => text).join(' ')) % 1_000;
