@@ -123,6 +123,7 @@ describe('a page', () => {
     ['lists in JSON-LD', page(text, `<script type="application/ld+json">${'['.repeat(100_000)}</script>`)],
     ['100,000 authors', page(text, '<meta name=author content=a>'.repeat(100_000))],
     ['100,000 breaks', page('<br>'.repeat(100_000) + text)],
+    ['much text in eighty sections', page('<section id="a"><h2>A</h2>'.repeat(80) + text.repeat(3000))],
     ['tables in tables', page('<table><tr><td>'.repeat(500) + text)],
     ['NUL and the like', page('\0\ufffe\ud800'.repeat(50_000) + text)],
   ])('of %s is read', (_, html) => {

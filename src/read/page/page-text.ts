@@ -22,6 +22,8 @@ export interface ReadablePage extends ReadableFields {
 /** Pages of more elements, or of deeper ones, are not searched for their text, but taken whole: it would take seconds. */
 const elementLimit = 40_000;
 const depthLimit = 200;
+/** Of the characters of a page, each as often as it has elements around it: Readability reads the text of each. */
+const weightLimit = 20_000_000;
 /** Of what Readability reads of a title, in UTF-16 code units. */
 const titleLimit = 2000;
 
@@ -37,9 +39,10 @@ const sureLength = 500;
  */
 export function readText(source: Root): ReadablePage {
   const marked = new Map<string, Element>();
-  const size = { depth: 0 };
+  const size = { depth: 0, weight: 0 };
   const root = markElements(source, marked, size);
-  if (marked.size > elementLimit || size.depth > depthLimit) return { text: bodyOf(root) };
+  if (marked.size > elementLimit || size.depth > depthLimit || size.weight > weightLimit)
+    return { text: bodyOf(root) };
   const { document } = parseHTML(toHtml(withoutMisleadingNames(root)));
   const found = new Readability(document, {
     disableJSONLD: true,
@@ -116,16 +119,22 @@ function bodyOf(root: Root): Root | null {
 }
 
 /** The page with its elements numbered, without comments and without menus. */
-function markElements(root: Root, marked: Map<string, Element>, size: { depth: number }): Root {
+function markElements(
+  root: Root,
+  marked: Map<string, Element>,
+  size: { depth: number; weight: number },
+): Root {
   const half = lengthOf(root) / 2;
   const copy = (
     node: RootContent | ElementContent,
     depth: number,
     mayDrop: boolean,
   ): ElementContent | null => {
-    if (node.type === 'text') return node;
-    if (node.type !== 'element') return null;
-    if (hasWord(node, 'className', 'mw-editsection')) return null;
+    if (node.type === 'text') {
+      size.weight += node.value.length * depth;
+      return node;
+    }
+    if (node.type !== 'element' || hasWord(node, 'className', 'mw-editsection')) return null;
     const isMenu = node.tagName === 'nav';
     // A menu that is never closed holds all that follows.
     if (isMenu && mayDrop && lengthOf(node) <= half) return null;
