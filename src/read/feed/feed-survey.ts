@@ -21,8 +21,16 @@ interface Known extends Pick<Survey, 'feed' | 'shared'> {
 
 const feedMembers = new Set('version title home_page_url feed_url authors author language'.split(' '));
 
+/** Two readings may not take turns for ever. */
+const mostReadings = 4;
+
 /** @param known where an earlier reading found what this one must begin with */
-export async function surveyFeed(parts: FeedParts, file: string, known?: Known): Promise<Survey> {
+export async function surveyFeed(
+  parts: FeedParts,
+  file: string,
+  known?: Known,
+  reading = 1,
+): Promise<Survey> {
   const members: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   const repeats = new Repeats();
   const sites = new Sites();
@@ -48,7 +56,8 @@ export async function surveyFeed(parts: FeedParts, file: string, known?: Known):
   const feed = { ...stated.feed, site: sites.most() ?? stated.feed.site, leadsAway: sites.leadAway };
   const isRight =
     used === undefined || (used.shared.isLike(shared) && JSON.stringify(used.feed) === JSON.stringify(feed));
-  return isRight ? { feed, shared, repeats } : surveyFeed(parts, file, { ...stated, feed, shared });
+  if (isRight || reading === mostReadings) return { feed, shared, repeats };
+  return surveyFeed(parts, file, { ...stated, feed, shared }, reading + 1);
 }
 
 function knownBefore(members: Readonly<Record<string, unknown>>, file: string): Known {
