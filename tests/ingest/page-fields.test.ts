@@ -170,6 +170,13 @@ describe('marks in the text', () => {
     });
   });
 
+  it('may be those of a review, where that is the piece', () => {
+    const review = (property: string) =>
+      `<div ${property} itemscope itemtype="https://schema.org/Review"><span itemprop="author">Ann Lee</span><p>${paragraph}</p></div>`;
+    expect(factsOf('', review('')).authors).toMatchObject([{ name: 'Ann Lee' }]);
+    expect(factsOf('', review('itemprop="review"')).authors).toEqual([]);
+  });
+
   it('may be of RDFa', () => {
     const body = `<span property="schema:dateCreated" content="2018-12-09T08:15:00+00:00"></span>${text('<h1>T</h1>')}`;
     expect(factsOf('', body).date).toBe('2018-12-09T08:15:00.000Z');

@@ -116,7 +116,7 @@ function* walk(root: Root): Generator<Place> {
 
 /** What microdata and microformats say something of that is not the piece. */
 const otherTypes =
-  /(?:Comment|UserComments|WPAdBlock|WPHeader|WPFooter|WPSideBar|SiteNavigationElement|Person|Organization|ImageObject|Review|Rating|Product|Offer|BreadcrumbList|ListItem)$/;
+  /(?:Comment|UserComments|WPAdBlock|WPHeader|WPFooter|WPSideBar|SiteNavigationElement|Person|Organization|ImageObject|Rating|Product|Offer|BreadcrumbList|ListItem)$/;
 const otherProperty = /^(?:comment|review|isPartOf|mentions|citation)$/;
 const otherClass = /^h-(?:card|cite|adr|geo|item|product|review|event)$/;
 
@@ -204,7 +204,8 @@ function addProperties(element: Element, properties: Lists, entry: Lists): void 
       if (readProperties.has(name) && !properties.isFull(name)) properties.add(name, valueOf(element, name));
     }
   }
-  if (element.tagName !== 'meta' && hasPart(attribute(element, 'property'), datesOfRdfa))
+  const mayDate = element.tagName !== 'meta' && !properties.isFull('datePublished');
+  if (mayDate && hasPart(attribute(element, 'property'), datesOfRdfa))
     properties.add('datePublished', valueOf(element, 'date'));
   if (element.properties.className === undefined) return;
   for (const [word, name] of entryClasses) {
