@@ -172,9 +172,9 @@ describe('marks in the text', () => {
 
   it('may be those of a review, where that is the piece', () => {
     const review = (property: string) =>
-      `<div ${property} itemscope itemtype="https://schema.org/Review"><span itemprop="author">Ann Lee</span><p>${paragraph}</p></div>`;
-    expect(factsOf('', review('')).authors).toMatchObject([{ name: 'Ann Lee' }]);
-    expect(factsOf('', review('itemprop="review"')).authors).toEqual([]);
+      `<div ${property} itemscope itemtype="https://schema.org/Review"><b itemprop="headline">Of clocks</b><p>${paragraph}</p></div>`;
+    expect(factsOf('<title>T</title>', review('')).title).toBe('Of clocks');
+    expect(factsOf('<title>T</title>', review('itemprop="review"')).title).toBe('T');
   });
 
   it('may be of RDFa', () => {
