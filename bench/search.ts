@@ -5,7 +5,7 @@ import { searchTokensOf } from '../src/identity/tokens.ts';
 import { parseQuery } from '../src/search/parse-query.ts';
 import { countHits, rankedHits, type Search } from '../src/search/search.queries.ts';
 import { suggestions } from '../src/search/suggest.queries.ts';
-import { prepareStore } from '../src/text-index/prepare-store.ts';
+import { prepareStore } from '../src/reference/prepare-store.ts';
 import type { TextKind } from '../src/text-index/text-id.ts';
 import { DataSet } from './data-set.ts';
 import { startPostgres } from './postgres-server.ts';

@@ -87,6 +87,19 @@ async function wordsByText(store: Store, databaseUrl: string, index: Index): Pro
     return found;
   }
   using db = new DatabaseSync(databaseUrl.slice('sqlite:'.length), { readOnly: true });
+  if (index === 'take_words') {
+    for (const { postings } of db.prepare('select postings from take_words_postings').all() as {
+      postings: Uint8Array;
+    }[]) {
+      const pairs = new Uint32Array(postings.buffer);
+      for (let i = 0; i < pairs.length; i += 2) {
+        const list = found.get(pairs[i]!);
+        if (list) list.push(String(pairs[i + 1]));
+        else found.set(pairs[i]!, [String(pairs[i + 1])]);
+      }
+    }
+    return found;
+  }
   db.exec(`create virtual table temp.word using fts5vocab('main', '${index}', 'instance')`);
   for (const row of db.prepare('select doc, term, col, offset from temp.word').iterate()) {
     const { doc, term, col, offset } = row as {

@@ -3,6 +3,7 @@ import { type CheckResult, type Diagnosis, examine } from '../doctor/doctor.ts';
 import { migrationStatus } from '../db/migrate.ts';
 import type { Store } from '../db/store.ts';
 import { UsageError } from '../errors.ts';
+import { saveAllDroppedWords } from '../reference/prepare-store.ts';
 import { reindex } from '../text-index/reindex.ts';
 import type { Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';
@@ -43,6 +44,7 @@ async function reindexMigrated(store: Store, progress: Progress | null): Promise
     );
   }
   await reindex(store, (done, all) => progress?.show(done, all));
+  await saveAllDroppedWords(store);
 }
 
 function isOk({ count }: CheckResult): boolean {

@@ -1,5 +1,5 @@
 import { readingSettings } from '../settings.ts';
-import { prepareStore } from '../text-index/prepare-store.ts';
+import { prepareStore } from '../reference/prepare-store.ts';
 import type { Store } from '../db/store.ts';
 import type { IngestProgress } from '../ingest/ingest.ts';
 import { describeReport, type IngestReport } from '../ingest/report.ts';

@@ -1,6 +1,6 @@
 import { commonSettings } from '../settings.ts';
 import { migrationStatus } from '../db/migrate.ts';
-import { prepareStore } from '../text-index/prepare-store.ts';
+import { prepareStore } from '../reference/prepare-store.ts';
 import type { Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 import { withStore } from './with-store.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { migrationStatus } from '../db/migrate.ts';
-import { prepareStore } from '../text-index/prepare-store.ts';
+import { prepareStore } from '../reference/prepare-store.ts';
 import { asUnreachable, type Store } from '../db/store.ts';
 import { UnreachableError, UsageError } from '../errors.ts';
 import type { Log } from '../server/log.ts';

@@ -71,8 +71,10 @@ export interface Dialect {
     hashes: readonly number[],
     slice: { after: number; limit: number },
   ): Promise<number[]>;
-  /** The column of `take_words` that holds the take's id. */
-  readonly takeOfWords: RawBuilder<number>;
+  /** Some of the takes whose words are to be stored anew, by a migration or after `emptyTakeWords`. */
+  takesWithoutWords?(db: Db): Promise<number[]>;
+  /** Also where the index of words is broken. */
+  emptyTakeWords?(trx: Db): Promise<void>;
   /** Stores the words of texts, in order: what is searched. */
   saveTexts(trx: Db, texts: readonly IndexText[]): Promise<void>;
   /** Also where the index is broken. */

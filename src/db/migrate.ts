@@ -9,6 +9,7 @@ import * as topicsInTexts from '../../migrations/0007-topics-in-texts.ts';
 import * as removedReferences from '../../migrations/0008-removed-references.ts';
 import * as textIndex from '../../migrations/0009-text-index.ts';
 import * as articleTerms from '../../migrations/0010-article-terms.ts';
+import * as wordSegments from '../../migrations/0011-word-segments.ts';
 import { UsageError } from '../errors.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import { asUnreachable, openStore, type Store } from './store.ts';
@@ -30,6 +31,7 @@ const migrations: readonly Migration[] = [
   { name: 'removed-references', up: removedReferences.up },
   { name: 'text-index', up: textIndex.up },
   { name: 'article-terms', up: articleTerms.up },
+  { name: 'word-segments', up: wordSegments.up },
 ];
 
 export interface MigrationStatus {

@@ -141,6 +141,7 @@ class NodeSqliteStatement {
 function toSqlite(value: unknown): SQLInputValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
     return value;
+  if (value instanceof Uint8Array) return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   throw new TypeError(`A ${typeof value} cannot be a parameter of a statement`);
 }

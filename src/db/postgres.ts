@@ -74,8 +74,6 @@ export const postgres: Dialect = {
     return rows.map((row) => row.take_id);
   },
 
-  takeOfWords: sql`take_words.take_id`,
-
   saveTexts,
 
   emptyTexts,

@@ -13,8 +13,9 @@ import { connect, type Connected } from './connect.ts';
 import type { Dialect } from './dialect.ts';
 import { stillWantedFunction } from './node-sqlite.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
-import { findTakesWithWords, saveTakeWords } from './sqlite-take-words.ts';
+import { findTakesWithWords, saveTakeWords, takesWithoutWords } from './sqlite-take-words.ts';
 import { deleteTexts, emptyTexts, findTextsWithNames, saveTexts, textSearch } from './sqlite-text-index.ts';
+import { describeFaultySegments, emptyTakeWords } from './sqlite-word-segments.ts';
 import { isSingle, mapped } from './stand-in.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
@@ -70,7 +71,9 @@ export const sqlite: Dialect = {
 
   findTakesWithWords,
 
-  takeOfWords: sql`take_words.rowid`,
+  takesWithoutWords,
+
+  emptyTakeWords,
 
   saveTexts,
 
@@ -96,6 +99,7 @@ export const sqlite: Dialect = {
     `.execute(db);
     return [
       ...own.rows.map((row) => row.integrity_check).filter((line) => line !== 'ok'),
+      ...(await describeFaultySegments(db)),
       ...foreign.rows.map(({ table, rowid, parent }) => `${table} ${rowid ?? ''}: no such ${parent}`),
     ];
   },

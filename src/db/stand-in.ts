@@ -7,7 +7,7 @@ const readers = new WeakMap<object, ReadParameter>();
 const singles = new WeakSet<object>();
 
 /**
- * The values as the text of a statement is made with them: numbers, texts and lists are stood in for by objects that
+ * The values as the text of a statement is made with them: numbers, texts, bytes and lists are stood in for by objects that
  * become parameters. What the text may depend on is there as it is: what is null, true or false. Of lists it may know which
  * have one entry.
  */
@@ -19,7 +19,7 @@ export function withStandIns<Values>(values: Values): Values {
 export function formOf(values: unknown): string {
   if (values === null || values === undefined) return '-';
   if (typeof values === 'boolean') return values ? 't' : 'f';
-  if (typeof values !== 'object') return 'v';
+  if (typeof values !== 'object' || ArrayBuffer.isView(values)) return 'v';
   if (Array.isArray(values)) return values.length === 1 ? '1' : 'v';
   let form = '(';
   for (const name in values) form += `${name}:${formOf((values as Record<string, unknown>)[name])},`;
@@ -44,7 +44,7 @@ export function mapped<T, U>(value: T, map: (value: T) => U): U {
 
 function standingIn(value: unknown, read: ReadParameter): unknown {
   if (value === null || value === undefined || typeof value === 'boolean') return value;
-  if (typeof value !== 'object' || Array.isArray(value)) {
+  if (typeof value !== 'object' || Array.isArray(value) || ArrayBuffer.isView(value)) {
     const it = parameter(read);
     if (Array.isArray(value) && value.length === 1) singles.add(it);
     return it;

@@ -83,17 +83,17 @@ export const identityChecks: readonly Check[] = [
   rowCheck(
     'takes-without-words',
     'takes that a new title would not be looked for in',
-    ({ takeOfWords }) => sql`
+    () => sql`
       select key as label from take
-      where not exists (select 1 from take_words where ${takeOfWords} = take.id)
+      where not exists (select 1 from take_words where take_words.take_id = take.id)
     `,
   ),
   rowCheck(
     'words-without-take',
     'rows of the word index without a take',
-    ({ takeOfWords }) => sql`
-      select cast(${takeOfWords} as text) as label from take_words
-      where not exists (select 1 from take where take.id = ${takeOfWords})
+    () => sql`
+      select cast(take_id as text) as label from take_words
+      where not exists (select 1 from take where take.id = take_words.take_id)
     `,
   ),
 ];

@@ -6,7 +6,7 @@ import { statement } from '../db/statement.ts';
 import { together } from '../db/together.ts';
 import { findMentions, type KnownTitle, type Mention, TextToSearch } from '../detect/mentions.ts';
 import type { BodyWords } from '../detect/body-words.ts';
-import type { DetectableBody } from '../detect/prose.ts';
+import { type DetectableBody, proseOf, textHeads } from '../detect/prose.ts';
 import { isSearched, titleWordHashes } from '../detect/title.ts';
 import { loadDetectableBodies } from './detectable-body.ts';
 import { titleLookupForMany } from './title.queries.ts';
@@ -38,13 +38,26 @@ export async function searchTexts(trx: Db, texts: ReadonlyMap<number, NewBody>):
   }
 }
 
-/**
- * By these words titles to come find the texts. Once a transaction: FTS5 writes out what it has gathered at nearly every statement of
- * another kind, each time as a segment that others are merged with later.
- */
+/** By these words titles to come find the texts. Once a transaction: SQLite keeps together what comes at once. */
 export async function saveTakeWords(trx: Db, texts: ReadonlyMap<number, NewBody>): Promise<void> {
   const words = new Map(texts.entries().map(([takeId, body]) => [takeId, body.words.heads.distinct]));
   if (words.size > 0) await dialectOf(trx).saveTakeWords(trx, words);
+}
+
+/**
+ * Those of some takes whose words a migration dropped.
+ *
+ * @returns whether there may be more
+ */
+export async function saveDroppedWords(trx: Db): Promise<boolean> {
+  const dialect = dialectOf(trx);
+  const takeIds = (await dialect.takesWithoutWords?.(trx)) ?? [];
+  if (takeIds.length === 0) return false;
+  const words = new Map<number, Float64Array>(takeIds.map((takeId) => [takeId, new Float64Array()]));
+  for (const { takeId, body } of await loadDetectableBodies(trx, takeIds))
+    words.set(takeId, textHeads(proseOf(body)).distinct);
+  await dialect.saveTakeWords(trx, words);
+  return true;
 }
 
 const selectTitles = statement((db, { ids }: { ids: readonly number[] }) =>

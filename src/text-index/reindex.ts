@@ -2,7 +2,7 @@ import { dialectOf } from '../db/dialect.ts';
 import { countRows } from '../db/count.ts';
 import type { Store } from '../db/store.ts';
 import { deleteUnknownTerms, recountTerms } from './article-term.writes.ts';
-import { indexAllQueued } from './prepare-store.ts';
+import { indexAllQueued } from './index-queued.ts';
 import { queueAllTexts } from './text-index.writes.ts';
 
 /**
@@ -15,6 +15,7 @@ export async function reindex(store: Store, onProgress: (done: number, all: numb
   const faults = await store.write((trx) => dialectOf(trx).checkIntegrity(trx));
   await store.write(async (trx) => {
     if (faults.some((line) => line.includes('text_index'))) await dialectOf(trx).emptyTexts(trx);
+    if (faults.some((line) => line.includes('take_words'))) await dialectOf(trx).emptyTakeWords?.(trx);
     await deleteUnknownTerms(trx);
     await queueAllTexts(trx);
   });

@@ -211,8 +211,14 @@ export const faults: Fault[] = [
 /** Of what each engine keeps in its own way. */
 export const engineFaults: Record<Engine, Fault[]> = {
   sqlite: [
-    [[`delete from take_words where rowid = ${take}`], 'takes-without-words', 1, 'blog.example/p1'],
-    [[`insert into take_words (rowid, words) values (999, 'x')`], 'words-without-take', 1, '999'],
+    [[`delete from take_words where take_id = ${take}`], 'takes-without-words', 1, 'blog.example/p1'],
+    [[`insert into take_words values (999, null)`], 'words-without-take', 1, '999'],
+    [
+      [`delete from take_words_postings where id = (select max(id) from take_words_postings)`],
+      'integrity',
+      1,
+      /^take_words_segment \d+: 0 of \d+ postings$/,
+    ],
     [[`delete from text_index where rowid = ${take}`], 'text-index', 1, /^take “/],
     [[`insert into text_index (rowid, title) values (999, 'x')`], 'text-index-without-text', 1, '999'],
     [

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/db/store.ts';
-import { prepareStore } from '../../src/text-index/prepare-store.ts';
+import { prepareStore } from '../../src/reference/prepare-store.ts';
 import { reindex } from '../../src/text-index/reindex.ts';
 import { run } from '../cli/captured-io.ts';
 import { foundFaults } from '../doctor/found-faults.ts';
@@ -104,4 +104,29 @@ it('ibid doctor --reindex empties an index on SQLite that is broken', async () =
   expect(await foundFaults(app.databaseUrl)).toEqual([expect.stringMatching(/^integrity: 1, .*text_index/)]);
   expect(await run(['doctor', '--reindex', '--database', app.databaseUrl])).toMatchObject({ status: 0 });
   expect(await found(app, 'number44', ofTakes)).toEqual(['take Text 44']);
+});
+
+it('words of takes on SQLite that are broken, or that a migration dropped, are stored anew', async () => {
+  await using app = await createTestApp({ engine: 'sqlite' });
+  const [gardens, walks] = ['The Slow Growth of Quiet Gardens', 'A Long Walk through Old Towns'];
+  await app.publish({ 'texts.jsonl': texts, 'take.md': `# Take\n\n${gardens}. ${walks}.` });
+  await change(app, 'delete from take_words_postings');
+  expect(await foundFaults(app.databaseUrl)).toEqual([
+    expect.stringMatching(/^integrity: \d+, take_words_segment 1: 0 of \d+ postings/),
+  ]);
+  expect(await run(['doctor', '--reindex', '--database', app.databaseUrl])).toMatchObject({ status: 0 });
+  const piece = (title: string) => `---\ntitle: ${title}\nurl: https://a.example/${title.length}\n---\n`;
+  expect(await app.publish({ 'one.md': piece(gardens) })).toMatchObject({ references: 1 });
+  await change(
+    app,
+    'update take_words set segment = null',
+    'delete from take_words_segment',
+    'delete from take_words_postings',
+  );
+  {
+    await using store = openStore(app.databaseUrl);
+    await prepareStore(store);
+  }
+  expect(await foundFaults(app.databaseUrl)).toEqual([]);
+  expect(await app.publish({ 'two.md': piece(walks) })).toMatchObject({ references: 1 });
 });

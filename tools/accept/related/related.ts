@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { openStore } from '../../../src/db/store.ts';
 import { type SignalWeights, signalWeights } from '../../../src/graph/related-score.ts';
 import { ingest } from '../../../src/ingest/ingest.ts';
-import { prepareStore } from '../../../src/text-index/prepare-store.ts';
+import { prepareStore } from '../../../src/reference/prepare-store.ts';
 import { hiddenQuestions } from './hidden-references.ts';
 import { bySignals, byTexts, byWeights, type Question, type Ranking, scoresOf } from './questions.ts';
 import { seeAlsoQuestions } from './see-also.ts';

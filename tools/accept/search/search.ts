@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { openStore } from '../../../src/db/store.ts';
 import { ingest } from '../../../src/ingest/ingest.ts';
-import { prepareStore } from '../../../src/text-index/prepare-store.ts';
+import { prepareStore } from '../../../src/reference/prepare-store.ts';
 import { startPostgres } from '../../../tests/support/postgres-server.ts';
 import { appOver, ask } from '../listing.ts';
 import { reportKnownItems } from './known-items.ts';
