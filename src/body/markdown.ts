@@ -1,20 +1,27 @@
 import type { ElementContent, Root } from 'hast';
-import MarkdownIt, { type MarkdownIt as Parser, type StateCore } from 'markdown-it';
+import MarkdownIt, { type MarkdownIt as Parser, type StateCore, type Token } from 'markdown-it';
 import footnote from 'markdown-it-footnote';
 import type { PhrasingContent } from 'mdast';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { htmlToTree } from './html-tree.ts';
+import { tokensToTree } from './markdown-tree.ts';
 
 // Raw HTML and every URL pass: `cleanBody` decides about both, with the base address in hand and with a
 // report. URLs keep the author's spelling, so that a report can name it.
 function createParser(): Parser {
   const parser = new MarkdownIt({ html: true, linkify: true, maxNesting: 100 });
   // Addresses only where they say http: `example.com` and a file's name look the same.
-  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+  const { linkify } = parser;
+  linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+  // Its search for the beginning of one is slow, and each begins with `//` or a scheme.
+  const test = linkify.test.bind(linkify);
+  linkify.test = (text) => (text.includes(':') || text.includes('//')) && test(text);
   parser.validateLink = () => true;
   parser.normalizeLink = (url) => url;
   parser.normalizeLinkText = (url) => url;
   parser.core.ruler.after('inline', 'tasks', markTasks);
+  parser.renderer.rules.task_box = (tokens, i) =>
+    `<input type="checkbox" disabled${tokens[i]!.attrIndex('checked') < 0 ? '' : ' checked'}>`;
   return parser;
 }
 
@@ -26,8 +33,10 @@ function markTasks({ tokens, Token }: StateCore): void {
     const mark = isFirst && first?.type === 'text' ? /^\[([ xX])\](?=\s)/.exec(first.content) : null;
     if (!mark || !first) continue;
     first.content = first.content.slice(mark[0].length);
-    const box = new Token('html_inline', '', 0);
-    box.content = `<input type="checkbox" disabled${mark[1] === ' ' ? '' : ' checked'}>`;
+    const box = new Token('task_box', 'input', 0);
+    box.attrSet('type', 'checkbox');
+    box.attrSet('disabled', '');
+    if (mark[1] !== ' ') box.attrSet('checked', '');
     token.children!.unshift(box);
   }
 }
@@ -48,9 +57,17 @@ const MAX_FOOTNOTE_MARKS = 1000;
  * Never throws. Not safe to show until `cleanBody`.
  */
 export function markdownToTree(source: string): Root {
+  const { tokens, toHtml } = parseMarkdown(source);
+  return tokensToTree(tokens) ?? htmlToTree(toHtml());
+}
+
+/** What markdown-it reads in a text, and how it writes that as HTML. */
+export function parseMarkdown(source: string): { tokens: Token[]; toHtml: () => string } {
   const footnoteMarks = source.match(/\[\^|\^\[/g)?.length ?? 0;
-  const parser = footnoteMarks > MAX_FOOTNOTE_MARKS ? plain : withFootnotes;
-  return htmlToTree(parser.render(source));
+  const parser = footnoteMarks === 0 || footnoteMarks > MAX_FOOTNOTE_MARKS ? plain : withFootnotes;
+  const env = {};
+  const tokens = parser.parse(source, env);
+  return { tokens, toHtml: () => parser.renderer.render(tokens, parser.options, env) };
 }
 
 /** Plain paragraphs as a tree; bare addresses in them are links. */
