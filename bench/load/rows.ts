@@ -4,7 +4,6 @@ import { titleForm } from '../../src/detect/title.ts';
 import { TextWithTopics } from '../../src/detect/topics.ts';
 import { foldName } from '../../src/identity/fold.ts';
 import { slugOf } from '../../src/identity/slug.ts';
-import { joinedWords } from '../../src/identity/tokens.ts';
 import { parseWebUrl, urlKeys } from '../../src/identity/url-key.ts';
 import { articleStatement } from '../../src/ingest/article-fields.ts';
 import { takeKeyOf } from '../../src/ingest/keys.ts';
@@ -73,7 +72,7 @@ export function rowsOf(context: RowContext, index: number): Rows {
   const terms = termsOf(
     countWords({
       title: ofArticleText.mainTitle,
-      texts: [ofArticleText.body, ofTakeText.body].map(joinedWords),
+      texts: [ofArticleText.body.counts, ofTakeText.body.counts],
     }),
   );
   names.addTerms(terms);
@@ -186,7 +185,7 @@ export function rowsOf(context: RowContext, index: number): Rows {
 export function indexRows(texts: readonly TextWords[]): { indexed_text: Row[]; text_index: Row[] } {
   return {
     indexed_text: texts.map(({ id, hash }) => ({ id, hash })),
-    text_index: texts.map(({ id, title, body }) => ({ id, title: title.join(' '), body })),
+    text_index: texts.map(({ id, title, body }) => ({ id, title: title.join(' '), body: body.searchWords })),
   };
 }
 

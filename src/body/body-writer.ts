@@ -1,6 +1,9 @@
 import type { Block, BodyLink, Layout, Range } from './body.ts';
 import { escapeHtml } from './html-escape.ts';
 
+/** White space that is not one space already, which most is. */
+const uncollapsed = /[\t\n\f\r][ \t\n\f\r]*| [ \t\n\f\r]+/g;
+
 /**
  * Writes HTML, text and layout of a body together, so that they agree by construction.
  * Text that turns out to end a block in white space is taken back; the HTML keeps it, where it shows nothing.
@@ -35,7 +38,7 @@ export class BodyWriter {
 
   /** Text of a line, white space collapsed as it shows. */
   line(value: string, kind: Block['kind']): void {
-    let shown = value.replace(/[ \t\n\f\r]+/g, ' ');
+    let shown = value.replace(uncollapsed, ' ');
     if (shown.startsWith(' ') && (this.#length === 0 || this.#endsInSpace)) {
       shown = shown.slice(1);
       // On either side of an image a space shows, though not in the text.

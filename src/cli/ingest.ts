@@ -32,8 +32,10 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
     const prune = flags.has('prune');
     const { publicationUrl } = config;
     const stdin = io.stdin ?? process.stdin;
-    // Imported here as it reads Markdown, which other commands need not wait for.
-    const { ingest } = await import('../ingest/ingest.ts');
+    // Imported here as other commands need not wait for it, one after the other as the first begins to read.
+    const { openSources } = await import('../read/read-documents.ts');
+    await using sources = await openSources(args, { format, publicationUrl, stdin });
+    const { ingestOpened } = await import('../ingest/ingest.ts');
     const signal = io.stopSignal();
     const progress = io.stderr.isTTY && !json ? await startProgress(io.stderr) : null;
     let [done, total, items] = [0, 0, 0];
@@ -43,8 +45,7 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
     };
     let report: IngestReport;
     try {
-      const run = (store: Store) =>
-        ingest(store, args, { format, dryRun, prune, onProgress, signal, publicationUrl, stdin });
+      const run = (store: Store) => ingestOpened(store, sources, { dryRun, prune, onProgress, signal });
       const migrateAndRun = async (store: Store) => {
         await prepareStore(store);
         return run(store);

@@ -1,13 +1,12 @@
 import type { Body } from '../body/body.ts';
 import { searchWordsOf, type TokenList, tokenListOf } from '../identity/tokens.ts';
+import { type SearchedWords, searchedWordsOf } from '../identity/word-counts.ts';
 import { keysOfLink, type UrlKeys } from '../identity/url-key.ts';
 import { proseOf, type TextHeads, textHeads } from './prose.ts';
 
 /** What a text is looked up by: in topics and in the index of whole texts. */
-export interface TextTokens {
+export interface TextTokens extends SearchedWords {
   tokens: TokenList;
-  /** See `searchWordsOf`. */
-  searchWords: string;
 }
 
 /** All that a body is looked up by. It follows from the body alone, so that the thread that reads works it out ahead. */
@@ -24,7 +23,7 @@ export interface SearchableBody extends Body {
 
 export function textTokensOf(text: string): TextTokens {
   const tokens = tokenListOf(text);
-  return { tokens, searchWords: searchWordsOf(text, tokens) };
+  return { tokens, ...searchedWordsOf(searchWordsOf(text, tokens)) };
 }
 
 export function bodyWordsOf(body: Body): BodyWords {

@@ -1,17 +1,17 @@
 import type { Body, Range } from '../body/body.ts';
 import { type Folded, fold } from '../identity/fold.ts';
-import { hashWords, standsAlone, type Word, WordHash, wordsOf } from './words.ts';
+import { eachWord, standsAlone, type Word, WordHash, wordsOf } from './words.ts';
 
 export type DetectableBody = Pick<Body, 'text' | 'layout'> & {
   links: readonly { start: number; end: number }[];
 };
 
-/** A place where a title could begin. */
-export interface Head {
-  /** Hash of its word and the next one, or of a word that could be a title by itself. */
-  hash: number;
-  /** Index of its word in the stretch. */
-  word: number;
+/** The places where a title could begin, in reading order. */
+interface Heads {
+  /** Of each the hash of its word and the next one, or of a word that could be a title by itself. */
+  hashes: number[];
+  /** Of each the index of its word in the stretch. */
+  words: number[];
 }
 
 /** A stretch of prose in which titles are looked for: of one block, without links and code. */
@@ -21,7 +21,7 @@ export class Stretch {
   readonly #text: string;
   #folded: Folded | undefined;
   #words: readonly Word[] | undefined;
-  #heads: readonly Head[] | undefined;
+  #heads: Heads | undefined;
 
   constructor(text: string, offset: number) {
     this.offset = offset;
@@ -36,8 +36,8 @@ export class Stretch {
     return (this.#words ??= wordsOf(this.folded.text));
   }
 
-  get heads(): readonly Head[] {
-    return (this.#heads ??= headsOf(this.words));
+  get heads(): Heads {
+    return (this.#heads ??= headsOf(this.folded.text));
   }
 
   /**
@@ -48,13 +48,14 @@ export class Stretch {
   *runs(
     lengths: ReadonlyMap<number, readonly number[]>,
   ): Generator<{ hash: number; word: number; length: number }> {
-    for (const head of this.heads) {
+    const { hashes, words } = this.heads;
+    for (const [i, word] of words.entries()) {
       const run = new WordHash();
       let length = 0;
-      for (const wanted of lengths.get(head.hash) ?? []) {
-        if (head.word + wanted > this.words.length) break;
-        for (; length < wanted; length++) run.add(this.words[head.word + length]!.text);
-        yield { hash: run.value, word: head.word, length };
+      for (const wanted of lengths.get(hashes[i]!) ?? []) {
+        if (word + wanted > this.words.length) break;
+        for (; length < wanted; length++) run.add(this.words[word + length]!.text);
+        yield { hash: run.value, word, length };
       }
     }
   }
@@ -71,35 +72,53 @@ export interface TextHeads {
 }
 
 export function textHeads(prose: readonly Stretch[]): TextHeads {
-  const hashes: number[] = [];
-  const ends = prose.map(({ heads }) => {
-    for (const { hash } of heads) hashes.push(hash);
-    return hashes.length;
-  });
-  const all = Float64Array.from(hashes);
-  return { hashes: all, ends: Uint32Array.from(ends), distinct: eachOnce([all]) };
+  const ends = new Uint32Array(prose.length);
+  for (let i = 0; i < prose.length; i++) ends[i] = (ends[i - 1] ?? 0) + prose[i]!.heads.hashes.length;
+  const hashes = joined(prose.map(({ heads }) => heads.hashes));
+  return { hashes, ends, distinct: eachOnce([hashes]) };
 }
 
-/** Of several lists each number once, rising. */
+/** Of several lists of hashes each one once, rising. */
 export function eachOnce(lists: readonly Float64Array[]): Float64Array {
+  const all = joined(lists);
+  // As none is negative, their bits are in the same order, and sorted in half the time.
+  new BigUint64Array(all.buffer).sort();
+  let kept = 0;
+  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[kept - 1]) all[kept++] = all[i]!;
+  return all.slice(0, kept);
+}
+
+function joined(lists: readonly ArrayLike<number>[]): Float64Array {
   const all = new Float64Array(lists.reduce((length, list) => length + list.length, 0));
   let end = 0;
   for (const list of lists) {
     all.set(list, end);
     end += list.length;
   }
-  all.sort();
-  let kept = 0;
-  for (const [i, number] of all.entries()) if (i === 0 || number !== all[kept - 1]) all[kept++] = number;
-  return all.slice(0, kept);
+  return all;
 }
 
-function headsOf(words: readonly Word[]): Head[] {
-  const heads: Head[] = [];
-  for (let word = 0; word < words.length; word++) {
-    if (word + 1 < words.length) heads.push({ hash: hashWords(words, word, word + 2), word });
-    if (standsAlone(words[word]!.text)) heads.push({ hash: hashWords(words, word, word + 1), word });
-  }
+function headsOf(folded: string): Heads {
+  const heads: Heads = { hashes: [], words: [] };
+  const add = (hash: number, word: number) => {
+    heads.hashes.push(hash);
+    heads.words.push(word);
+  };
+  // No word does where not even all of them do.
+  const mayStandAlone = standsAlone(folded);
+  let word = -1;
+  let hash = new WordHash();
+  let loneHash: number | null = null;
+  eachWord(folded, (start, end) => {
+    const own = new WordHash();
+    WordHash.addToBoth(hash, own, folded, start, end);
+    if (word >= 0) add(hash.value, word);
+    if (loneHash !== null) add(loneHash, word);
+    word++;
+    hash = own;
+    loneHash = mayStandAlone && standsAlone(folded.slice(start, end)) ? own.value : null;
+  });
+  if (loneHash !== null) add(loneHash, word);
   return heads;
 }
 

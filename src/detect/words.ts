@@ -1,3 +1,5 @@
+import { wordCharacters } from '../identity/characters.ts';
+
 /** A maximal run of letters, digits and marks in a folded text. Offsets into that text. */
 export interface Word {
   text: string;
@@ -5,26 +7,35 @@ export interface Word {
   end: number;
 }
 
-const run = /[\p{L}\p{N}\p{M}]{1,10000}/gu;
+/** In characters. What is longer is divided. */
+const longestWord = 10_000;
 /**
  * Five characters of scripts that are written without spaces between words: a run there may be a whole title. Marks
  * (Thai vowels and tones) do not count, the sound mark ー, which Unicode gives to no script, does.
  */
 const fiveUnspaced =
   /(?:[ー[[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]--\p{M}]][^]*?){5}/v;
-/** Nearly every word: spares looking closer. */
-const latin = /^[\0-\u024f]*$/;
+/** In nearly no word: spares looking closer. */
+const beyondLatin = /[^\0-\u024f]/;
 
 export function wordsOf(folded: string): Word[] {
   const words: Word[] = [];
-  for (const { 0: text, index } of folded.matchAll(run))
-    words.push({ text, start: index, end: index + text.length });
+  eachWord(folded, (start, end) => words.push({ text: folded.slice(start, end), start, end }));
   return words;
+}
+
+export function eachWord(folded: string, visit: (start: number, end: number) => void): void {
+  for (let end = 0; ;) {
+    const start = wordCharacters.nextFrom(folded, end);
+    if (start === folded.length) return;
+    end = wordCharacters.endFrom(folded, start, longestWord);
+    visit(start, end);
+  }
 }
 
 /** A text in a script without spaces that is long enough to be a title by itself. */
 export function standsAlone(text: string): boolean {
-  return text.length >= 5 && !latin.test(text) && fiveUnspaced.test(text);
+  return text.length >= 5 && beyondLatin.test(text) && fiveUnspaced.test(text);
 }
 
 /**
@@ -42,6 +53,25 @@ export class WordHash {
       this.#low = Math.imul(this.#low ^ code, 1597334677);
     }
     return this;
+  }
+
+  /** Adds the word that stands there in a text to two hashes in one go. */
+  static addToBoth(one: WordHash, other: WordHash, text: string, start: number, end: number): void {
+    let high = one.#high;
+    let low = one.#low;
+    let otherHigh = other.#high;
+    let otherLow = other.#low;
+    for (let i = start; i <= end; i++) {
+      const code = i < end ? text.charCodeAt(i) : 32;
+      high = Math.imul(high ^ code, 2654435761);
+      low = Math.imul(low ^ code, 1597334677);
+      otherHigh = Math.imul(otherHigh ^ code, 2654435761);
+      otherLow = Math.imul(otherLow ^ code, 1597334677);
+    }
+    one.#high = high;
+    one.#low = low;
+    other.#high = otherHigh;
+    other.#low = otherLow;
   }
 
   /** Of the words so far. */

@@ -1,3 +1,5 @@
+import { CharacterSet } from './characters.ts';
+
 /** A text in its normal form, with the way back to the original. All offsets count UTF-16 code units. */
 export interface Folded {
   text: string;
@@ -16,16 +18,14 @@ interface Piece {
 }
 
 /**
- * Characters that fold to themselves in lower case, with single spaces between, if nothing follows that NFKC would
- * compose with the last: visible ASCII (but the grave accent) and accented Latin, Cyrillic, Hebrew, Arabic, kana and
- * Chinese letters. Most texts are little else, which makes folding fast. Repetitions are bounded because the stack of
- * regular expressions is.
+ * Characters that fold to themselves in lower case, alone and with single spaces between: visible ASCII (but the grave
+ * accent) and accented Latin, Cyrillic, Hebrew, Arabic, kana and Chinese letters. Most texts are little else, which
+ * makes folding fast.
  */
-const letters = '!-_a-~À-ÖØ-Þà-öø-þА-Яа-яא-תء-غف-يぁ-ゖァ-ヺー、。《》「」一-鿿';
-const plain = new RegExp(
-  `[${letters}](?:[${letters}]| (?=[${letters}])){0,4000}(?![\\p{M}\\uff9e\\uff9f])`,
-  'uy',
-);
+const plain = new CharacterSet(/[ !-_a-~À-ÖØ-Þà-öø-þА-Яа-яא-תء-غف-يぁ-ゖァ-ヺー、。《》「」一-鿿]/u);
+/** What NFKC may compose with the character before. */
+const composing = new CharacterSet(/[\p{M}\uff9e\uff9f]/u);
+const space = 32;
 /**
  * What is folded together: white space with what is invisible in it, Hangul that NFKC composes, or a character
  * with its marks (to which belong the voiced sound marks of halfwidth katakana).
@@ -47,28 +47,40 @@ const dashes = /[\p{Pd}−]/gu;
 export function fold(original: string): Folded {
   let text = '';
   const pieces: Piece[] = [];
-  const foldedClusters = new Map<string, string>();
   let endsInSpace = false;
-  for (let start = 0; start < original.length;) {
-    plain.lastIndex = start;
-    const run = plain.exec(original)?.[0];
-    cluster.lastIndex = start;
-    const chars = run ?? cluster.exec(original)?.[0] ?? original[start]!;
-    pieces.push({ folded: text.length, start, length: chars.length, isPlain: run !== undefined });
-    start += chars.length;
-    if (run !== undefined) {
-      text += run.toLowerCase();
-      endsInSpace = false;
-      continue;
-    }
-    let folded = foldedClusters.get(chars);
-    if (folded === undefined) foldedClusters.set(chars, (folded = foldCluster(chars)));
+  for (let start = 0, end; start < original.length; start = end) {
+    end = endOfPlain(original, start);
+    const isPlain = end > start;
+    if (!isPlain) end = endOfCluster(original, start);
+    pieces.push({ folded: text.length, start, length: end - start, isPlain });
+    const chars = original.slice(start, end);
+    const folded = isPlain ? chars.toLowerCase() : foldedCluster(chars);
     // Longer white space than one cluster holds.
     if (folded === ' ' && endsInSpace) continue;
     text += folded;
     if (folded !== '') endsInSpace = folded === ' ';
   }
   return { text, pieces };
+}
+
+/** Where plain text ends that starts there; it does not where nothing is plain. */
+function endOfPlain(text: string, start: number): number {
+  let end = start;
+  let before = space;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    // Two spaces. To ask for either alone takes longer than all else here, as processors cannot foresee the answer.
+    if (!plain.has(code) || (before | code) === space) break;
+    before = code;
+  }
+  if (end === start) return start;
+  const isTakenBack = before === space || (end < text.length && composing.has(text.codePointAt(end)!));
+  return isTakenBack ? end - 1 : end;
+}
+
+function endOfCluster(text: string, start: number): number {
+  cluster.lastIndex = start;
+  return cluster.test(text) ? cluster.lastIndex : start + 1;
 }
 
 /**
@@ -102,6 +114,21 @@ function pieceIndexAt({ pieces }: Folded, offset: number): number {
     else to = middle;
   }
   return from;
+}
+
+/** The same few come again and again, from one text to the next. */
+const foldedClusters = new Map<string, string>();
+const mostClusters = 5000;
+/** Longer ones are rare, and as parts of their texts would keep these in memory. */
+const longestKnown = 8;
+
+function foldedCluster(chars: string): string {
+  let folded = foldedClusters.get(chars);
+  if (folded !== undefined) return folded;
+  folded = foldCluster(chars);
+  if (foldedClusters.size >= mostClusters) foldedClusters.clear();
+  if (chars.length <= longestKnown) foldedClusters.set(chars, folded);
+  return folded;
 }
 
 function foldCluster(chars: string): string {

@@ -1,3 +1,4 @@
+import { CharacterSet, CharacterTable } from './characters.ts';
 import { foldName } from './fold.ts';
 
 /** A word of a text as the index of whole texts has it, and where it stands: UTF-16 code units. */
@@ -13,9 +14,8 @@ const paired = '[[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Hangul}�
 /** Written without spaces too, and divided by dictionary: a character there is less than a syllable. */
 const segmented =
   '[[\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]&&[\\p{L}\\p{N}\\p{M}]]';
-/** In most texts there is none, and words are found faster. */
 const unspaced = new RegExp(`${paired}|${segmented}`, 'v');
-const spacedRuns = /[\p{L}\p{N}\p{M}\p{DI}]+/gu;
+const wordCharacters = new CharacterSet(/[\p{L}\p{N}\p{M}\p{DI}]/u);
 /** What belongs to the character before: marks, variation selectors, what is invisible. */
 const attached = '[\\p{M}\\p{DI}\uff9e\uff9f]';
 const runs = new RegExp(
@@ -46,13 +46,7 @@ export interface TokenList {
 
 /** The same as `tokensOf`. */
 export function tokenListOf(text: string): TokenList {
-  const tokens = tokensOf(text);
-  const bounds = new Uint32Array(tokens.length * 2);
-  for (const [i, { start, end }] of tokens.entries()) {
-    bounds[2 * i] = start;
-    bounds[2 * i + 1] = end;
-  }
-  return { texts: tokens.map((token) => token.text).join(' '), bounds };
+  return divide(text, false);
 }
 
 /** Words that were joined by spaces. */
@@ -62,7 +56,7 @@ export function joinedWords(texts: string): string[] {
 
 /** All words of a text, in reading order. What is written without spaces is divided into pairs that overlap. */
 export function tokensOf(text: string): Token[] {
-  return divide(text, false);
+  return each(tokenListOf(text));
 }
 
 /**
@@ -70,7 +64,11 @@ export function tokensOf(text: string): Token[] {
  * Both forms of the small sigma are one, as what is searched for may end before the word does.
  */
 export function searchTokensOf(text: string): Token[] {
-  return divide(text, true).map((token) => ({ ...token, text: searchedWord(token.text) }));
+  return each(divide(text, true)).map((token) => ({ ...token, text: searchedWord(token.text) }));
+}
+
+function each({ texts, bounds }: TokenList): Token[] {
+  return joinedWords(texts).map((text, i) => ({ text, start: bounds[2 * i]!, end: bounds[2 * i + 1]! }));
 }
 
 /** Words that stand side by side wherever the text stands in another, also within a run of pairs. */
@@ -81,25 +79,27 @@ export function phraseWordsOf(text: string): string[] {
   return (isTail ? tokens.slice(0, -1) : tokens).map((token) => token.text);
 }
 
-const isDividedOtherwise = new RegExp(`${paired}|ʻ`, 'v');
-
 /**
- * The words of `searchTokensOf`, joined by spaces, where those of `tokensOf` are known.
+ * The words of `searchTokensOf`, joined by spaces.
  *
- * @param tokens of the text
+ * @param tokens those of the text, where they are known
  */
-export function searchWordsOf(text: string, { texts }: TokenList): string {
-  const isDivided = isDividedOtherwise.test(text);
-  if (!isDivided && plainWords.test(texts)) return texts;
-  const words = isDivided ? divide(text, true).map((token) => token.text) : joinedWords(texts);
-  return words.map(searchedWord).join(' ');
+export function searchWordsOf(text: string, { texts }: TokenList = tokenListOf(text)): string {
+  const isDivided = beyondLatin.test(text) && isDividedOtherwise.test(text);
+  if (!isDivided && !searchedOtherwise.test(texts)) return texts;
+  const words = isDivided ? divide(text, true).texts : texts;
+  return joinedWords(words).map(searchedWord).join(' ');
 }
 
-const plainWords = /^[a-z\d ]*$/;
+/** In few texts: spares looking closer. */
+const beyondLatin = /[\u02bb-\u1fff\u2070-\uffff]/;
+const isDividedOtherwise = new RegExp(`${paired}|ʻ`, 'v');
 
 /** Vowel signs of Hebrew and Arabic, which most texts leave out. */
 const vowelSigns =
   /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]/g;
+/** Of these characters alone consists what `searchedWord` leaves as it is. */
+const searchedOtherwise = new RegExp(`[ς${vowelSigns.source.slice(1)}`);
 
 function searchedWord(word: string): string {
   if (plain.test(word)) return word;
@@ -119,37 +119,127 @@ export function firstCharacterOf(text: string): string {
   return text.match(character)?.[0] ?? '';
 }
 
-function divide(original: string, withTails: boolean): Token[] {
+function divide(original: string, withTails: boolean): TokenList {
   const text = original.replace(withTails ? letterApostrophes : letterApostrophe, '’');
-  const tokens: Token[] = [];
+  const tokens = new TokenWriter(text);
   const folded = new Map<string, string>();
   const add = (from: number, end: number) => {
     const start = Math.min(end, from + leadLength(text, from));
     const original = text.slice(start, Math.min(end, start + longestToken));
     let token = folded.get(original);
     if (token === undefined) folded.set(original, (token = foldWord(original)));
-    if (token !== '') tokens.push({ text: token, start, end });
+    if (token !== '') tokens.add(token, start, end);
   };
-  if (!unspaced.test(text)) {
-    for (const { 0: run, index } of text.matchAll(spacedRuns)) add(index, index + run.length);
-    return tokens;
+  for (let end = 0; ;) {
+    const start = wordCharacters.nextFrom(text, end);
+    if (start === text.length) return tokens.finish();
+    end = tokens.addPlain(start);
+    if (end > start) continue;
+    end = wordCharacters.endFrom(text, start);
+    eachPart(text.slice(start, end), start, withTails, add);
   }
-  for (const { 0: run, index, groups } of text.matchAll(runs)) {
+}
+
+/** The tokens of a run of word characters. */
+function eachPart(
+  word: string,
+  offset: number,
+  withTails: boolean,
+  add: (start: number, end: number) => void,
+): void {
+  if (!unspaced.test(word)) return add(offset, offset + word.length);
+  // Not `matchAll`, which copies the expression for each word.
+  for (let match = runs.exec(word); match; match = runs.exec(word)) {
+    const { 0: run, groups } = match;
+    const at = offset + match.index;
     if (groups!.paired !== undefined) {
       const characters = run.match(character) ?? [];
-      let start = index;
+      let start = at;
       for (const [i, first] of characters.entries()) {
         const second = characters[i + 1] ?? '';
         if (second !== '' || i === 0 || withTails) add(start, start + first.length + second.length);
         start += first.length;
       }
     } else if (groups!.segmented !== undefined) {
-      for (const { segment, index: offset } of segmenter.segment(run))
-        add(index + offset, index + offset + segment.length);
-    } else add(index, index + run.length);
+      for (const { segment, index } of segmenter.segment(run)) add(at + index, at + index + segment.length);
+    } else add(at, at + run.length);
   }
-  return tokens;
 }
+
+/** Writes the tokens of a text. Plain ones go into one buffer: a string for each would take most of the time. */
+class TokenWriter {
+  readonly #text: string;
+  readonly #texts: string[] = [];
+  /** Plain tokens with a space after each, that are not among `#texts` yet. */
+  readonly #letters: Buffer;
+  #length = 0;
+  #bounds: Uint32Array;
+  #boundCount = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#letters = Buffer.allocUnsafe(text.length + 1);
+    this.#bounds = new Uint32Array((text.length >> 1) + 2);
+  }
+
+  add(token: string, start: number, end: number): void {
+    this.#flush();
+    this.#texts.push(token);
+    this.#addBounds(start, end);
+  }
+
+  /** The word that starts there, if each of its characters folds to one letter of ASCII. Gives its end, or else its start. */
+  addPlain(start: number): number {
+    const text = this.#text;
+    const letters = this.#letters;
+    let end = start;
+    let length = this.#length;
+    for (; end < text.length; end++) {
+      const letter = plainLetters.of(text.charCodeAt(end));
+      if (letter === notPlain) break;
+      letters[length++] = letter;
+    }
+    if (end === start || (end < text.length && wordCharacters.has(text.codePointAt(end)!))) return start;
+    length = Math.min(length, this.#length + longestToken);
+    letters[length++] = space;
+    this.#length = length;
+    this.#addBounds(start, end);
+    return end;
+  }
+
+  finish(): TokenList {
+    this.#flush();
+    return { texts: this.#texts.join(' '), bounds: this.#bounds.slice(0, this.#boundCount) };
+  }
+
+  #addBounds(start: number, end: number): void {
+    if (this.#boundCount + 2 > this.#bounds.length) {
+      const more = new Uint32Array(2 * this.#bounds.length);
+      more.set(this.#bounds);
+      this.#bounds = more;
+    }
+    this.#bounds[this.#boundCount++] = start;
+    this.#bounds[this.#boundCount++] = end;
+  }
+
+  #flush(): void {
+    if (this.#length > 0) this.#texts.push(this.#letters.toString('latin1', 0, this.#length - 1));
+    this.#length = 0;
+  }
+}
+
+const space = 32;
+
+/**
+ * The code of the letter or digit of ASCII to which one folds, wherever it stands; `notPlain` for all other characters.
+ * Beside ASCII these are most letters of Latin.
+ */
+const plainLetters = new CharacterTable((character) => {
+  const folded = letterOrDigit.test(character) ? foldWord(character) : '';
+  return folded.length === 1 && plain.test(folded) ? folded.charCodeAt(0) : notPlain;
+});
+const letterOrDigit = /[\p{L}\p{N}]/u;
+const notPlain = 1;
 
 /** How much stands at the beginning of a word that belongs to what is before it, as a heart's variation selector does. */
 function leadLength(text: string, start: number): number {

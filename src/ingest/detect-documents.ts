@@ -2,9 +2,9 @@ import type { Db } from '../db/dialect.ts';
 import { normalTitle } from '../identity/fold.ts';
 import type { CleanDocument, Problem } from '../read/document.ts';
 import { addressesOf } from '../read/facts.ts';
-import { findFiles, type FindOptions } from '../read/find-files.ts';
+import type { FindOptions } from '../read/find-files.ts';
 import type { ReadOptions } from '../read/read-items.ts';
-import { readDocuments } from '../read/read-documents.ts';
+import { openSources } from '../read/read-documents.ts';
 import { type DetectedReference, detectReferences } from '../reference/detect-text.ts';
 import { findTitleBearers } from './identity.queries.ts';
 import { findArticleAt } from './same-piece.ts';
@@ -25,8 +25,8 @@ export async function* detectInFiles(
   sources: readonly string[],
   options: FindOptions & ReadOptions,
 ): AsyncGenerator<Detection> {
-  await using found = await findFiles(sources, options);
-  for await (const read of readDocuments(found.files, { ...options, areOwn: true })) {
+  await using opened = await openSources(sources, { ...options, areOwn: true });
+  for await (const read of opened.read()) {
     if (read === 'end of file') continue;
     const { outcome, problems } = read.prepared;
     const document = typeof outcome === 'string' ? null : outcome;

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../db/store.ts';
 import type { Problem } from '../read/document.ts';
-import { findFiles, type FindOptions, type FoundFile, type FoundFiles } from '../read/find-files.ts';
+import type { FindOptions, FoundFile } from '../read/find-files.ts';
 import { lengthOf, type Prepared } from '../read/prepared.ts';
-import { readDocuments } from '../read/read-documents.ts';
+import { type OpenedSources, openSources } from '../read/read-documents.ts';
 import type { ReadOptions } from '../read/read-items.ts';
 import { type Kind, type PrunableDocument, prune } from './prune.ts';
 import { type IngestReport, ReportWriter } from './report.ts';
@@ -40,11 +40,20 @@ export async function ingest(
   sources: readonly string[],
   options: IngestOptions = {},
 ): Promise<IngestReport> {
-  await using found = await findFiles(sources, options);
-  if (!options.dryRun) return await ingestFiles(found, options, (work) => store.write(work));
+  await using opened = await openSources(sources, options);
+  return await ingestOpened(store, opened, options);
+}
+
+/** The same for sources that are being read already. */
+export async function ingestOpened(
+  store: Store,
+  sources: OpenedSources,
+  options: IngestOptions = {},
+): Promise<IngestReport> {
+  if (!options.dryRun) return await ingestFiles(sources, options, (work) => store.write(work));
   try {
     return await store.write(async (trx) => {
-      throw new DryRunEnd(await ingestFiles(found, options, (work) => work(trx)));
+      throw new DryRunEnd(await ingestFiles(sources, options, (work) => work(trx)));
     });
   } catch (error) {
     if (error instanceof DryRunEnd) return error.report;
@@ -71,11 +80,12 @@ interface Waiting extends Prepared {
 const waitingLimit = { items: 300, characters: 4_000_000 };
 
 async function ingestFiles(
-  { files, roots }: FoundFiles,
+  sources: OpenedSources,
   options: IngestOptions,
   write: Write,
 ): Promise<IngestReport> {
   const { onProgress, signal, now = () => new Date(), dryRun = false } = options;
+  const { files, roots } = sources;
   const report = new ReportWriter();
   const kept = new KeptLines();
   const progress = { files: { done: 0, total: files.length }, items: 0 };
@@ -135,7 +145,7 @@ async function ingestFiles(
     }
   };
 
-  for await (const read of readDocuments(files, options)) {
+  for await (const read of sources.read()) {
     if (read === 'end of file') {
       waiting.push(read);
       continue;

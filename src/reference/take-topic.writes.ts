@@ -8,7 +8,7 @@ import { type TextTokens, textTokensOf } from '../detect/body-words.ts';
 import { firstWordOf, TextWithTopics, TopicForms, type TopicName } from '../detect/topics.ts';
 import { phraseWordsOf } from '../identity/tokens.ts';
 import { idsOfKind } from '../text-index/text-id.ts';
-import { indexBodies } from '../text-index/text-index.writes.ts';
+import { indexNotedBodies, noteBodies } from '../text-index/text-index.writes.ts';
 import { putOffTopics } from '../topic/topic.writes.ts';
 import { findTopicNames, noteFirstWord } from './topic-name.queries.ts';
 
@@ -29,7 +29,7 @@ export interface NewText {
   words: TextTokens;
 }
 
-/** Forward in time: finds the known topics that new texts of takes name, and indexes them. */
+/** Forward in time: finds the known topics that new texts of takes name. They are indexed before the transaction ends. */
 export async function searchForTopics(trx: Db, texts: readonly NewText[]): Promise<void> {
   const [names] = await together([
     findTopicNames(
@@ -45,7 +45,7 @@ export async function searchForTopics(trx: Db, texts: readonly NewText[]): Promi
     }));
     await insertTopics(trx, searched, names);
   }
-  await indexBodies(trx, new Map(texts.map(({ takeId, words }) => [takeId, words.searchWords])));
+  noteBodies(trx, new Map(texts.map(({ takeId, words }) => [takeId, words])));
 }
 
 /**
@@ -119,6 +119,7 @@ export async function goOnWithTakes(trx: Db): Promise<number[] | null> {
       trx,
       texts.map(({ take_id: takeId, text }) => ({ takeId, text, words: textTokensOf(text) })),
     );
+    await indexNotedBodies(trx);
   }
   await deleteUnsearched(trx, { takeIds });
   return takeIds;
@@ -199,6 +200,7 @@ async function searchTakes(
   if (names.length === 0) return { searched: 0, naming: [] };
   const words = names.map(({ key }) => phraseWordsOf(key));
   const slice = { after, before: idsOfKind, limit: mostTakes + 1 };
+  await indexNotedBodies(trx);
   const found = await dialectOf(trx).findTextsWithNames(trx, words, slice);
   if (found.length > mostTakes) await putOffTopics(trx, [topicId], found[mostTakes - 1]);
   const takeIds = found.slice(0, mostTakes).filter((id) => !hasNewText(id));

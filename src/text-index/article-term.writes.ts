@@ -3,7 +3,7 @@ import { AtCommit } from '../db/at-commit.ts';
 import { chunksOf, manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows } from '../db/rows.ts';
-import { statement } from '../db/statement.ts';
+import { statement, statementForEach } from '../db/statement.ts';
 import { anyTerm, countWords, type Term, termsOf } from './article-terms.ts';
 import { wordsOfArticles } from './article-words.queries.ts';
 import type { TextWords } from './words-of-text.ts';
@@ -21,9 +21,18 @@ interface StaleTerms {
 const staleTerms = new AtCommit(
   (): StaleTerms => ({ articleIds: new Set(), words: new Map() }),
   async (trx, { articleIds, words }) => {
-    for (const chunk of chunksOf([...articleIds], articlesAtOnce)) await settleTerms(trx, chunk, words);
+    const changes: TermChange[] = [];
+    for (const chunk of chunksOf([...articleIds], articlesAtOnce))
+      changes.push(...(await settleTerms(trx, chunk, words)));
+    await countTerms(trx, changes);
   },
 );
+
+/** The terms that an article has now, and the ids of those that it had. */
+interface TermChange {
+  terms: readonly Term[];
+  former: readonly number[];
+}
 
 /** These articles, or which takes they have, may be others now. */
 export function noteTerms(trx: Db, articleIds: Iterable<number>): void {
@@ -58,7 +67,7 @@ async function settleTerms(
   trx: Db,
   articleIds: readonly number[],
   words: ReadonlyMap<number, TextWords>,
-): Promise<void> {
+): Promise<TermChange[]> {
   const texts = await wordsOfArticles(trx, articleIds, words);
   const wanted = texts.map((own) => termsOf(countWords(own)));
   const rows = await selectTerms(trx, { articleIds });
@@ -75,10 +84,7 @@ async function settleTerms(
       terms.map(({ id, weight }) => ({ article_id: articleId, term_id: id, weight })),
     ),
   );
-  await countTerms(
-    trx,
-    changed.map(({ terms, former }) => ({ terms, former: former.map(({ term_id }) => term_id) })),
-  );
+  return changed.map(({ terms, former }) => ({ terms, former: former.map(({ term_id }) => term_id) }));
 }
 
 function areSame(terms: readonly Term[], rows: readonly { term_id: number; weight: number }[]): boolean {
@@ -86,11 +92,16 @@ function areSame(terms: readonly Term[], rows: readonly { term_id: number; weigh
   return terms.length === rows.length && terms.every(({ id, weight }) => weights.get(id) === weight);
 }
 
+const addCount = sql`on conflict (id) do update set article_count = term.article_count + excluded.article_count`;
 const upsertCounts = statement(
   (db, { rows }: { rows: string }) => sql<never>`
     insert into term (id, text, article_count)
-    ${dialectOf(db).rowsFromJson('term', ['id', 'text', 'article_count'], rows)} where true
-    on conflict (id) do update set article_count = term.article_count + excluded.article_count
+    ${dialectOf(db).rowsFromJson('term', ['id', 'text', 'article_count'], rows)} where true ${addCount}
+  `,
+);
+const upsertCountOfEach = statementForEach(
+  (_db, { id, text, article_count }: TermCount) => sql<never>`
+    insert into term (id, text, article_count) values (${id}, ${text}, ${article_count}) ${addCount}
   `,
 );
 const deleteUnused = statement((db, { ids }: { ids: readonly number[] }) =>
@@ -100,12 +111,14 @@ const deleteUnused = statement((db, { ids }: { ids: readonly number[] }) =>
     .where('article_count', '=', 0),
 );
 
-/** @param articles of each the terms that it has now, and the ids of those that it had */
-async function countTerms(
-  trx: Db,
-  articles: readonly { terms: readonly Term[]; former: readonly number[] }[],
-): Promise<void> {
-  const changes = new Map<number, { id: number; text: string; article_count: number }>();
+interface TermCount {
+  id: number;
+  text: string;
+  article_count: number;
+}
+
+async function countTerms(trx: Db, articles: readonly TermChange[]): Promise<void> {
+  const changes = new Map<number, TermCount>();
   const count = ({ id, text }: { id: number; text: string }, change: 1 | -1) => {
     const known = changes.get(id);
     if (!known) changes.set(id, { id, text, article_count: change });
@@ -123,7 +136,8 @@ async function countTerms(
   // Neighbours stand in the same pages.
   const rows = [...changes.values()].filter((row) => row.article_count !== 0).sort((a, b) => a.id - b.id);
   if (rows.length === 0) return;
-  await upsertCounts(trx, { rows: JSON.stringify(rows) });
+  if (dialectOf(trx).insertsEach) await upsertCountOfEach(trx, rows);
+  else await upsertCounts(trx, { rows: JSON.stringify(rows) });
   const fallen = rows.filter((row) => row.article_count < 0).map((row) => row.id);
   if (fallen.length > 0) await deleteUnused(trx, { ids: fallen });
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { commonWords } from './common-words.ts';
+import { joinedWords } from '../identity/tokens.ts';
+import { isTelling, type WordCounts } from '../identity/word-counts.ts';
 
 /** How many words of an article are kept: 24 find no more related articles (docs/related.md). */
 export const termLimit = 16;
@@ -26,18 +27,16 @@ export const anyTerm = { id: 0, text: '' };
 export interface ArticleWords {
   title: readonly string[];
   /** Of each other text. */
-  texts: readonly (readonly string[])[];
+  texts: readonly WordCounts[];
 }
 
 /** How often an article and its takes say each word, those of the title three times, without common ones. */
 export function countWords({ title, texts }: ArticleWords): Map<string, number> {
   const counts = new Map<string, number>();
-  const add = (words: readonly string[], weight: number) => {
-    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + weight);
-  };
-  add(title, titleWeight);
-  for (const words of texts) add(words, 1);
-  for (const word of counts.keys()) if (word.length < 2 || commonWords.has(word)) counts.delete(word);
+  const add = (word: string, count: number) => counts.set(word, (counts.get(word) ?? 0) + count);
+  for (const text of texts)
+    for (const [i, word] of joinedWords(text.words).entries()) add(word, text.counts[i]!);
+  for (const word of title) if (isTelling(word)) add(word, titleWeight);
   return counts;
 }
 

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { chunksOf, manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement, statementPerParent } from '../db/statement.ts';
-import { joinedWords, searchTokensOf } from '../identity/tokens.ts';
+import { joinedWords, searchWordsOf } from '../identity/tokens.ts';
+import { searchedWordsOf } from '../identity/word-counts.ts';
 import type { ArticleWords } from './article-terms.ts';
 import { type TextKind, textId } from './text-id.ts';
 import { searchedTexts } from './texts.queries.ts';
@@ -30,8 +31,8 @@ export async function wordsOfArticles(
   return articleIds.map((id, i) => {
     const own = ofArticles.get(id);
     if (!own) return { title: [], texts: [] };
-    const said = takesOf[i]!.map((take) => joinedWords(ofTakes.get(take.id)?.body ?? ''));
-    return { title: own.mainTitle, texts: [joinedWords(own.body), ...said] };
+    const said = takesOf[i]!.flatMap((take) => ofTakes.get(take.id)?.body.counts ?? []);
+    return { title: own.mainTitle, texts: [own.body.counts, ...said] };
   });
 }
 
@@ -103,14 +104,10 @@ export async function firstWordsOfArticles(
     const texts = [];
     let rest = limits.length;
     for (const text of [summary ?? '', ...beginnings[i]!.map((row) => row.text)]) {
-      texts.push(plainWords(text.slice(0, rest)));
+      texts.push(searchedWordsOf(searchWordsOf(text.slice(0, rest))).counts);
       rest -= Math.min(rest, text.length);
     }
-    words.push({ title: plainWords(title), texts });
+    words.push({ title: joinedWords(searchWordsOf(title)), texts });
   }
   return words;
-}
-
-function plainWords(text: string): string[] {
-  return searchTokensOf(text).map((token) => token.text);
 }

@@ -4,6 +4,8 @@ import { chunksOf } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows, updateRow } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
+import type { IndexText } from '../db/text-query.ts';
+import type { SearchedWords } from '../identity/word-counts.ts';
 import { keepWords, noteTerms } from './article-term.writes.ts';
 import { searchedTexts } from './texts.queries.ts';
 import { rowOf, type TextKind, textId } from './text-id.ts';
@@ -17,7 +19,7 @@ const titlesAtOnce = 200;
  * Texts that may be others now, by their ids in the index, each with the words of its body where these are known. They are
  * indexed before the transaction ends.
  */
-const staleTexts = new AtCommit(() => new Map<number, string | null>(), indexTexts);
+const staleTexts = new AtCommit(() => new Map<number, SearchedWords | null>(), indexTexts);
 
 /** What these rows are called, or what there is to read of them, may be another text now. */
 export function noteText(trx: Db, kind: TextKind, rowIds: Iterable<number>): void {
@@ -28,22 +30,42 @@ export function noteText(trx: Db, kind: TextKind, rowIds: Iterable<number>): voi
   }
 }
 
-/** Indexes takes with these words of their new bodies, and all else that waits in the transaction. */
-export async function indexBodies(trx: Db, words: ReadonlyMap<number, string>): Promise<void> {
+/** New bodies of takes, with their words. */
+export function noteBodies(trx: Db, words: ReadonlyMap<number, SearchedWords>): void {
   const stale = staleTexts.of(trx);
   for (const [takeId, own] of words) stale.set(textId('TAKE', takeId), own);
-  await staleTexts.write(trx);
 }
 
-async function indexTexts(trx: Db, stale: ReadonlyMap<number, string | null>): Promise<void> {
+/** Indexes what waits in the transaction if there are new bodies: before these are looked for, or where to keep them takes too much memory. */
+export async function indexNotedBodies(trx: Db): Promise<void> {
+  if (
+    staleTexts
+      .peek(trx)
+      ?.values()
+      .some((words) => words !== null)
+  )
+    await staleTexts.write(trx);
+}
+
+/** What needs no reading at once: FTS5 writes out what it has gathered at nearly every statement of another kind, to be merged later. */
+async function indexTexts(trx: Db, stale: ReadonlyMap<number, SearchedWords | null>): Promise<void> {
   const byKind = Map.groupBy([...stale.keys()].map(rowOf), ({ kind }) => kind);
+  const inMemory: IndexText[] = [];
   for (const [kind, rows] of byKind) {
-    const isRead = ({ rowId }: { rowId: number }) =>
-      kind === 'TAKE' && typeof stale.get(textId(kind, rowId)) !== 'string';
-    const unread = rows.filter((row) => !isRead(row));
-    for (const chunk of chunksOf(rows.filter(isRead), bodiesAtOnce)) await indexRows(trx, kind, chunk, stale);
-    for (const chunk of chunksOf(unread, titlesAtOnce)) await indexRows(trx, kind, chunk, stale);
+    const isRead = ({ rowId }: { rowId: number }) => kind === 'TAKE' && !stale.get(textId(kind, rowId));
+    for (const chunk of chunksOf(rows.filter(isRead), bodiesAtOnce))
+      await saveTexts(trx, await changedTexts(trx, kind, chunk, stale));
+    for (const chunk of chunksOf(
+      rows.filter((row) => !isRead(row)),
+      titlesAtOnce,
+    ))
+      inMemory.push(...(await changedTexts(trx, kind, chunk, stale)));
   }
+  await saveTexts(trx, inMemory);
+}
+
+async function saveTexts(trx: Db, texts: readonly IndexText[]): Promise<void> {
+  if (texts.length > 0) await dialectOf(trx).saveTexts(trx, texts);
 }
 
 const selectHashes = statement((db, { ids }: { ids: readonly number[] }) =>
@@ -53,14 +75,15 @@ const selectHashes = statement((db, { ids }: { ids: readonly number[] }) =>
     .where(dialectOf(db).among(sql`id`, ids)),
 );
 
-async function indexRows(
+/** Those of the rows whose texts are others than the index has; it is noted that it has them. */
+async function changedTexts(
   trx: Db,
   kind: TextKind,
   rows: readonly { rowId: number }[],
-  words: ReadonlyMap<number, string | null>,
-): Promise<void> {
+  words: ReadonlyMap<number, SearchedWords | null>,
+): Promise<IndexText[]> {
   const rowIds = rows.map(({ rowId }) => rowId);
-  const isKnown = (id: number) => typeof words.get(id) === 'string';
+  const isKnown = (id: number) => Boolean(words.get(id));
   const withBodies = !rowIds.every((rowId) => isKnown(textId(kind, rowId)));
   const texts = await searchedTexts(trx, kind, rowIds, { withBodies });
   const wanted = texts.map((text) => wordsOf(kind, text, words.get(textId(kind, text.rowId))));
@@ -82,11 +105,12 @@ async function indexRows(
     added.map(({ id, hash }) => ({ id, hash })),
   );
   for (const { id, hash } of old) await updateRow(trx, 'indexed_text', id, { hash });
-  if (changed.length === 0) return;
-  await dialectOf(trx).saveTexts(
-    trx,
-    changed.map(({ id, title, body }) => ({ id, title, body, isNew: !hashes.has(id) })),
-  );
+  return changed.map(({ id, title, body }) => ({
+    id,
+    title,
+    body: body.searchWords,
+    isNew: !hashes.has(id),
+  }));
 }
 
 const selectQueue = statement((db, { limit }: { limit: number }) =>

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { joinedWords, searchTokensOf, searchWordsOf, tokenListOf } from '../identity/tokens.ts';
+import { joinedWords, searchWordsOf, tokenListOf } from '../identity/tokens.ts';
+import { type SearchedWords, searchedWordsOf } from '../identity/word-counts.ts';
 import { type TextKind, textId } from './text-id.ts';
 import type { SearchedTexts } from './texts.queries.ts';
 import { wholeTitle } from './whole-title.ts';
@@ -10,8 +11,7 @@ export interface TextWords {
   title: string[];
   /** Those of `title` that its first title consists of. */
   mainTitle: string[];
-  /** Joined by spaces. */
-  body: string;
+  body: SearchedWords;
   hash: number;
 }
 
@@ -19,24 +19,20 @@ export interface TextWords {
 export function wordsOf(
   kind: TextKind,
   { rowId, titles, body }: SearchedTexts,
-  known?: string | null,
+  known?: SearchedWords | null,
 ): TextWords {
   const each = titles.map((text) => {
     const tokens = tokenListOf(text);
     return { words: joinedWords(searchWordsOf(text, tokens)), whole: wholeTitle(text, tokens) };
   });
   const title = each.flatMap(({ words, whole }) => [...words, whole]);
-  const words =
-    known ??
-    searchTokensOf(body ?? '')
-      .map((token) => token.text)
-      .join(' ');
+  const words = known ?? searchedWordsOf(searchWordsOf(body ?? ''));
   return {
     id: textId(kind, rowId),
     title,
     mainTitle: each[0]?.words ?? [],
     body: words,
-    hash: hashOf(title, words),
+    hash: hashOf(title, words.searchWords),
   };
 }
 

@@ -11,6 +11,7 @@ test.each<[text: string, words: number]>([
   ['Привет мир 안녕 세상', 4],
   ['東京 タワー', 2],
   ['東京abc', 2],
+  ['𝐀𝐁 x-𝐀 🎉-𝐀', 3],
 ])('%j', (text, words) => {
   expect(countWords(text)).toBe(words);
 });

@@ -57,6 +57,17 @@ describe.each(engines)('topics that texts name, on %s', (engine) => {
     expect(await keywords(app)).toEqual([]);
   });
 
+  it('are found where the topic comes later in the transaction in which articles were joined', async () => {
+    await using app = await createTestApp({ engine });
+    await app.publish({ 'b.md': piece('B'), 'm.md': piece('M') });
+    const joining = markdown(
+      { title: 'A', url: 'https://journal.example/A', otherUrls: ['https://journal.example/B'] },
+      brew,
+    );
+    await app.publish({ 'm.md': joining, 'z.md': piece('Z', '', 'Brewing Coffee') });
+    expect(await keywords(app)).toEqual([expect.stringMatching(/: Brewing Coffee 0.83$/)]);
+  });
+
   it('stand behind what documents state', async () => {
     await using app = await createTestApp({ engine });
     await app.publish({ 'other.md': piece('Other', '', 'Brewing Coffee'), 'own.md': piece('Own', brew) });

@@ -69,6 +69,7 @@ describe('offsets lead back to the original', () => {
     ['a  \u00a0 b', ' ', '  \u00a0 '],
     ['Cafe\u0301 noir', 'café', 'Cafe\u0301'],
     ['x 𝐀bc', 'abc', '𝐀bc'],
+    ['At A\u0301 “b”', 'at á "b"', 'At A\u0301 “b”'],
   ])('in %j %j is %j', (original, word, expected) => {
     const folded = fold(original);
     const from = folded.text.indexOf(word);

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { findFiles } from '../../src/read/find-files.ts';
 import { prepareDocuments } from '../../src/read/prepare.ts';
-import { readDocuments, type ReadStep } from '../../src/read/read-documents.ts';
+import { openSources, type ReadStep } from '../../src/read/read-documents.ts';
 import { createTestApp } from '../support/app.ts';
 import { markdown } from './documents.ts';
 
@@ -21,28 +20,29 @@ test('what a thread reads is what would be read beside the store, in the same or
   await using app = await createTestApp({ engine: 'sqlite' });
   await app.write(documents);
   const named = [app.folder, path.join(app.folder, 'none.md')];
-  const { files } = await findFiles(named);
+  await using sources = await openSources(named);
+  const { files } = sources;
   const expected: ReadStep[] = [];
   for (const file of files) {
     for await (const prepared of prepareDocuments(file)) expected.push({ file, prepared });
     expected.push('end of file');
   }
   const read: ReadStep[] = [];
-  for await (const step of readDocuments(files)) read.push(step);
+  for await (const step of sources.read()) read.push(step);
   expect(read).toEqual(expected);
   expect(expected).toHaveLength(401 + 1 + 1 + 1 + files.length);
 });
 
-test('a reader that stops early ends the thread', async () => {
+test.each([0, 30])('a reader that stops after %i items ends the thread', async (items) => {
   await using app = await createTestApp({ engine: 'sqlite' });
   await app.write(documents);
-  const { files } = await findFiles([app.folder]);
   const threads = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
   const before = threads();
-  let read = 0;
-  for await (const step of readDocuments(files)) {
-    expect(step).not.toBe('end of file');
-    if (++read === 30) break;
+  {
+    await using sources = await openSources([app.folder]);
+    expect(threads()).toBe(before + 1);
+    const read = sources.read();
+    for (let i = 0; i < items; i++) expect((await read.next()).value).toMatchObject({ prepared: {} });
   }
   expect(threads()).toBe(before);
 });

@@ -1,7 +1,6 @@
 import { sureFrom, TextWithTopics, TopicForms, type TopicName } from '../../../src/detect/topics.ts';
 import { foldName } from '../../../src/identity/fold.ts';
-import { findFiles } from '../../../src/read/find-files.ts';
-import { readDocuments } from '../../../src/read/read-documents.ts';
+import { openSources } from '../../../src/read/read-documents.ts';
 
 /** The topics of a document as it states them, and those that its text names: by key. */
 interface TaggedText {
@@ -40,7 +39,8 @@ export async function reportKeywords(sources: readonly string[]): Promise<void> 
 async function taggedTexts(sources: readonly string[]): Promise<TaggedText[]> {
   const documents: { text: string; date: string | null; keys: Set<string> }[] = [];
   const names = new Map<string, TopicName>();
-  for await (const read of readDocuments((await findFiles(sources)).files)) {
+  await using opened = await openSources(sources);
+  for await (const read of opened.read()) {
     if (read === 'end of file') continue;
     const { outcome } = read.prepared;
     if (typeof outcome === 'string' || !('body' in outcome) || !outcome.body) continue;

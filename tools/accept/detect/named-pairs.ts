@@ -4,7 +4,7 @@ import type { Body, BodyLink } from '../../../src/body/body.ts';
 import { stopWords } from '../../../src/identity/stop-words.ts';
 import { normalTitle } from '../../../src/identity/fold.ts';
 import { findFiles } from '../../../src/read/find-files.ts';
-import { readDocuments } from '../../../src/read/read-documents.ts';
+import { openSources } from '../../../src/read/read-documents.ts';
 import type { ListedArticle } from '../listing.ts';
 
 /**
@@ -48,8 +48,8 @@ export async function namedPairs(
   const bearers = Map.groupBy(articles, ({ title }) => normalTitle(title));
   const edges = new Map(articles.map((article) => [article.url, article.references.edges]));
   const pairs = new Map<string, NamedPair>();
-  const { files } = await findFiles(sources);
-  for await (const read of readDocuments(files)) {
+  await using opened = await openSources(sources);
+  for await (const read of opened.read()) {
     if (read === 'end of file') continue;
     const { outcome } = read.prepared;
     if (typeof outcome === 'string' || !('body' in outcome) || !outcome.body) continue;

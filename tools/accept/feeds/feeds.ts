@@ -2,9 +2,8 @@
  * `npm run accept -- feeds SOURCE…`: what is read from feeds, compared with what another parser sees in them: items, titles, addresses and
  * dates.
  */
-import { findFiles } from '../../../src/read/find-files.ts';
 import type { Prepared } from '../../../src/read/prepared.ts';
-import { readDocuments } from '../../../src/read/read-documents.ts';
+import { openSources } from '../../../src/read/read-documents.ts';
 import { compareEntries, fields, type ReadEntry } from './compare-entries.ts';
 import { keysOf, readSecond } from './second-parser.ts';
 
@@ -21,20 +20,17 @@ const totals: Record<string, number> = Object.fromEntries(
   ['files', 'ours', 'theirs', 'failed', 'twice', 'unread', 'refused', ...fields].map((name) => [name, 0]),
 );
 const lines: string[] = [];
-await using found = await findFiles(sources);
-const files = found.files.filter((file) => 'error' in file || file.format === 'feed');
-for (const file of found.files)
-  if (!('error' in file) && file.format !== 'feed') console.log(`${file.path}: ${file.format}, no feed`);
-
+await using opened = await openSources(sources);
 let items: Prepared[] = [];
 let next = 0;
-for await (const step of readDocuments(files)) {
+for await (const step of opened.read()) {
   if (step !== 'end of file') {
     items.push(step.prepared);
     continue;
   }
-  const file = files[next++]!;
+  const file = opened.files[next++]!;
   if ('error' in file) console.log(`${file.path}: ${file.error.message}`);
+  else if (file.format !== 'feed') console.log(`${file.path}: ${file.format}, no feed`);
   else await compareFile(file.path, file.location, items);
   items = [];
 }

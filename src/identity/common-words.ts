@@ -1,4 +1,4 @@
-import { stopWords } from '../identity/stop-words.ts';
+import { stopWords } from './stop-words.ts';
 
 /**
  * Words that say little of what a text is about, of the languages that publications are mostly written in. In a large store they are
