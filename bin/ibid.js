@@ -56,14 +56,14 @@ function endWithParent() {
 }
 
 /**
- * Young objects in 8 MB instead of 32, collected by one thread, and a collection when the old ones have grown by so much: a
+ * Young objects in 8 or 16 MB instead of 32, collected by one thread, and a collection when the old ones have grown by so much: a
  * server under load takes much less memory at the same speed, and so does an ingest. Several threads get in each other's
  * way in so little. glibc would also keep memory for each thread that once asked for some. All of them hear of it before
  * they start only, so the process becomes another one, with the same number and the same parent.
  */
-function keepSmall({ growingPercent, arenas }) {
+function keepSmall({ youngMb, growingPercent, arenas }) {
   const flags = [
-    '--max-semi-space-size=8',
+    `--max-semi-space-size=${youngMb}`,
     '--no-parallel-scavenge',
     `--heap-growing-percent=${growingPercent}`,
   ];
@@ -77,8 +77,8 @@ function keepSmall({ growingPercent, arenas }) {
   });
 }
 
-if (process.argv[2] === 'serve') keepSmall({ growingPercent: 100, arenas: 2 });
-if (process.argv[2] === 'ingest') keepSmall({ growingPercent: 40, arenas: 1 });
+if (process.argv[2] === 'serve') keepSmall({ youngMb: 8, growingPercent: 100, arenas: 2 });
+if (process.argv[2] === 'ingest') keepSmall({ youngMb: 16, growingPercent: 40, arenas: 1 });
 if (process.env.npm_command) endWithParent();
 
 const { engines } = JSON.parse(readFileSync(path('../package.json'), 'utf8'));

@@ -1,28 +1,27 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command, Io } from './cli/command.ts';
-import { detectCommand } from './cli/detect.ts';
-import { doctorCommand } from './cli/doctor.ts';
 import { exitStatus } from './cli/exit-status.ts';
 import { describeCommand, describeProgram } from './cli/help.ts';
-import { ingestCommand } from './cli/ingest.ts';
-import { migrateCommand } from './cli/migrate.ts';
 import { nearest } from './cli/nearest.ts';
 import { parseCall } from './cli/parse-call.ts';
-import { schemaCommand } from './cli/schema.ts';
-import { serveCommand } from './cli/serve.ts';
 import { readConfig } from './config.ts';
 import { UnreachableError, UsageError } from './errors.ts';
 import { projectRoot } from './server/project-root.ts';
 
-export const commands: readonly Command[] = [
-  serveCommand,
-  migrateCommand,
-  ingestCommand,
-  detectCommand,
-  doctorCommand,
-  schemaCommand,
-];
+/** Imported when they are called: none waits for what another one needs. */
+const loaders: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['serve', async () => (await import('./cli/serve.ts')).serveCommand],
+  ['migrate', async () => (await import('./cli/migrate.ts')).migrateCommand],
+  ['ingest', async () => (await import('./cli/ingest.ts')).ingestCommand],
+  ['detect', async () => (await import('./cli/detect.ts')).detectCommand],
+  ['doctor', async () => (await import('./cli/doctor.ts')).doctorCommand],
+  ['schema', async () => (await import('./cli/schema.ts')).schemaCommand],
+]);
+
+export function loadCommands(): Promise<Command[]> {
+  return Promise.all(loaders.values().map((load) => load()));
+}
 
 /** Runs one command line. Resolves to the exit status; what went wrong is one line on stderr. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
@@ -34,10 +33,12 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     if (['help', '--help', '-h'].includes(name)) {
       return print(
         io,
-        rest[0] === undefined ? describeProgram(commands) : describeCommand(findCommand(rest[0])),
+        rest[0] === undefined
+          ? describeProgram(await loadCommands())
+          : describeCommand(await findCommand(rest[0])),
       );
     }
-    const command = findCommand(name);
+    const command = await findCommand(name);
     if (asksForHelp(rest)) return print(io, describeCommand(command));
     const { flags, args } = parseCall(command, rest);
     const config = readConfig(flags, io.env);
@@ -52,17 +53,11 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function findCommand(name: string): Command {
-  const command = commands.find((known) => known.name === name);
-  if (command) return command;
+async function findCommand(name: string): Promise<Command> {
+  const load = loaders.get(name);
+  if (load) return load();
   const kind = name.startsWith('-') ? 'flag' : 'command';
-  const meant = nearest(name, [
-    ...commands.map((known) => known.name),
-    'help',
-    'version',
-    '--help',
-    '--version',
-  ]);
+  const meant = nearest(name, [...loaders.keys(), 'help', 'version', '--help', '--version']);
   throw new UsageError(
     `Unknown ${kind} ${JSON.stringify(name)}.${meant ? ` Did you mean ${meant}?` : ''} See ibid help`,
   );

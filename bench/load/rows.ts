@@ -72,7 +72,7 @@ export function rowsOf(context: RowContext, index: number): Rows {
   const terms = termsOf(
     countWords({
       title: ofArticleText.mainTitle,
-      texts: [ofArticleText.body.counts, ofTakeText.body.counts],
+      texts: [ofArticleText.body, ofTakeText.body],
     }),
   );
   names.addTerms(terms);

@@ -1,14 +1,11 @@
 import { readingSettings } from '../settings.ts';
-import { prepareStore } from '../reference/prepare-store.ts';
 import type { Store } from '../db/store.ts';
 import type { IngestProgress } from '../ingest/ingest.ts';
-import { describeReport, type IngestReport } from '../ingest/report.ts';
+import type { IngestReport } from '../ingest/report.ts';
 import type { Command } from './command.ts';
 import { exitStatus } from './exit-status.ts';
 import { formatFlag, formatOf } from './format-flag.ts';
 import { startProgress } from './progress.ts';
-import { withRehearsalStore } from './rehearsal-store.ts';
-import { withStore } from './with-store.ts';
 
 export const ingestCommand: Command = {
   name: 'ingest',
@@ -32,10 +29,17 @@ The same source twice changes nothing. Ctrl-C finishes the running document.`,
     const prune = flags.has('prune');
     const { publicationUrl } = config;
     const stdin = io.stdin ?? process.stdin;
-    // Imported here as other commands need not wait for it, one after the other as the first begins to read.
+    // Imported here and in this order: the first begins to read while the others are imported.
     const { openSources } = await import('../read/read-documents.ts');
     await using sources = await openSources(args, { format, publicationUrl, stdin });
-    const { ingestOpened } = await import('../ingest/ingest.ts');
+    const [{ ingestOpened }, { describeReport }, { prepareStore }, { withRehearsalStore }, { withStore }] =
+      await Promise.all([
+        import('../ingest/ingest.ts'),
+        import('../ingest/report.ts'),
+        import('../reference/prepare-store.ts'),
+        import('./rehearsal-store.ts'),
+        import('./with-store.ts'),
+      ]);
     const signal = io.stopSignal();
     const progress = io.stderr.isTTY && !json ? await startProgress(io.stderr) : null;
     let [done, total, items] = [0, 0, 0];

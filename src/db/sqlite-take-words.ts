@@ -52,40 +52,40 @@ export async function takesWithoutWords(db: Db): Promise<number[]> {
   return rows.map((row) => row.take_id);
 }
 
-/**
- * As many words tell a title well enough. The others are common, and to read which takes have them takes longer than to look
- * closer at some that have not.
- */
+/** As many words tell a title well enough: to look closer at a take takes less than to read which takes have the others too. */
 const tellingWords = 3;
 
-/** See `Dialect`. */
+/** See `Dialect`. Words that many takes have are read only if all are such. */
 export async function findTakesWithWords(
   db: Db,
   hashes: readonly number[],
   { after, limit }: { after: number; limit: number },
 ): Promise<number[]> {
   const segments = await listSegments(db);
-  const words = [...new Set(hashes.map(shortHash))].map((hash) => ({
-    hash,
-    ids: segments.map((segment) => rowOf(segment, hash)),
-  }));
-  const rows = await selectRows(db, { ids: JSON.stringify(words.flatMap(({ ids }) => ids)) });
-  const rowById = new Map(rows.map((row) => [row.id, row]));
-  const rarestFirst = words
-    .map(({ hash, ids }) => {
-      const own = ids.flatMap((id) => rowById.get(id) ?? []);
-      return { hash, rows: own, length: own.reduce((sum, row) => sum + row.length, 0) };
-    })
-    .sort((a, b) => a.length - b.length);
   let takes: Set<number> | null = null;
-  for (const { hash, rows } of rarestFirst.slice(0, tellingWords)) {
-    const having = new Set<number>();
-    for (const { id, postings } of rows) {
-      const read = postings ?? (await selectLongRow(db, { id }))[0]!.postings;
-      for (const takeId of takesIn(read, hash)) if (takeId > after) having.add(takeId);
+  let read = 0;
+  let common: { hash: number; ids: number[]; length: number } | null = null;
+  for (const hash of new Set(hashes.map(shortHash))) {
+    const ids = segments.map((segment) => rowOf(segment, hash));
+    const rows = await selectRows(db, { ids: JSON.stringify(ids) });
+    const length = rows.reduce((sum, row) => sum + row.length, 0);
+    if (rows.some(({ postings }) => postings === null)) {
+      if (!common || length < common.length) common = { hash, ids: rows.map(({ id }) => id), length };
+      continue;
     }
+    const having = new Set(rows.flatMap(({ postings }) => [...takesIn(postings!, hash)]));
     takes = takes ? takes.intersection(having) : having;
     if (takes.size === 0) return [];
+    if (++read === tellingWords) break;
   }
-  return [...(takes ?? [])].sort((a, b) => a - b).slice(0, limit);
+  if (!takes && common) {
+    takes = new Set();
+    for (const id of common.ids)
+      for (const takeId of takesIn((await selectLongRow(db, { id }))[0]!.postings, common.hash))
+        takes.add(takeId);
+  }
+  return [...(takes ?? [])]
+    .filter((takeId) => takeId > after)
+    .sort((a, b) => a - b)
+    .slice(0, limit);
 }

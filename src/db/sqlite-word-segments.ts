@@ -45,7 +45,7 @@ const insertSegment = statement(
     insert into take_words_segment (first, last, bits, postings) values (${first}, ${last}, ${bits}, 0) returning id
   `,
 );
-const updateSegment = statementForEach(
+const updateSegment = statement(
   (_db, { id, first, last, postings, target, filled_until }: Segment) => sql<never>`
     update take_words_segment
     set first = ${first}, last = ${last}, postings = ${postings}, target = ${target}, filled_until = ${filled_until}
@@ -131,9 +131,15 @@ export async function addSegment(trx: Db, postings: Postings): Promise<number> {
   const bits = bitsFor(postings.count);
   const [row] = await insertSegment(trx, { bits, first: 0, last: 0 });
   const { id } = row!;
-  await updateSegment(trx, [
-    { id, first: id, last: id, bits, postings: postings.count, target: null, filled_until: null },
-  ]);
+  await updateSegment(trx, {
+    id,
+    first: id,
+    last: id,
+    bits,
+    postings: postings.count,
+    target: null,
+    filled_until: null,
+  });
   await savePostings(trx, { id, bits }, postings);
   return id;
 }
@@ -177,7 +183,7 @@ async function startMerge(trx: Db, sources: readonly Segment[]): Promise<Segment
   const [row] = await insertSegment(trx, { bits, first, last });
   const { id } = row!;
   for (const source of sources) source.target = id;
-  await updateSegment(trx, sources);
+  await updateSegments(trx, sources);
   return { id, bits, first, last, postings: 0, target: null, filled_until: 0 };
 }
 
@@ -210,8 +216,12 @@ async function merge(trx: Db, target: Segment, sources: readonly Segment[], want
   if (target.filled_until === null) {
     await deleteSegment(trx, sources);
     await deleteStale(trx, target);
-    await updateSegment(trx, [target]);
-  } else await updateSegment(trx, [...sources, target]);
+    await updateSegment(trx, target);
+  } else await updateSegments(trx, [...sources, target]);
+}
+
+async function updateSegments(trx: Db, segments: readonly Segment[]): Promise<void> {
+  for (const segment of segments) await updateSegment(trx, segment);
 }
 
 /** How many hashes are merged at once: whole rows of all. */

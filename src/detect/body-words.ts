@@ -1,6 +1,6 @@
 import type { Body } from '../body/body.ts';
 import { searchWordsOf, type TokenList, tokenListOf } from '../identity/tokens.ts';
-import { type SearchedWords, searchedWordsOf } from '../identity/word-counts.ts';
+import { frequentWordsOf, type SearchedWords } from '../identity/word-counts.ts';
 import { keysOfLink, type UrlKeys } from '../identity/url-key.ts';
 import { proseOf, type TextHeads, textHeads } from './prose.ts';
 
@@ -23,7 +23,8 @@ export interface SearchableBody extends Body {
 
 export function textTokensOf(text: string): TextTokens {
   const tokens = tokenListOf(text);
-  return { tokens, ...searchedWordsOf(searchWordsOf(text, tokens)) };
+  const searchWords = searchWordsOf(text, tokens);
+  return { tokens, searchWords, frequent: frequentWordsOf(searchWords) };
 }
 
 export function bodyWordsOf(body: Body): BodyWords {

@@ -60,6 +60,8 @@ export class TextToSearch {
   readonly #prose: Stretch[];
   readonly #anchors: AnchorMaker;
   #heads: TextHeads | undefined;
+  /** Those that hold one of the heads that were asked for last. */
+  #lastHolding: { heads: Pick<ReadonlySet<number>, 'has'>; stretches: Stretch[] } | undefined;
 
   /** @param heads those of the text, where they are known */
   constructor(body: DetectableBody, heads?: TextHeads) {
@@ -80,11 +82,14 @@ export class TextToSearch {
 
   /** The stretches that hold one of these heads. */
   #holding(heads: Pick<ReadonlySet<number>, 'has'>): Stretch[] {
+    if (this.#lastHolding?.heads === heads) return this.#lastHolding.stretches;
     const { hashes, ends } = this.heads;
-    return this.#prose.filter((_, i) => {
+    const stretches = this.#prose.filter((_, i) => {
       for (let head = ends[i - 1] ?? 0; head < ends[i]!; head++) if (heads.has(hashes[head]!)) return true;
       return false;
     });
+    this.#lastHolding = { heads, stretches };
+    return stretches;
   }
 
   /** Where the text holds these titles: the first places of each, up to `mostPlaces`. */

@@ -51,12 +51,14 @@ export function isSearched(title: { normal: string; words: number }): boolean {
 
 /**
  * Hashes that every text whose prose holds the title holds too: of its pairs of adjoining words, or of its only
- * word.
+ * word. Those of the longest words come first: they are likely the rarest.
  *
  * @param normal the title's normal form
  */
 export function titleWordHashes(normal: string): number[] {
   const words = wordsOf(normal);
   if (words.length === 1) return [hashWords(words, 0, 1)];
-  return words.slice(1).map((_, i) => hashWords(words, i, i + 2));
+  const lengthFrom = (i: number) => words[i]!.text.length + words[i + 1]!.text.length;
+  const pairs = Array.from({ length: words.length - 1 }, (_, i) => i);
+  return pairs.sort((a, b) => lengthFrom(b) - lengthFrom(a)).map((i) => hashWords(words, i, i + 2));
 }

@@ -76,8 +76,11 @@ interface Waiting extends Prepared {
   file: FoundFile;
 }
 
-/** How much may wait, so that several documents share a transaction: items, and characters of their texts. */
-const waitingLimit = { items: 300, characters: 4_000_000 };
+/**
+ * How much may wait, so that several documents share a transaction: items, and characters of their texts. At first less, as nothing is
+ * stored until then.
+ */
+const waitingLimit = { firstItems: 20, items: 300, characters: 4_000_000 };
 
 async function ingestFiles(
   sources: OpenedSources,
@@ -94,6 +97,7 @@ async function ingestFiles(
   const storing = { now, pace, newestBefore, signal, isRepeatable: !dryRun };
   let waiting: (Waiting | 'end of file')[] = [];
   let characters = 0;
+  let itemLimit = waitingLimit.firstItems;
   let isStopped = false;
 
   const finish = (item: Waiting, stored: StoredDocument | null): void => {
@@ -128,6 +132,7 @@ async function ingestFiles(
     }
     waiting = [];
     characters = 0;
+    itemLimit = Math.min(2 * itemLimit, waitingLimit.items);
   };
 
   /** Titles and topics that this run and former ones put off. */
@@ -154,7 +159,7 @@ async function ingestFiles(
     await nextTurn();
     waiting.push({ ...read.prepared, file: read.file });
     characters += lengthOf(read.prepared);
-    const isEnough = waiting.length >= waitingLimit.items || characters >= waitingLimit.characters;
+    const isEnough = waiting.length >= itemLimit || characters >= waitingLimit.characters;
     if (isEnough || signal?.aborted) await storeWaiting();
     if (isStopped) break;
   }

@@ -4,7 +4,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRow, insertRows, updateRow } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
 import type { CleanDocument } from '../read/document.ts';
-import { addressesOf, type Facts, readFacts } from '../read/facts.ts';
+import { addressesOf, type Facts, readFacts, writeFacts } from '../read/facts.ts';
 
 /** A document as it was stored. */
 export interface Source {
@@ -146,7 +146,7 @@ export async function saveSource(
     article_id: articleId,
     take_id: takeId,
     spare_body: null,
-    facts: JSON.stringify(facts),
+    facts: writeFacts(facts),
     ingested_at: now,
   };
   if (own) {
@@ -181,7 +181,7 @@ export async function renameSource(
 }
 
 export async function restateSource(trx: Db, id: number, facts: Facts, takeKey: string): Promise<void> {
-  await updateRow(trx, 'source', id, { facts: JSON.stringify(facts), take_key: takeKey });
+  await updateRow(trx, 'source', id, { facts: writeFacts(facts), take_key: takeKey });
 }
 
 export async function deleteSource(trx: Db, id: number): Promise<void> {

@@ -68,8 +68,8 @@ const laterFacts: Pick<Facts, 'isTitleGuessed' | 'otherUrls' | 'isLinkPost' | 'f
   feed: null,
 };
 
-/** The facts that were read last: a much-discussed piece is worked out again with every document that speaks of it. */
-const recentFacts = new Map<string, Facts>();
+/** The facts that were read or written last: a much-discussed piece is worked out again with every document that speaks of it. */
+const recentFacts = new Map<string, Readonly<Facts>>();
 const recentFactsLimit = { entries: 3_000, characters: 2_000 };
 
 /** Reads what is kept with a source. The facts are shared: nobody changes them. */
@@ -77,10 +77,21 @@ export function readFacts(json: string): Readonly<Facts> {
   const known = recentFacts.get(json);
   if (known) return known;
   const facts = parseFacts(json);
-  if (json.length > recentFactsLimit.characters) return facts;
+  remember(json, facts);
+  return facts;
+}
+
+/** As they are kept with a source. */
+export function writeFacts(facts: Readonly<Facts>): string {
+  const json = JSON.stringify(facts);
+  remember(json, facts);
+  return json;
+}
+
+function remember(json: string, facts: Readonly<Facts>): void {
+  if (json.length > recentFactsLimit.characters) return;
   if (recentFacts.size >= recentFactsLimit.entries) recentFacts.clear();
   recentFacts.set(json, facts);
-  return facts;
 }
 
 function parseFacts(json: string): Facts {

@@ -16,7 +16,6 @@ import {
   sniffedLength,
 } from './bytes/sniff.ts';
 import { DocumentError } from './document.ts';
-import { localFeedOf, readOutlines } from './feed/opml.ts';
 
 /** In bytes; a path must fit an index. */
 const pathLimit = 2000;
@@ -200,6 +199,7 @@ class Finder {
 
   /** The feeds that a list names by files below its own folder. */
   async #addListed(list: string): Promise<void> {
+    const { localFeedOf, readOutlines } = await import('./feed/opml.ts');
     const outlines = await readOutlines(list).catch(() => []);
     for (const outline of outlines) {
       const file = localFeedOf(outline, list);

@@ -1,12 +1,8 @@
 import type { DocumentError, ReadItem, SourceDocument } from './document.ts';
-import { readFeed } from './feed/feed.ts';
-import { readOpml } from './feed/opml.ts';
 import type { FileFormat } from './bytes/sniff.ts';
 import type { FoundFile } from './find-files.ts';
-import { readJsonLines } from './jsonl.ts';
-import { readMarkdown } from './markdown.ts';
+import type { ReadMarkdown } from './markdown.ts';
 import { contentHashOf, readText } from './read-text.ts';
-import { parseTextPage } from './text-page.ts';
 
 /** What reading depends on beside the files. */
 export interface ReadOptions {
@@ -18,19 +14,38 @@ export interface ReadOptions {
 
 type Reader = (path: string, location: string, options: ReadOptions) => AsyncIterable<ReadItem>;
 
-const readers: Record<FileFormat, Reader> = {
-  markdown: readMarkdownFile,
-  html: readPage,
-  text: (_, location) => readWhole(location, parseTextPage),
-  feed: readFeed,
-  jsonl: readJsonLines,
-  opml: readOpml,
+/** Imported when the first of their files comes: what reads all formats takes longer to load than hundreds of files to read. */
+const loaders: Record<FileFormat, () => Promise<Reader>> = {
+  markdown: async () => {
+    const { readMarkdown } = await import('./markdown.ts');
+    return (_, location, { publicationUrl = null }) =>
+      readMarkdownFile(location, publicationUrl, (text) => readMarkdown(text, publicationUrl));
+  },
+  html: async () => {
+    const { parsePage } = await import('./page/page.ts');
+    return (_, location, { publicationUrl, areOwn }) =>
+      readPage(location, (text) => parsePage(text, areOwn ? 'own' : (publicationUrl ?? null)));
+  },
+  text: async () => {
+    const { parseTextPage } = await import('./text-page.ts');
+    return (_, location) => readWhole(location, parseTextPage);
+  },
+  feed: async () => (await import('./feed/feed.ts')).readFeed,
+  jsonl: async () => (await import('./jsonl.ts')).readJsonLines,
+  opml: async () => (await import('./feed/opml.ts')).readOpml,
 };
+const loaded = new Map<FileFormat, Promise<Reader>>();
+
+function readerOf(format: FileFormat): Promise<Reader> {
+  let reader = loaded.get(format);
+  if (!reader) loaded.set(format, (reader = loaders[format]()));
+  return reader;
+}
 
 /** The items of a file, one at a time. One that cannot be used says why; a file that cannot be read is one such item. */
 export async function* readItems(file: FoundFile, options: ReadOptions): AsyncGenerator<ReadItem> {
   if ('error' in file) yield failedItem(file.error);
-  else yield* readers[file.format](file.path, file.location, options);
+  else yield* (await readerOf(file.format))(file.path, file.location, options);
 }
 
 /** A file that is one document. */
@@ -46,30 +61,25 @@ async function* readWhole(
 
 /** Where a relative address starts from counts as its content: with another setting it is elsewhere. */
 async function* readMarkdownFile(
-  _: string,
   location: string,
-  { publicationUrl = null }: ReadOptions,
+  publicationUrl: string | null,
+  read: (text: string) => ReadMarkdown,
 ): AsyncGenerator<ReadItem> {
   let isRelative = false;
   for await (const item of readWhole(location, (text) => {
-    const read = readMarkdown(text, publicationUrl);
-    isRelative = read.isRelative;
-    return read.document;
+    const { document, isRelative: isSo } = read(text);
+    isRelative = isSo;
+    return document;
   }))
     yield isRelative ? { ...item, contentHash: `${item.contentHash} at ${publicationUrl ?? '-'}` } : item;
 }
 
 /** Whether it is the publication's own counts as its content: it has another text then. */
 async function* readPage(
-  _: string,
   location: string,
-  { publicationUrl, areOwn }: ReadOptions,
+  parse: (text: string) => SourceDocument | null,
 ): AsyncGenerator<ReadItem> {
-  // Imported here: it takes half as long again as all else that reads.
-  const { parsePage } = await import('./page/page.ts');
-  for await (const item of readWhole(location, (text) =>
-    parsePage(text, areOwn ? 'own' : (publicationUrl ?? null)),
-  )) {
+  for await (const item of readWhole(location, parse)) {
     const isOwn = item.content && 'facts' in item.content && item.content.facts.permalink !== null;
     yield isOwn ? { ...item, contentHash: `${item.contentHash}${ownMark}` } : item;
   }

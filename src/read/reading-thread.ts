@@ -14,8 +14,9 @@ export interface Work {
   options: ReadOptions;
 }
 
-/** How much goes in one message: items, and characters of their texts. */
+/** How much goes in one message: items, and characters of their texts. The first are short, as they are waited for. */
 const batchLimit = { items: 50, characters: 500_000 };
+let itemLimit = 5;
 
 const port = parentPort!;
 /** Each message asks for one batch. */
@@ -28,6 +29,7 @@ async function send(): Promise<void> {
   port.postMessage(batch, []);
   batch = [];
   characters = 0;
+  itemLimit = Math.min(2 * itemLimit, batchLimit.items);
 }
 
 const { files, options } = workerData as Work;
@@ -35,7 +37,7 @@ for (const file of files) {
   for await (const prepared of prepareDocuments(file, options)) {
     batch.push(prepared);
     characters += lengthOf(prepared);
-    if (batch.length >= batchLimit.items || characters >= batchLimit.characters) await send();
+    if (batch.length >= itemLimit || characters >= batchLimit.characters) await send();
   }
   batch.push(null);
 }

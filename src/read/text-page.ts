@@ -1,4 +1,4 @@
-import { textToMarkdown, textToTree } from '../body/markdown.ts';
+import { textToMarkdown, textToTree } from '../body/plain-paragraphs.ts';
 import { statedNames } from './byline.ts';
 import { checkFacts, type StatedFacts } from './check-facts.ts';
 import type { SourceDocument } from './document.ts';

@@ -3,6 +3,7 @@ import { type Db, dialectOf } from '../db/dialect.ts';
 import { KeyFilter } from '../db/key-filter.ts';
 import { statement } from '../db/statement.ts';
 import type { TopicName } from '../detect/topics.ts';
+import { eachJoinedWord, hashWord } from '../identity/joined-words.ts';
 import { joinedWords, type TokenList } from '../identity/tokens.ts';
 
 const selectNamesByFirstWords = statement((db, { words }: { words: readonly string[] }) => {
@@ -55,17 +56,6 @@ export function noteFirstWord(trx: Db, word: string): void {
   firstWords.add(trx, hashWord(word));
 }
 
-/** 32-bit FNV-1a, of UTF-16 code units. */
-function hashWord(word: string): number {
-  let hash = fnvOffset;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), fnvPrime);
-  return hash;
-}
-
-const fnvOffset = 0x811c9dc5 | 0;
-const fnvPrime = 0x01000193;
-const space = 32;
-
 /**
  * Names of topics that may stand in one of these texts.
  *
@@ -85,17 +75,8 @@ export async function findTopicNames(trx: Db, texts: readonly TokenList[]): Prom
 /** Of words joined by spaces those whose hash may be among these: few, so that the others are not even taken out. */
 function wordsAmong(texts: string, hashes: Pick<ReadonlySet<number>, 'has'>): string[] {
   const words: string[] = [];
-  let start = 0;
-  let hash = fnvOffset;
-  for (let i = 0; i <= texts.length; i++) {
-    const code = i < texts.length ? texts.charCodeAt(i) : space;
-    if (code !== space) {
-      hash = Math.imul(hash ^ code, fnvPrime);
-      continue;
-    }
-    if (i > start && hashes.has(hash)) words.push(texts.slice(start, i));
-    start = i + 1;
-    hash = fnvOffset;
-  }
+  eachJoinedWord(texts, (start, end, hash) => {
+    if (hashes.has(hash)) words.push(texts.slice(start, end));
+  });
   return words;
 }

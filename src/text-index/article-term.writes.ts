@@ -4,7 +4,7 @@ import { chunksOf, manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows } from '../db/rows.ts';
 import { statement, statementForEach } from '../db/statement.ts';
-import { anyTerm, countWords, type Term, termsOf } from './article-terms.ts';
+import { anyTerm, countLikelyTerms, type Term, termsOf } from './article-terms.ts';
 import { wordsOfArticles } from './article-words.queries.ts';
 import type { TextWords } from './words-of-text.ts';
 
@@ -69,7 +69,7 @@ async function settleTerms(
   words: ReadonlyMap<number, TextWords>,
 ): Promise<TermChange[]> {
   const texts = await wordsOfArticles(trx, articleIds, words);
-  const wanted = texts.map((own) => termsOf(countWords(own)));
+  const wanted = texts.map((own) => termsOf(countLikelyTerms(own)));
   const rows = await selectTerms(trx, { articleIds });
   const present = manyByKey(articleIds, rows, ({ article_id }) => article_id);
   const changed = articleIds

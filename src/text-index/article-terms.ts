@@ -1,6 +1,13 @@
 import { hash } from 'node:crypto';
 import { joinedWords } from '../identity/tokens.ts';
-import { isTelling, type WordCounts } from '../identity/word-counts.ts';
+import {
+  compareCounted,
+  countEach,
+  countOf,
+  isTelling,
+  mostFrequent,
+  type SearchedWords,
+} from '../identity/word-counts.ts';
 
 /** How many words of an article are kept: 24 find no more related articles (docs/related.md). */
 export const termLimit = 16;
@@ -27,16 +34,32 @@ export const anyTerm = { id: 0, text: '' };
 export interface ArticleWords {
   title: readonly string[];
   /** Of each other text. */
-  texts: readonly WordCounts[];
+  texts: readonly SearchedWords[];
 }
 
 /** How often an article and its takes say each word, those of the title three times, without common ones. */
 export function countWords({ title, texts }: ArticleWords): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (word: string, count: number) => counts.set(word, (counts.get(word) ?? 0) + count);
-  for (const text of texts)
-    for (const [i, word] of joinedWords(text.words).entries()) add(word, text.counts[i]!);
+  for (const { searchWords } of texts) for (const { text, count } of countEach(searchWords)) add(text, count);
   for (const word of title) if (isTelling(word)) add(word, titleWeight);
+  return counts;
+}
+
+/**
+ * The same of those words alone that can be among its terms. Where one text has words, these are the first of its frequent ones, and
+ * those of the title.
+ */
+export function countLikelyTerms({ title, texts }: ArticleWords): Map<string, number> {
+  const ofTitle = title.filter(isTelling);
+  const enough = termLimit + ofTitle.length;
+  const [text, another] = texts.filter(({ searchWords }) => searchWords !== '');
+  if (!text?.frequent || another || enough > mostFrequent) return countWords({ title, texts });
+  const { words, counts: often } = text.frequent;
+  const counts = new Map<string, number>();
+  for (const [i, word] of joinedWords(words).slice(0, enough).entries()) counts.set(word, often[i]!);
+  for (const word of ofTitle)
+    counts.set(word, (counts.get(word) ?? countOf(word, text.searchWords)) + titleWeight);
   return counts;
 }
 
@@ -52,7 +75,7 @@ export function termsOf(counts: ReadonlyMap<string, number>): Term[] {
     if (count >= least) frequent.push({ text, count });
   });
   const strongest = frequent
-    .sort((a, b) => b.count - a.count || b.text.length - a.text.length || (a.text < b.text ? -1 : 1))
+    .sort(compareCounted)
     .slice(0, termLimit)
     .map(({ text, count }) => ({ text, weight: weightOf(count) }));
   const length = Math.hypot(...strongest.map(({ weight }) => weight));

@@ -4,7 +4,6 @@ import { chunksOf, manyByKey } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement, statementPerParent } from '../db/statement.ts';
 import { joinedWords, searchWordsOf } from '../identity/tokens.ts';
-import { searchedWordsOf } from '../identity/word-counts.ts';
 import type { ArticleWords } from './article-terms.ts';
 import { type TextKind, textId } from './text-id.ts';
 import { searchedTexts } from './texts.queries.ts';
@@ -31,8 +30,8 @@ export async function wordsOfArticles(
   return articleIds.map((id, i) => {
     const own = ofArticles.get(id);
     if (!own) return { title: [], texts: [] };
-    const said = takesOf[i]!.flatMap((take) => ofTakes.get(take.id)?.body.counts ?? []);
-    return { title: own.mainTitle, texts: [own.body.counts, ...said] };
+    const said = takesOf[i]!.flatMap((take) => ofTakes.get(take.id)?.body ?? []);
+    return { title: own.mainTitle, texts: [own.body, ...said] };
   });
 }
 
@@ -104,7 +103,7 @@ export async function firstWordsOfArticles(
     const texts = [];
     let rest = limits.length;
     for (const text of [summary ?? '', ...beginnings[i]!.map((row) => row.text)]) {
-      texts.push(searchedWordsOf(searchWordsOf(text.slice(0, rest))).counts);
+      texts.push({ searchWords: searchWordsOf(text.slice(0, rest)) });
       rest -= Math.min(rest, text.length);
     }
     words.push({ title: joinedWords(searchWordsOf(title)), texts });

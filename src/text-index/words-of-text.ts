@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { joinedWords, searchWordsOf, tokenListOf } from '../identity/tokens.ts';
-import { type SearchedWords, searchedWordsOf } from '../identity/word-counts.ts';
+import type { SearchedWords } from '../identity/word-counts.ts';
 import { type TextKind, textId } from './text-id.ts';
 import type { SearchedTexts } from './texts.queries.ts';
 import { wholeTitle } from './whole-title.ts';
@@ -26,7 +26,7 @@ export function wordsOf(
     return { words: joinedWords(searchWordsOf(text, tokens)), whole: wholeTitle(text, tokens) };
   });
   const title = each.flatMap(({ words, whole }) => [...words, whole]);
-  const words = known ?? searchedWordsOf(searchWordsOf(body ?? ''));
+  const words = known ?? { searchWords: searchWordsOf(body ?? '') };
   return {
     id: textId(kind, rowId),
     title,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cleanBody } from '../../src/body/clean.ts';
-import { markdownToTree, textToMarkdown, textToTree } from '../../src/body/markdown.ts';
+import { markdownToTree } from '../../src/body/markdown.ts';
+import { textToMarkdown, textToTree } from '../../src/body/plain-paragraphs.ts';
 
 const textOf = (source: string) => cleanBody(markdownToTree(source), { markdown: source }).text;
 

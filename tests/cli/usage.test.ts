@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../src/cli.ts';
+import { loadCommands } from '../../src/cli.ts';
 import { exitStatuses } from '../../src/cli/exit-status.ts';
 import { readConfig } from '../../src/config.ts';
 import { settings } from '../../src/settings.ts';
 import { run } from './captured-io.ts';
+
+const commands = await loadCommands();
 
 describe('wrong usage is one line that says what is right', () => {
   test.each([

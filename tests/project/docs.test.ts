@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { exitStatuses } from '../../src/cli/exit-status.ts';
-import { commands } from '../../src/cli.ts';
+import { loadCommands } from '../../src/cli.ts';
 import { errorCodes } from '../../src/errors.ts';
 import { settings } from '../../src/settings.ts';
 import { formats } from '../../src/read/bytes/sniff.ts';
+
+const commands = await loadCommands();
 
 /** Prettier pads tables. */
 const readme = readFileSync('README.md', 'utf8').replace(/(?<=\S) +/g, ' ');
