@@ -8,12 +8,13 @@ export interface FormerArticle {
 }
 
 const selectFormer = statement((db, { key }: { key: string }) =>
-  db.selectFrom('former_article').select(['uid', 'slug']).where('key', '=', key).orderBy('uid').limit(1),
+  db.selectFrom('former_article').select(['uid', 'slug']).where('key', '=', key),
 );
 
 /** What found an article that had this key once: it finds the one that gets the key now. */
 export async function takeFormerArticle(trx: Db, key: string): Promise<FormerArticle | undefined> {
-  const [former] = await selectFormer(trx, { key });
+  // Nearly always there is none, which the engine should not have to sort.
+  const [former] = (await selectFormer(trx, { key })).sort((a, b) => (a.uid < b.uid ? -1 : 1));
   if (former) await trx.deleteFrom('former_article').where('uid', '=', former.uid).execute();
   return former;
 }

@@ -128,20 +128,32 @@ class NodeSqliteStatement {
   }
 
   all(parameters: readonly unknown[]): unknown[] {
-    const rows: unknown = this.#statement.all(...parameters.map(toSqlite));
+    const rows: unknown = this.#statement.all(...sqliteValues(parameters));
     return (rows as unknown[][]).map(this.#toRow);
   }
 
   run(parameters: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint } {
-    return this.#statement.run(...parameters.map(toSqlite));
+    return this.#statement.run(...sqliteValues(parameters));
   }
+}
+
+function sqliteValues(values: readonly unknown[]): readonly SQLInputValue[] {
+  return values.every(isSqliteValue) ? values : values.map(toSqlite);
 }
 
 /** node:sqlite takes an object in first place for named parameters: such a value never gets there. */
 function toSqlite(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
-    return value;
-  if (value instanceof Uint8Array) return value;
+  if (isSqliteValue(value)) return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   throw new TypeError(`A ${typeof value} cannot be a parameter of a statement`);
+}
+
+function isSqliteValue(value: unknown): value is SQLInputValue {
+  return (
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    value === null ||
+    typeof value === 'bigint' ||
+    value instanceof Uint8Array
+  );
 }

@@ -1,5 +1,5 @@
 /** Of how many hashes in a row of the index. */
-const idealRow = 96;
+const idealRow = 160;
 const hashBits = 32;
 
 /** Of hashes, by which postings are divided into rows: more would leave no room for the segment in a row's id. */

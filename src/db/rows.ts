@@ -17,6 +17,10 @@ const insertEach = statementForEach(
     `,
 );
 
+const selectInserted = statement(
+  (db, _values: object) => sql<{ id: number }>`select ${dialectOf(db).lastInsertedId!} as id`,
+);
+
 const insertMany = statement(
   (db, { rows }: { rows: string }, table: keyof Tables, columns: string) =>
     sql<never>`
@@ -44,7 +48,12 @@ export async function insertRow<Table extends TableWithId>(
   table: Table,
   row: Insertable<Tables[Table]>,
 ): Promise<number> {
-  const [inserted] = await insertEach(trx, [{ row: Object.values(row) }], table, columnsOf(row), 'id');
+  const rows = [{ row: Object.values(row) }];
+  if (dialectOf(trx).lastInsertedId) {
+    await insertEach(trx, rows, table, columnsOf(row));
+    return (await selectInserted(trx, {}))[0]!.id;
+  }
+  const [inserted] = await insertEach(trx, rows, table, columnsOf(row), 'id');
   return inserted![0]!.id;
 }
 

@@ -7,7 +7,7 @@ import { statement, statementForEach } from './statement.ts';
  * The words of takes, in segments that are written once and merged later, as those of Lucene and FTS5 are: a log-structured merge
  * tree. What is known of words, that they are hashes and that what is found by them is compared, makes it a tenth of FTS5's work.
  *
- * A segment is its postings (see `Postings`), a row for each beginning of hashes. Those of a call are a segment; of four about as long
+ * A segment is its postings (see `Postings`), a row for each beginning of hashes. Those of a call are a segment; of eight about as long
  * that follow each other one is made, a part at a time, so that no transaction has much to do: what is merged goes from their rows
  * into its. A take that was stored before leaves its former postings behind: `take_words_stale` has them left out by the next merge.
  */
@@ -28,7 +28,7 @@ export interface Segment {
 }
 
 /** How many segments of about one length become one. */
-const fanOut = 4;
+const fanOut = 8;
 /** As many postings are merged at once, about. */
 const stepSize = 16_384;
 /** How many postings are merged, in each merge that is under way, for one that is stored: more than one, or they would never end. */

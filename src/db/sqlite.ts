@@ -39,6 +39,8 @@ export const sqlite: Dialect = {
 
   listed: (values) => sql`json_each(${jsonOf(values)}) as listed`,
 
+  lastInsertedId: sql<number>`last_insert_rowid()`,
+
   insertsEach: true,
 
   rowsFromJson: (_table, columns, rows) =>

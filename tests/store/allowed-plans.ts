@@ -110,7 +110,7 @@ const allowances: readonly Allowance[] = [
   },
   {
     reason:
-      'Of the segments of words on SQLite there are at most three of each length, each four times as long as the one before.',
+      'Of the segments of words on SQLite there are at most seven of each length, each eight times as long as the one before.',
     access: /^take_words_segment\(\)$/,
     isIngest: true,
   },

@@ -55,8 +55,8 @@ it.each([1, 2, 3])(
     // What went before is forgotten in time.
     const kept = await one(store.db, 'select sum(postings) from take_words_segment');
     const live = present.values().reduce((sum, own) => sum + own.size, 0);
-    expect(kept / live).toBeLessThan(3);
-    expect(await one(store.db, 'select count(*) from take_words_segment')).toBeLessThan(20);
+    expect(kept / live).toBeLessThan(2.5);
+    expect(await one(store.db, 'select count(*) from take_words_segment')).toBeLessThan(30);
     expect(await dialectOf(store.db).checkIntegrity(store.db)).toEqual([]);
   },
 );
