@@ -16,8 +16,8 @@ export interface Dialect {
   among(column: RawBuilder<unknown>, values: readonly number[] | readonly string[]): RawBuilder<boolean>;
   /** A list as a table, with the column `value`. */
   listed(values: readonly number[]): RawBuilder<unknown>;
-  /** The id of the row that was inserted last, where to have it returned takes several times as long as to insert the row. */
-  readonly lastInsertedId?: RawBuilder<number>;
+  /** Whether an insertion tells the id of its row unasked, and to have it returned takes several times as long as to insert the row. */
+  readonly tellsInsertedId: boolean;
   /** Whether several rows are inserted by a statement for each: nothing lies between, and JSON would be read for each column. */
   readonly insertsEach: boolean;
   /** `select columns from` a JSON list of objects, with the types that the columns have in the table. */

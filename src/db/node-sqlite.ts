@@ -112,7 +112,7 @@ export class NodeSqlite {
   }
 }
 
-class NodeSqliteStatement {
+export class NodeSqliteStatement {
   /** Whether it answers with rows. */
   readonly reader: boolean;
   readonly #statement: StatementSync;

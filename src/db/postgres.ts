@@ -29,6 +29,8 @@ export const postgres: Dialect = {
 
   listed: (values) => sql`unnest(${values}::bigint[]) as listed(value)`,
 
+  tellsInsertedId: false,
+
   insertsEach: false,
 
   rowsFromJson: (table, columns, rows) =>

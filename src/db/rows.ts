@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely';
 import { type Db, dialectOf } from './dialect.ts';
-import { statementForEach, statement } from './statement.ts';
+import { statement, statementForEach, statementTellingId } from './statement.ts';
 import type { Tables } from './tables.ts';
 
 /*
@@ -8,18 +8,19 @@ import type { Tables } from './tables.ts';
  * values are and however many rows come.
  */
 
-const insertEach = statementForEach(
-  (_db, { row }: { row: readonly unknown[] }, table: keyof Tables, columns: string, returning?: 'id') =>
-    sql<{ id: number }>`
-      insert into ${sql.table(table)} (${columnList(columns)})
-      values (${sql.join(columns.split(' ').map((_, i) => sql`${row[i]}`))})
-      ${returning ? sql`returning ${sql.ref(returning)}` : sql``}
-    `,
-);
-
-const selectInserted = statement(
-  (db, _values: object) => sql<{ id: number }>`select ${dialectOf(db).lastInsertedId!} as id`,
-);
+const insertion = (
+  _db: Db,
+  { row }: { row: readonly unknown[] },
+  table: keyof Tables,
+  columns: string,
+  returning?: 'id',
+) => sql<{ id: number }>`
+  insert into ${sql.table(table)} (${columnList(columns)})
+  values (${sql.join(columns.split(' ').map((_, i) => sql`${row[i]}`))})
+  ${returning ? sql`returning ${sql.ref(returning)}` : sql``}
+`;
+const insertEach = statementForEach(insertion);
+const insertOne = statementTellingId(insertion);
 
 const insertMany = statement(
   (db, { rows }: { rows: string }, table: keyof Tables, columns: string) =>
@@ -48,12 +49,9 @@ export async function insertRow<Table extends TableWithId>(
   table: Table,
   row: Insertable<Tables[Table]>,
 ): Promise<number> {
-  const rows = [{ row: Object.values(row) }];
-  if (dialectOf(trx).lastInsertedId) {
-    await insertEach(trx, rows, table, columnsOf(row));
-    return (await selectInserted(trx, {}))[0]!.id;
-  }
-  const [inserted] = await insertEach(trx, rows, table, columnsOf(row), 'id');
+  const values = { row: Object.values(row) };
+  if (dialectOf(trx).tellsInsertedId) return insertOne(trx, values, table, columnsOf(row));
+  const [inserted] = await insertEach(trx, [values], table, columnsOf(row), 'id');
   return inserted![0]!.id;
 }
 

@@ -1,5 +1,10 @@
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
-import { NodeSqlite, type NodeSqliteOptions, stillWantedFunction } from './node-sqlite.ts';
+import {
+  NodeSqlite,
+  type NodeSqliteOptions,
+  type NodeSqliteStatement,
+  stillWantedFunction,
+} from './node-sqlite.ts';
 import { SqliteLog } from './sqlite-log.ts';
 import { StatementThreads } from './sqlite-threads.ts';
 import type { PreparedRunner, PreparedText } from './statement.ts';
@@ -39,7 +44,7 @@ export class SqliteDriver implements Driver, PreparedRunner {
     return Promise.resolve(
       new SqliteConnection(
         (connection, query) => this.#execute(connection, query),
-        (connection, text, lists) => this.#rowsWithin(connection, text, lists),
+        (connection, text, use) => this.#within(connection, text, use),
       ),
     );
   }
@@ -159,17 +164,16 @@ export class SqliteDriver implements Driver, PreparedRunner {
     }
   }
 
-  /** In the transaction that this connection has open. */
-  #rowsWithin(
+  /** Uses a statement in the transaction that this connection has open. */
+  #within<T>(
     connection: SqliteConnection,
     { sql }: PreparedText,
-    lists: readonly (readonly unknown[])[],
-  ): unknown[][] {
+    use: (statement: NodeSqliteStatement) => T,
+  ): T {
     beginStatement(true);
     const db = this.#db;
     try {
-      const statement = db.prepare(sql);
-      return lists.map((parameters) => statement.all(parameters));
+      return use(db.prepare(sql));
     } finally {
       this.#noteTransaction(connection, db.isInTransaction);
     }
@@ -183,30 +187,35 @@ export class SqliteDriver implements Driver, PreparedRunner {
 }
 
 type Execute = (connection: SqliteConnection, query: CompiledQuery) => Promise<QueryResult<unknown>>;
-type RowsWithin = (
+type Within = <T>(
   connection: SqliteConnection,
   text: PreparedText,
-  lists: readonly (readonly unknown[])[],
-) => unknown[][];
+  use: (statement: NodeSqliteStatement) => T,
+) => T;
 
 /** One user of the connection, for a statement or a transaction. */
 class SqliteConnection implements DatabaseConnection, PreparedRunner {
   readonly #execute: Execute;
-  readonly #rowsWithin: RowsWithin;
+  readonly #within: Within;
 
-  constructor(execute: Execute, rowsWithin: RowsWithin) {
+  constructor(execute: Execute, within: Within) {
     this.#execute = execute;
-    this.#rowsWithin = rowsWithin;
+    this.#within = within;
   }
 
   /** Of a transaction. */
   async rows(text: PreparedText, parameters: readonly unknown[]): Promise<unknown[]> {
-    return this.#rowsWithin(this, text, [parameters])[0]!;
+    return this.#within(this, text, (statement) => statement.all(parameters));
   }
 
   /** Of a transaction. */
   async rowsOfEach(text: PreparedText, lists: readonly (readonly unknown[])[]): Promise<unknown[][]> {
-    return this.#rowsWithin(this, text, lists);
+    return this.#within(this, text, (statement) => lists.map((parameters) => statement.all(parameters)));
+  }
+
+  /** Of a transaction. */
+  async insertedId(text: PreparedText, parameters: readonly unknown[]): Promise<number> {
+    return this.#within(this, text, (statement) => Number(statement.run(parameters).lastInsertRowid));
   }
 
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {

@@ -39,7 +39,7 @@ export const sqlite: Dialect = {
 
   listed: (values) => sql`json_each(${jsonOf(values)}) as listed`,
 
-  lastInsertedId: sql<number>`last_insert_rowid()`,
+  tellsInsertedId: true,
 
   insertsEach: true,
 

@@ -31,6 +31,8 @@ export interface PreparedRunner {
   rows(text: PreparedText, parameters: readonly unknown[]): Promise<unknown[]>;
   /** The rows for each list of parameters: where to run one again costs next to nothing. */
   rowsOfEach?(text: PreparedText, lists: readonly (readonly unknown[])[]): Promise<unknown[][]>;
+  /** Inserts a row and tells its id. */
+  insertedId?(text: PreparedText, parameters: readonly unknown[]): Promise<number>;
 }
 
 const runners = new WeakMap<Db, { runner: PreparedRunner; log: Logger | undefined }>();
@@ -98,6 +100,15 @@ class Plan {
     return log ? this.#logged(log, lists[0] ?? [], run) : run();
   }
 
+  async insertedId(db: Db, values: unknown): Promise<number> {
+    const parameters = this.#parameters(values);
+    const { runner, log } = runners.get(db) ?? {};
+    if (!runner?.insertedId)
+      return Number((await db.executeQuery({ ...this.#compiled, parameters })).insertId);
+    const run = () => runner.insertedId!(this.#text, parameters);
+    return log ? this.#logged(log, parameters, run) : run();
+  }
+
   #parameters(values: unknown): unknown[] {
     return this.#readers.map((read) => read(values));
   }
@@ -131,6 +142,15 @@ export function statement<Values extends object, Parts extends (Part | FreePart)
     if (!plan) return rowsOf(db, build(db, values, ...parts).compile(db));
     return plan.rows(db, values) as Promise<Row[]>;
   };
+}
+
+/** The same for the insertion of a row, where the engine tells its id (see `Dialect.tellsInsertedId`). */
+export function statementTellingId<Values extends object, Parts extends Part[]>(
+  build: Build<Values, Parts, Compilable<unknown>>,
+): (db: Db, values: Values, ...parts: Parts) => Promise<number> {
+  const plans = plansOf(build);
+  return (db, values, ...parts) =>
+    (plans.kept(db, values, parts) ?? plans.made(db, values, parts)).insertedId(db, values);
 }
 
 /**

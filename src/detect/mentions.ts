@@ -1,7 +1,15 @@
 import type { Body } from '../body/body.ts';
 import { originalRange } from '../identity/fold.ts';
 import { AnchorMaker } from './anchor.ts';
-import { type DetectableBody, eachOnce, proseOf, type Stretch, type TextHeads, textHeads } from './prose.ts';
+import {
+  type DetectableBody,
+  eachOnce,
+  proseOf,
+  type Stretch,
+  type TextHeads,
+  textHeads,
+  TitleLengths,
+} from './prose.ts';
 import { lastStartingBefore } from './ranges.ts';
 
 /** A title that may stand in a text; see `TitleForm`. */
@@ -34,9 +42,6 @@ export interface TitleLookup {
   byHashes(hashes: readonly number[]): Promise<KnownTitle[]>;
 }
 
-/** By heads how many words the titles have that begin with them, in rising order. */
-type TitleLengths = ReadonlyMap<number, readonly number[]>;
-
 /** Of each text the places where it holds known titles. They are looked up together, in the order in which they are stored. */
 export async function findMentions(
   texts: readonly TextToSearch[],
@@ -46,8 +51,10 @@ export async function findMentions(
   const filter = await titles.filter?.(heads.reduce((count, { length }) => count + length, 0));
   const perhaps = filter ? heads.map((hashes) => hashes.filter((head) => filter.has(head))) : heads;
   const byHead = Map.groupBy(await titles.lengthsByHeads([...eachOnce(perhaps)]), ({ head }) => head);
-  const lengths = new Map(
-    byHead.entries().map(([head, rows]) => [head, rows.map(({ words }) => words).sort((a, b) => a - b)]),
+  const lengths = new TitleLengths(
+    new Map(
+      byHead.entries().map(([head, rows]) => [head, rows.map(({ words }) => words).sort((a, b) => a - b)]),
+    ),
   );
   const hashes = eachOnce(texts.map((text) => Float64Array.from(text.runHashes(lengths))));
   const known = Map.groupBy(await titles.byHashes([...hashes]), ({ hash }) => hash);
@@ -61,7 +68,7 @@ export class TextToSearch {
   readonly #anchors: AnchorMaker;
   #heads: TextHeads | undefined;
   /** Those that hold one of the heads that were asked for last. */
-  #lastHolding: { heads: Pick<ReadonlySet<number>, 'has'>; stretches: Stretch[] } | undefined;
+  #lastHolding: { lengths: TitleLengths; stretches: Stretch[] } | undefined;
 
   /** @param heads those of the text, where they are known */
   constructor(body: DetectableBody, heads?: TextHeads) {
@@ -81,14 +88,16 @@ export class TextToSearch {
   }
 
   /** The stretches that hold one of these heads. */
-  #holding(heads: Pick<ReadonlySet<number>, 'has'>): Stretch[] {
-    if (this.#lastHolding?.heads === heads) return this.#lastHolding.stretches;
+  #holding(lengths: TitleLengths): Stretch[] {
+    if (this.#lastHolding?.lengths === lengths) return this.#lastHolding.stretches;
     const { hashes, ends } = this.heads;
-    const stretches = this.#prose.filter((_, i) => {
-      for (let head = ends[i - 1] ?? 0; head < ends[i]!; head++) if (heads.has(hashes[head]!)) return true;
-      return false;
-    });
-    this.#lastHolding = { heads, stretches };
+    const stretches: Stretch[] = [];
+    for (let i = 0, head = 0; i < this.#prose.length; i++) {
+      while (head < ends[i]! && !lengths.of(hashes[head]!)) head++;
+      if (head < ends[i]!) stretches.push(this.#prose[i]!);
+      head = ends[i]!;
+    }
+    this.#lastHolding = { lengths, stretches };
     return stretches;
   }
 
@@ -103,7 +112,7 @@ export class TextToSearch {
     return this.#mentionsIn(
       holding,
       new Map([[title.hash, [title]]]),
-      new Map([[title.head, [title.words]]]),
+      new TitleLengths(new Map([[title.head, [title.words]]])),
     );
   }
 

@@ -14,6 +14,23 @@ interface Heads {
   words: number[];
 }
 
+/** By the hashes of heads how many words the titles have that begin with them. */
+export class TitleLengths {
+  readonly #byHead: ReadonlyMap<number, readonly number[]>;
+  /** Tells of most hashes, by their last bits, that they are none of these heads. */
+  readonly #mayBeHead = new Uint8Array(4096);
+
+  /** @param byHead in rising order */
+  constructor(byHead: ReadonlyMap<number, readonly number[]>) {
+    this.#byHead = byHead;
+    for (const head of byHead.keys()) this.#mayBeHead[head & 4095] = 1;
+  }
+
+  of(head: number): readonly number[] | undefined {
+    return this.#mayBeHead[head & 4095] === 1 ? this.#byHead.get(head) : undefined;
+  }
+}
+
 /** A stretch of prose in which titles are looked for: of one block, without links and code. */
 export class Stretch {
   /** Where it starts in `Body.text`. */
@@ -40,19 +57,16 @@ export class Stretch {
     return (this.#heads ??= headsOf(this.folded.text));
   }
 
-  /**
-   * Every run of words that could be a title, by its hash.
-   *
-   * @param lengths how many words the titles have that begin with a head, in rising order
-   */
-  *runs(
-    lengths: ReadonlyMap<number, readonly number[]>,
-  ): Generator<{ hash: number; word: number; length: number }> {
+  /** Every run of words that could be a title, by its hash. */
+  *runs(lengths: TitleLengths): Generator<{ hash: number; word: number; length: number }> {
     const { hashes, words } = this.heads;
-    for (const [i, word] of words.entries()) {
+    for (let i = 0; i < hashes.length; i++) {
+      const ofTitles = lengths.of(hashes[i]!);
+      if (!ofTitles) continue;
+      const word = words[i]!;
       const run = new WordHash();
       let length = 0;
-      for (const wanted of lengths.get(hashes[i]!) ?? []) {
+      for (const wanted of ofTitles) {
         if (word + wanted > this.words.length) break;
         for (; length < wanted; length++) run.add(this.words[word + length]!.text);
         yield { hash: run.value, word, length };
