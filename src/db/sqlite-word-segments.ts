@@ -5,7 +5,7 @@ import { statement, statementForEach } from './statement.ts';
 
 /*
  * The words of takes, in segments that are written once and merged later, as those of Lucene and FTS5 are: a log-structured merge
- * tree. What is known of words, that they are hashes and that what is found by them is compared, makes it a tenth of FTS5's work.
+ * tree. What is known of words, that they are hashes and that what is found by them is compared, makes it a small part of the work of FTS5.
  *
  * A segment is its postings (see `Postings`), a row for each beginning of hashes. Those of a call are a segment; of eight about as long
  * that follow each other one is made, a part at a time, so that no transaction has much to do: what is merged goes from their rows
