@@ -55,12 +55,12 @@ const MAX_FOOTNOTE_MARKS = 1000;
  * Never throws. Not safe to show until `cleanBody`.
  */
 export function markdownToTree(source: string): Root {
-  const { tokens, toHtml } = parseMarkdown(source);
+  const { tokens, toHtml } = readTokens(source);
   return tokensToTree(tokens) ?? htmlToTree(toHtml());
 }
 
 /** What markdown-it reads in a text, and how it writes that as HTML. */
-export function parseMarkdown(source: string): { tokens: Token[]; toHtml: () => string } {
+export function readTokens(source: string): { tokens: Token[]; toHtml: () => string } {
   const footnoteMarks = source.match(/\[\^|\^\[/g)?.length ?? 0;
   const parser = footnoteMarks === 0 || footnoteMarks > MAX_FOOTNOTE_MARKS ? plain : withFootnotes;
   const env = {};

@@ -15,7 +15,7 @@ const paired = '[[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Hangul}ã
 const segmented =
   '[[\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]&&[\\p{L}\\p{N}\\p{M}]]';
 const unspaced = new RegExp(`${paired}|${segmented}`, 'v');
-const wordCharacters = new CharacterSet(/[\p{L}\p{N}\p{M}\p{DI}]/u);
+const tokenCharacters = new CharacterSet(/[\p{L}\p{N}\p{M}\p{DI}]/u);
 /** What belongs to the character before: marks, variation selectors, what is invisible. */
 const attached = '[\\p{M}\\p{DI}\uff9e\uff9f]';
 const runs = new RegExp(
@@ -131,11 +131,11 @@ function divide(original: string, withTails: boolean): TokenList {
     if (token !== '') tokens.add(token, start, end);
   };
   for (let end = 0; ;) {
-    const start = wordCharacters.nextFrom(text, end);
+    const start = tokenCharacters.nextFrom(text, end);
     if (start === text.length) return tokens.finish();
     end = tokens.addPlain(start);
     if (end > start) continue;
-    end = wordCharacters.endFrom(text, start);
+    end = tokenCharacters.endFrom(text, start);
     eachPart(text.slice(start, end), start, withTails, add);
   }
 }
@@ -199,7 +199,7 @@ class TokenWriter {
       if (letter === notPlain) break;
       letters[length++] = letter;
     }
-    if (end === start || (end < text.length && wordCharacters.has(text.codePointAt(end)!))) return start;
+    if (end === start || (end < text.length && tokenCharacters.has(text.codePointAt(end)!))) return start;
     length = Math.min(length, this.#length + longestToken);
     letters[length++] = space;
     this.#length = length;

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { htmlToTree } from '../../src/body/html-tree.ts';
 import { tokensToTree } from '../../src/body/markdown-tree.ts';
-import { parseMarkdown } from '../../src/body/markdown.ts';
+import { readTokens } from '../../src/body/markdown.ts';
 import { MARKDOWN_SNIPPETS } from './snippets.ts';
 
 /** The tree made of the tokens, and the one that the HTML parser makes. As text: the order of attributes counts. */
 function bothTrees(source: string): { direct: string | null; throughHtml: string } {
-  const { tokens, toHtml } = parseMarkdown(source);
+  const { tokens, toHtml } = readTokens(source);
   const tree = tokensToTree(tokens);
   const asText = (value: unknown) => JSON.stringify(value, null, 1);
   return { direct: tree && asText(tree), throughHtml: asText(htmlToTree(toHtml())) };
@@ -70,7 +70,7 @@ test.each<[name: string, source: string]>([
 });
 
 test('a token of another plugin is left to the HTML parser', () => {
-  const { tokens } = parseMarkdown('*a*');
+  const { tokens } = readTokens('*a*');
   const [, inline] = tokens;
   const [em] = inline!.children!;
   expect(tokensToTree(tokens)).not.toBeNull();
@@ -82,7 +82,7 @@ test('a token of another plugin is left to the HTML parser', () => {
 });
 
 test('tags that cross or stay open are left to the HTML parser', () => {
-  const { tokens } = parseMarkdown('> 1. a');
+  const { tokens } = readTokens('> 1. a');
   expect(tokens.map(({ tag }) => tag)).toEqual([
     'blockquote',
     'ol',
