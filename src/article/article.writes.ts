@@ -121,7 +121,8 @@ async function publisherColumns(
   if (!identity) return { publisher_id: null, publisher_spelling: null, unsettled: [] };
   const { id, name } = await ensurePublisher(trx, identity);
   const publisher_spelling = 'name' in identity ? identity.name : null;
-  return { publisher_id: id, publisher_spelling, unsettled: publisher_spelling === name ? [] : [id] };
+  const isSettled = publisher_spelling === null || publisher_spelling === name;
+  return { publisher_id: id, publisher_spelling, unsettled: isSettled ? [] : [id] };
 }
 
 function hasColumns<Row extends object>(present: Row, columns: Partial<Row>): boolean {

@@ -18,8 +18,8 @@ export interface Dialect {
   listed(values: readonly number[]): RawBuilder<unknown>;
   /** Whether an insertion tells the id of its row unasked, and to have it returned takes several times as long as to insert the row. */
   readonly tellsInsertedId: boolean;
-  /** Whether several rows are inserted by a statement for each: nothing lies between, and JSON would be read for each column. */
-  readonly insertsEach: boolean;
+  /** Whether several rows are written by a statement for each: nothing lies between, and JSON would be read for each column. */
+  readonly writesEach: boolean;
   /** `select columns from` a JSON list of objects, with the types that the columns have in the table. */
   rowsFromJson(table: keyof Tables, columns: readonly string[], rows: string): RawBuilder<unknown>;
   /** Values of all rows as one JSON list; null or an empty list of none. Lists of the same rows are in the same order. */

@@ -31,7 +31,7 @@ export const postgres: Dialect = {
 
   tellsInsertedId: false,
 
-  insertsEach: false,
+  writesEach: false,
 
   rowsFromJson: (table, columns, rows) =>
     sql`select ${sql.join(columns.map((column) => sql.ref(column)))} from json_populate_recordset(null::${sql.table(table)}, ${rows}::json)`,

@@ -39,6 +39,27 @@ const updateOne = statement(
     `,
 );
 
+const addEach = statementForEach(
+  (_db, { id, numbers }: { id: number; numbers: readonly number[] }, table: keyof Tables, columns: string) =>
+    sql<never>`
+      update ${sql.table(table)}
+      set ${sql.join(columns.split(' ').map((column, i) => sql`${sql.ref(column)} = ${sql.ref(column)} + ${numbers[i]}`))}
+      where id = ${id}
+    `,
+);
+
+const addMany = statement((db, { rows }: { rows: string }, table: keyof Tables, columns: string) => {
+  const added = columns.split(' ');
+  const sums = added.map(
+    (column) => sql`${sql.ref(column)} = ${sql.ref(`${table}.${column}`)} + ${sql.ref(`change.${column}`)}`,
+  );
+  return sql<never>`
+    update ${sql.table(table)} set ${sql.join(sums)}
+    from (${dialectOf(db).rowsFromJson(table, ['id', ...added], rows)}) as change
+    where ${sql.ref(`${table}.id`)} = change.id
+  `;
+});
+
 type TableWithId = {
   [Table in keyof Tables]: 'id' extends keyof Tables[Table] ? Table : never;
 }[keyof Tables];
@@ -64,7 +85,7 @@ export async function insertRows<Table extends keyof Tables>(
   const [first] = rows;
   if (!first) return;
   const columns = columnsOf(first);
-  if (rows.length === 1 || dialectOf(trx).insertsEach)
+  if (rows.length === 1 || dialectOf(trx).writesEach)
     await insertEach(
       trx,
       rows.map((row) => ({ row: Object.values(row) })),
@@ -81,6 +102,29 @@ export async function updateRow<Table extends TableWithId>(
   row: Partial<Insertable<Tables[Table]>>,
 ): Promise<void> {
   await updateOne(trx, { id, row: Object.values(row) }, table, columnsOf(row));
+}
+
+/**
+ * Adds to numbers of rows.
+ *
+ * @param changes what is added to which columns of the row of that id: all of them name the same columns, in the same order
+ */
+export async function addToRows(
+  trx: Db,
+  table: TableWithId,
+  changes: readonly ({ id: number } & Readonly<Record<string, number>>)[],
+): Promise<void> {
+  const [first] = changes;
+  if (!first) return;
+  const columns = Object.keys(first).filter((column) => column !== 'id');
+  if (dialectOf(trx).writesEach)
+    await addEach(
+      trx,
+      changes.map((change) => ({ id: change.id, numbers: columns.map((column) => change[column]!) })),
+      table,
+      columns.join(' '),
+    );
+  else await addMany(trx, { rows: JSON.stringify(changes) }, table, columns.join(' '));
 }
 
 /** JSON knows half of a surrogate pair, UTF-8 does not. */

@@ -41,7 +41,7 @@ export const sqlite: Dialect = {
 
   tellsInsertedId: true,
 
-  insertsEach: true,
+  writesEach: true,
 
   rowsFromJson: (_table, columns, rows) =>
     sql`select ${sql.join(columns.map((column) => sql`value ->> ${sql.lit(column)} as ${sql.ref(column)}`))} from json_each(${rows})`,

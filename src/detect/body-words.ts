@@ -1,8 +1,8 @@
-import type { Body } from '../body/body.ts';
+import type { Body, Layout } from '../body/body.ts';
 import { searchWordsOf, type TokenList, tokenListOf } from '../identity/tokens.ts';
 import { frequentWordsOf, type SearchedWords } from '../identity/word-counts.ts';
 import { keysOfLink, type UrlKeys } from '../identity/url-key.ts';
-import { proseOf, type TextHeads, textHeads } from './prose.ts';
+import { type LinkingBody, type ProseLayout, proseOf, type TextHeads, textHeads } from './prose.ts';
 
 /** What a text is looked up by: in topics and in the index of whole texts. */
 export interface TextTokens extends SearchedWords {
@@ -16,9 +16,12 @@ export interface BodyWords extends TextTokens {
   linkKeys: UrlKeys[];
 }
 
-/** A body, perhaps with its words. */
-export interface SearchableBody extends Body {
-  words?: BodyWords;
+/** A body with all that it is looked up by, and what of it is stored as it stands. */
+export interface SearchableBody extends Omit<Body, 'layout'> {
+  layout: ProseLayout;
+  /** The whole layout as JSON. */
+  storedLayout: string;
+  words: BodyWords;
 }
 
 export function textTokensOf(text: string): TextTokens {
@@ -27,7 +30,17 @@ export function textTokensOf(text: string): TextTokens {
   return { tokens, searchWords, frequent: frequentWordsOf(searchWords) };
 }
 
-export function bodyWordsOf(body: Body): BodyWords {
+export function searchableBody({ layout, ...body }: Body): SearchableBody {
+  const { blocks, emphasis, code } = layout;
+  const prose = { ...body, layout: { blocks, emphasis, code } };
+  return { ...prose, storedLayout: JSON.stringify(layout), words: bodyWordsOf(prose) };
+}
+
+export function bodyOf({ words: _, storedLayout, ...body }: SearchableBody): Body {
+  return { ...body, layout: JSON.parse(storedLayout) as Layout };
+}
+
+function bodyWordsOf(body: LinkingBody): BodyWords {
   return {
     ...textTokensOf(body.text),
     heads: textHeads(proseOf(body)),

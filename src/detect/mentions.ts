@@ -1,4 +1,3 @@
-import type { Body } from '../body/body.ts';
 import { originalRange } from '../identity/fold.ts';
 import { AnchorMaker } from './anchor.ts';
 import {
@@ -200,7 +199,7 @@ function isQuoted(text: string, start: number, end: number): boolean {
 }
 
 /** Whether the text emphasises these words and no others. Punctuation may stand on either side of the emphasis. */
-function isEmphasised({ text, layout }: Pick<Body, 'text' | 'layout'>, start: number, end: number): boolean {
+function isEmphasised({ text, layout }: DetectableBody, start: number, end: number): boolean {
   const first = start + text.slice(start, end).search(anyWord);
   const range = layout.emphasis[lastStartingBefore(layout.emphasis, first, ([from]) => from)];
   return (

@@ -1,10 +1,19 @@
-import type { Body, Range } from '../body/body.ts';
+import type { Body, BodyLink, Layout, Range } from '../body/body.ts';
 import { type Folded, fold } from '../identity/fold.ts';
 import { eachWord, standsAlone, type Word, WordHash, wordsOf } from './words.ts';
 
-export type DetectableBody = Pick<Body, 'text' | 'layout'> & {
+/** A body as far as detection reads it. */
+export interface DetectableBody extends Pick<Body, 'text'> {
+  layout: ProseLayout;
   links: readonly { start: number; end: number }[];
-};
+}
+
+/** One that is new: where its links lead is not stored yet. */
+export interface LinkingBody extends DetectableBody {
+  links: readonly BodyLink[];
+}
+
+export type ProseLayout = Pick<Layout, 'blocks' | 'emphasis' | 'code'>;
 
 /** The places where a title could begin, in reading order. */
 interface Heads {

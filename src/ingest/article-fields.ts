@@ -43,6 +43,8 @@ interface Claims {
 
 interface Claimant {
   claims: Claims;
+  /** Of `claims.url`. */
+  key: string | null;
   rank: number;
   titleRank: number;
   /** Of these the rank is a guess. */
@@ -63,8 +65,8 @@ export function articleStatement(documents: readonly Facts[]): ArticleStatement 
   const titleGiver = choose(claimants, 'title');
   if (!titleGiver) throw new TypeError('An article without any statement has no title');
   const { title } = titleGiver.claims;
-  const url = chosen('url');
-  const key = url && addressesOf({ url, permalink: null, otherUrls: [], isLinkPost: null }).article!.key;
+  const main = choose(claimants, 'url');
+  const [url, key] = [main?.claims.url ?? null, main?.key ?? null];
   const publisher = chosen('publisher');
   const domain = chosen('domain');
   const aliases = new Set<string>();
@@ -133,6 +135,7 @@ function readClaimant(facts: Facts): Claimant {
       date: isLinkPost ? null : facts.date,
       authors: isLinkPost || facts.authors.length === 0 ? null : facts.authors,
     },
+    key: article?.key ?? null,
     rank: documentRank,
     titleRank: facts.isTitleGuessed ? guessedTitle : facts.isTitleOriginal ? rank.entry : documentRank,
     guessed: new Set(facts.guessed),

@@ -1,11 +1,10 @@
 import type { Db } from '../db/dialect.ts';
 import { together } from '../db/together.ts';
-import type { SearchableBody } from '../detect/body-words.ts';
+import { bodyOf, type SearchableBody, searchableBody } from '../detect/body-words.ts';
 import { bequeathRemovals } from '../reference/removal.writes.ts';
 import { getBody } from '../take/take-body.ts';
 import {
   deleteTake,
-  findTakesLinking,
   insertTake,
   moveTake,
   setTakeAuthors,
@@ -86,7 +85,7 @@ async function giveTake(
   const body = isIncoming ? incoming.body : keepsText ? null : await textOf(trx, winner);
   for (const { id, take_id, article_id } of holders) {
     if (id !== winner.id) {
-      const spareBody = id === incoming?.sourceId ? incoming.body : await getBody(trx, take_id!);
+      const spareBody = id === incoming?.sourceId ? bodyOf(incoming.body) : await getBody(trx, take_id!);
       await setTakeOfSource(trx, id, { takeId: null, spareBody });
       consequences.displaced.add(id);
       consequences.articles.add(article_id);
@@ -98,7 +97,7 @@ async function giveTake(
   }
   const incomingLoses = candidates.find(({ id, take_id }) => id === incoming?.sourceId && take_id === null);
   if (incoming && incomingLoses && !isIncoming) {
-    await setTakeOfSource(trx, incoming.sourceId, { takeId: null, spareBody: incoming.body });
+    await setTakeOfSource(trx, incoming.sourceId, { takeId: null, spareBody: bodyOf(incoming.body) });
     consequences.touchCreated(incomingLoses.article_id);
   }
 
@@ -114,7 +113,7 @@ async function giveTake(
 async function textOf(trx: Db, { id, take_id }: Candidate): Promise<SearchableBody> {
   const body = take_id === null ? await spareBodyOf(trx, id) : await getBody(trx, take_id);
   if (!body) throw new Error(`The text of document ${id} is gone`);
-  return body;
+  return searchableBody(body);
 }
 
 async function storeTake(
@@ -138,10 +137,7 @@ async function storeTake(
   if (knownId === null) consequences.newTakes.add(id);
   else await updateTake(trx, id, fields, now);
   const isNew = knownId === null;
-  await together([
-    setTakeAuthors(trx, id, takeAuthorsOf(facts), isNew),
-    setTakeBody(trx, id, body, body.words?.linkKeys),
-  ]);
+  await together([setTakeAuthors(trx, id, takeAuthorsOf(facts), isNew), setTakeBody(trx, id, body)]);
   await setTakeOfSource(trx, sourceId, { takeId: id, spareBody: null });
   consequences.staleTakes.addRewritten(id, body);
   return id;
@@ -175,7 +171,7 @@ async function removeTake(trx: Db, takeId: number, consequences: Consequences): 
 /** A take came to an address or went: the piece there may be the publication's own now, and links may lead to the take. */
 async function noteAddress(trx: Db, key: string, consequences: Consequences): Promise<void> {
   if (key.includes(' ')) return;
-  const [piece, linking] = await together([findArticleByKey(trx, key), findTakesLinking(trx, [key])]);
+  const piece = await findArticleByKey(trx, key);
   if (piece) consequences.articles.add(piece.id);
-  consequences.staleTakes.add(linking);
+  consequences.staleTakes.addLinking([key]);
 }

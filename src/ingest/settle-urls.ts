@@ -1,6 +1,5 @@
 import { setArticleUrls } from '../article/article.writes.ts';
 import type { Db } from '../db/dialect.ts';
-import { findTakesLinking } from '../take/take.writes.ts';
 import type { ArticleStatement } from './article-fields.ts';
 import type { Consequences } from './consequences.ts';
 import { findAddressees } from './identity.queries.ts';
@@ -22,5 +21,5 @@ export async function settleUrls(
   const { added, gone } = await setArticleUrls(trx, articleId, own, isNew);
   for (const heir of (await findAddressees(trx, gone)).values())
     if (heir !== articleId) consequences.articles.add(heir);
-  consequences.staleTakes.add(await findTakesLinking(trx, [...added, ...gone]));
+  consequences.staleTakes.addLinking([...added, ...gone]);
 }

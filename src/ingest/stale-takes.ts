@@ -1,7 +1,8 @@
 import type { Db } from '../db/dialect.ts';
-import { bodyWordsOf, type SearchableBody } from '../detect/body-words.ts';
+import type { SearchableBody } from '../detect/body-words.ts';
 import { goOnSearching, saveTakeWords, searchForTitles, searchTexts } from '../reference/mention.writes.ts';
 import { findNewestReference, relinkTakes, unlinkTake } from '../reference/relink.ts';
+import { findTakesLinking } from '../take/take.writes.ts';
 import { StaleTopics } from './stale-topics.ts';
 
 /** The newest reference's id before the run. */
@@ -20,8 +21,9 @@ export function newestBeforeRun(): NewestBefore {
 export class StaleTakes {
   readonly #ids = new Set<number>();
   /** Those of them whose text is new, with it. */
-  readonly #rewritten = new Map<number, Required<SearchableBody>>();
+  readonly #rewritten = new Map<number, SearchableBody>();
   readonly #newTitles = new Set<number>();
+  readonly #linkedKeys = new Set<string>();
   readonly #topics = new StaleTopics();
   readonly #newestBefore: number;
   #added = 0;
@@ -48,9 +50,14 @@ export class StaleTakes {
     for (const id of ids) this.#ids.add(id);
   }
 
+  /** Those that link one of these keys, with or without a fragment. */
+  addLinking(keys: Iterable<string>): void {
+    for (const key of keys) this.#linkedKeys.add(key);
+  }
+
   addRewritten(id: number, body: SearchableBody): void {
     this.#ids.add(id);
-    this.#rewritten.set(id, { ...body, words: body.words ?? bodyWordsOf(body) });
+    this.#rewritten.set(id, body);
   }
 
   /** Its takes or what documents say of its topics may be others now. */
@@ -76,6 +83,7 @@ export class StaleTakes {
     const { mentioning, putOff } = await searchForTitles(trx, [...this.#newTitles], isRewritten);
     this.add(mentioning);
     this.#putOff += putOff;
+    this.add(await findTakesLinking(trx, [...this.#linkedKeys]));
     // Neighbours stand in the same pages.
     const ids = [...this.#ids].sort((a, b) => a - b);
     const { added, gone } = await relinkTakes(trx, ids, this.#rewritten);
@@ -86,6 +94,7 @@ export class StaleTakes {
     this.#ids.clear();
     this.#rewritten.clear();
     this.#newTitles.clear();
+    this.#linkedKeys.clear();
   }
 
   #removed(ids: readonly number[]): void {

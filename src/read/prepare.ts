@@ -1,5 +1,5 @@
 import { cleanBody } from '../body/clean.ts';
-import { bodyWordsOf } from '../detect/body-words.ts';
+import { searchableBody } from '../detect/body-words.ts';
 import {
   type CleanDocument,
   DocumentError,
@@ -77,7 +77,7 @@ function cleanDocumentBody({
   // A body of images or white space only says nothing: an article without a take.
   const isEmpty = clean.text === '' && clean.links.length === 0;
   return {
-    body: isEmpty ? null : { ...clean, words: bodyWordsOf(clean) },
+    body: isEmpty ? null : searchableBody(clean),
     warnings: invalidLinks.map((link) => ({
       item: link.slice(0, 80),
       code: 'LINK_INVALID',

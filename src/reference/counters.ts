@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import { AtCommit } from '../db/at-commit.ts';
-import { type Db, dialectOf } from '../db/dialect.ts';
-import { statement } from '../db/statement.ts';
+import type { Db } from '../db/dialect.ts';
+import { addToRows } from '../db/rows.ts';
 
 interface Change {
   reference_count: number;
@@ -29,35 +28,31 @@ function changeOf(changes: Map<number, Change>, articleId: number): Change {
   return change;
 }
 
-async function storeChanges(trx: Db, byArticle: ReadonlyMap<number, Change>): Promise<void> {
-  // Neighbours stand in the same pages.
-  const changes = [...byArticle].map(([id, change]) => ({ id, ...change })).sort((a, b) => a.id - b.id);
-  const both = changes.filter((row) => row.reference_count !== 0 && row.referenced_by_count !== 0);
-  const source = changes.filter((row) => row.reference_count !== 0 && row.referenced_by_count === 0);
-  const target = changes.filter((row) => row.reference_count === 0 && row.referenced_by_count !== 0);
-  if (both.length > 0) await updateBoth(trx, { rows: JSON.stringify(both) });
-  if (source.length > 0) await updateReferenceCount(trx, { rows: JSON.stringify(source) });
-  if (target.length > 0) await updateReferencedByCount(trx, { rows: JSON.stringify(target) });
-}
-
 /**
  * A statement that names a counter writes its place in each order anew, on SQLite even where the value stays. Of most
  * articles one changes.
  */
-const updateReferenceCount = updateOf('reference_count');
-const updateReferencedByCount = updateOf('referenced_by_count');
-const updateBoth = updateOf('reference_count', 'referenced_by_count');
-
-function updateOf(...counters: (keyof Change)[]) {
-  return statement((db, { rows }: { rows: string }) => {
-    const sums = counters.map(
-      (counter) =>
-        sql`${sql.ref(counter)} = ${sql.ref(`article.${counter}`)} + ${sql.ref(`change.${counter}`)}`,
-    );
-    return sql<never>`
-      update article set ${sql.join(sums)}
-      from (${dialectOf(db).rowsFromJson('article', ['id', ...counters], rows)}) as change
-      where article.id = change.id
-    `;
-  });
+async function storeChanges(trx: Db, byArticle: ReadonlyMap<number, Change>): Promise<void> {
+  // Neighbours stand in the same pages.
+  const changes = [...byArticle].map(([id, change]) => ({ id, ...change })).sort((a, b) => a.id - b.id);
+  const {
+    both = [],
+    source = [],
+    target = [],
+  } = Object.groupBy(
+    changes.filter((change) => change.reference_count !== 0 || change.referenced_by_count !== 0),
+    (change) =>
+      change.referenced_by_count === 0 ? 'source' : change.reference_count === 0 ? 'target' : 'both',
+  );
+  await addToRows(trx, 'article', both);
+  await addToRows(
+    trx,
+    'article',
+    source.map(({ id, reference_count }) => ({ id, reference_count })),
+  );
+  await addToRows(
+    trx,
+    'article',
+    target.map(({ id, referenced_by_count }) => ({ id, referenced_by_count })),
+  );
 }

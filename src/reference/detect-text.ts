@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import type { Body, BodyLink } from '../body/body.ts';
+import type { BodyLink } from '../body/body.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { statement } from '../db/statement.ts';
 import { together } from '../db/together.ts';
 import { type Anchor, AnchorMaker } from '../detect/anchor.ts';
 import { findMentions, type Mention, TextToSearch } from '../detect/mentions.ts';
+import type { LinkingBody } from '../detect/prose.ts';
 import {
   type DetectionReason,
   findReferences,
@@ -37,7 +38,7 @@ export interface DetectedReference {
  */
 export async function detectReferences(
   db: Db,
-  body: Body,
+  body: LinkingBody,
   ownArticleId: number | null = null,
 ): Promise<DetectedReference[]> {
   const text = new TextToSearch(body);

@@ -30,7 +30,7 @@ export interface TitleChanges {
   takeIds: Set<number>;
   /** Titles that no text has been searched for yet. */
   newTitleIds: number[];
-  /** Normal forms of the titles that came or went as the article's own. */
+  /** Normal forms of the titles that came or went as the article's own, without those that no other article can bear. */
   ownTitles: string[];
 }
 
@@ -84,8 +84,11 @@ export async function setArticleTitles(
       is_provisional: Number(title.isProvisional),
     };
     await insertRows(trx, 'article_title', [row]);
-    if (isKnown) for (const takeId of await findTakesConcerned(trx, id, articleId)) takeIds.add(takeId);
-    else newTitleIds.push(id);
+    if (!isKnown) {
+      newTitleIds.push(id);
+      continue;
+    }
+    for (const takeId of await findTakesConcerned(trx, id, articleId)) takeIds.add(takeId);
     if (title.isMain && !title.isProvisional) ownTitles.push(normal);
   }
   return { takeIds, newTitleIds, ownTitles };

@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
-import type { Body } from '../body/body.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRow, insertRows, updateRow } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
 import { together } from '../db/together.ts';
+import type { SearchableBody } from '../detect/body-words.ts';
 import type { TakeBodyTable, TakeTable } from '../db/tables.ts';
 import { newUid } from '../identity/uid.ts';
-import { keysOfLink, type UrlKeys } from '../identity/url-key.ts';
 import { carriedOfTake } from '../list/carried.ts';
 import { noteText } from '../text-index/text-index.writes.ts';
 import {
@@ -119,30 +118,29 @@ const upsertBody = statement((db, { takeId, ...row }: { takeId: number } & Omit<
   db
     .insertInto('take_body')
     .values({ take_id: takeId, ...row })
-    .onConflict((conflict) => conflict.column('take_id').doUpdateSet(row)),
+    .onConflict((conflict) =>
+      conflict.column('take_id').doUpdateSet(({ ref }) => ({
+        markdown: ref('excluded.markdown'),
+        html: ref('excluded.html'),
+        text: ref('excluded.text'),
+        word_count: ref('excluded.word_count'),
+        layout: ref('excluded.layout'),
+      })),
+    ),
 );
 
-/**
- * Stores the text of a new or updated take, and its links.
- *
- * @param linkKeys those of its links, where they are known
- */
-export async function setTakeBody(
-  trx: Db,
-  takeId: number,
-  body: Body,
-  linkKeys?: readonly UrlKeys[],
-): Promise<void> {
+/** Stores the text of a new or updated take, and its links. */
+export async function setTakeBody(trx: Db, takeId: number, body: SearchableBody): Promise<void> {
   await upsertBody(trx, {
     takeId,
     markdown: body.markdown,
     html: body.html,
     text: body.text,
     word_count: body.wordCount,
-    layout: JSON.stringify(body.layout),
+    layout: body.storedLayout,
   });
   const links = body.links.map(({ url, start, end }, position) => {
-    const { exact, page } = linkKeys?.[position] ?? keysOfLink(url);
+    const { exact, page } = body.words.linkKeys[position]!;
     return {
       take_id: takeId,
       position,

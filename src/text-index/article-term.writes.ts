@@ -136,7 +136,7 @@ async function countTerms(trx: Db, articles: readonly TermChange[]): Promise<voi
   // Neighbours stand in the same pages.
   const rows = [...changes.values()].filter((row) => row.article_count !== 0).sort((a, b) => a.id - b.id);
   if (rows.length === 0) return;
-  if (dialectOf(trx).insertsEach) await upsertCountOfEach(trx, rows);
+  if (dialectOf(trx).writesEach) await upsertCountOfEach(trx, rows);
   else await upsertCounts(trx, { rows: JSON.stringify(rows) });
   const fallen = rows.filter((row) => row.article_count < 0).map((row) => row.id);
   if (fallen.length > 0) await deleteUnused(trx, { ids: fallen });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { oneByKey } from '../db/batch.ts';
 import { AtCommit } from '../db/at-commit.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
-import { insertRow, insertRows } from '../db/rows.ts';
+import { addToRows, insertRow, insertRows } from '../db/rows.ts';
 import { newSlug } from '../db/slug.ts';
 import { statement } from '../db/statement.ts';
 import { together } from '../db/together.ts';
@@ -225,21 +225,16 @@ async function topicsAbove(trx: Db, ids: readonly number[]): Promise<Set<number>
   return new Set(rows.map((row) => row.id));
 }
 
-const updateArticleCounts = statement(
-  (db, { changes }: { changes: string }) => sql<never>`
-    update topic set article_count = topic.article_count + change.article_count
-    from (${dialectOf(db).rowsFromJson('topic', ['id', 'article_count'], changes)}) as change
-    where topic.id = change.id
-  `,
-);
-
 /** What is to be added to the counters of topics: nearly every document changes those of the broadest. */
 export const articleCountChanges = new AtCommit(
   () => new Map<number, number>(),
   async (trx, byTopic) => {
     const changes = [...byTopic].filter(([, change]) => change !== 0);
-    const rows = changes.map(([id, article_count]) => ({ id, article_count }));
-    if (rows.length > 0) await updateArticleCounts(trx, { changes: JSON.stringify(rows) });
+    await addToRows(
+      trx,
+      'topic',
+      changes.map(([id, article_count]) => ({ id, article_count })),
+    );
   },
 );
 

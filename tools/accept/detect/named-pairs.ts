@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Body, BodyLink } from '../../../src/body/body.ts';
+import type { BodyLink } from '../../../src/body/body.ts';
+import type { DetectableBody } from '../../../src/detect/prose.ts';
 import { stopWords } from '../../../src/identity/stop-words.ts';
 import { normalTitle } from '../../../src/identity/fold.ts';
 import { findFiles } from '../../../src/read/find-files.ts';
@@ -77,7 +78,7 @@ export async function namedPairs(
 const rank = { ineligible: 0, unsure: 1, sure: 2 };
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
-function judge(body: Body, link: BodyLink, title: string): readonly [NamedPair['kind'], string] {
+function judge(body: DetectableBody, link: BodyLink, title: string): readonly [NamedPair['kind'], string] {
   const { text, layout } = body;
   const block = layout.blocks.find(({ start, end }) => start <= link.start && link.start < end);
   if (block?.kind !== 'prose') return ['ineligible', `in a ${block?.kind ?? 'gap'}`];
