@@ -6,7 +6,7 @@ import { describeCommand, describeProgram } from './cli/help.ts';
 import { nearest } from './cli/nearest.ts';
 import { parseCall } from './cli/parse-call.ts';
 import { readConfig } from './config.ts';
-import { UnreachableError, UsageError } from './errors.ts';
+import { UnreachableError, UsageError } from './program-errors.ts';
 import { projectRoot } from './server/project-root.ts';
 
 /** Imported when they are called: none waits for what another one needs. */

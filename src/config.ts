@@ -1,4 +1,4 @@
-import { UsageError } from './errors.ts';
+import { UsageError } from './program-errors.ts';
 import type { Limits } from './limit-settings.ts';
 import type { Setting } from './setting-kinds.ts';
 import { type LogLevel, settingsByUse } from './settings.ts';

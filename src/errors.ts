@@ -1,21 +1,5 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
-
-/** Wrong usage or configuration: said in one line, exit status 2. */
-export class UsageError extends Error {
-  override name = 'UsageError';
-}
-
-/** The database could not be reached: exit status 3; a server answers 503. */
-export class UnreachableError extends Error {
-  override name = 'UnreachableError';
-  /** Whether it may be there again without anybody's doing, so that waiting can help: not where the address is wrong. */
-  readonly mayReturn: boolean;
-
-  constructor(message: string, { mayReturn = false }: { mayReturn?: boolean } = {}) {
-    super(message);
-    this.mayReturn = mayReturn;
-  }
-}
+import type { OverloadedError } from './program-errors.ts';
 
 /** What `extensions.code` can say: clients tell errors apart by it. docs/errors.md has when and why. */
 export const errorCodes = [
@@ -135,9 +119,9 @@ export function unavailable(errorId?: string): GraphQLError {
   return tryAgain(`The content cannot be reached for the moment${hint}`, errorId);
 }
 
-/** So much is asked for that this has no turn. */
-export function overloaded(): GraphQLError {
-  return tryAgain('Too many requests search at the moment');
+/** Others keep busy what would answer: worth trying again. */
+export function overloaded({ message }: OverloadedError): GraphQLError {
+  return tryAgain(message);
 }
 
 function tryAgain(message: string, errorId?: string): GraphQLError {

@@ -2,7 +2,7 @@ import { commonSettings } from '../settings.ts';
 import { type CheckResult, type Diagnosis, examine } from '../doctor/doctor.ts';
 import { migrationStatus } from '../db/migrate.ts';
 import type { Store } from '../db/store.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../program-errors.ts';
 import { saveAllDroppedWords } from '../reference/prepare-store.ts';
 import { reindex } from '../text-index/reindex.ts';
 import type { Command } from './command.ts';

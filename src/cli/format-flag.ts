@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../program-errors.ts';
 import { type Format, formats } from '../read/bytes/sniff.ts';
 import type { Flag } from './command.ts';
 

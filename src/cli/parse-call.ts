@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../program-errors.ts';
 import type { Command } from './command.ts';
 import { nearest } from './nearest.ts';
 

@@ -1,6 +1,6 @@
 import { migrate, migrationStatus } from '../db/migrate.ts';
 import { isMissing, type Store } from '../db/store.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../program-errors.ts';
 import { withStore } from './with-store.ts';
 
 /**

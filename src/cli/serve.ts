@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { migrationStatus } from '../db/migrate.ts';
 import { prepareStore } from '../reference/prepare-store.ts';
 import { asUnreachable, type Store } from '../db/store.ts';
-import { UnreachableError, UsageError } from '../errors.ts';
+import { UnreachableError, UsageError } from '../program-errors.ts';
 import type { Log } from '../server/log.ts';
 import { defaultDatabaseUrl, settings } from '../settings.ts';
 import type { Command } from './command.ts';

@@ -10,7 +10,7 @@ import * as removedReferences from '../../migrations/0008-removed-references.ts'
 import * as textIndex from '../../migrations/0009-text-index.ts';
 import * as articleTerms from '../../migrations/0010-article-terms.ts';
 import * as wordSegments from '../../migrations/0011-word-segments.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../program-errors.ts';
 import { type Db, dialectOf } from './dialect.ts';
 import { asUnreachable, openStore, type Store } from './store.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { overloaded } from '../errors.ts';
+import { OverloadedError } from '../program-errors.ts';
 import { FairQueue } from './fair-queue.ts';
 import type { ThreadAnswer, ThreadData, ThreadError, ThreadOptions, ThreadRequest } from './sqlite-thread.ts';
 
@@ -39,7 +39,7 @@ export class StatementThreads {
    * The rows of a statement that asks whether it is still wanted. When the signal aborts, its reason is the answer, at
    * once; the statement ends at the next row where it asks. Without a signal it waits as long as it takes.
    *
-   * @throws GraphQLError UNAVAILABLE where others keep the threads busy: waiting to its deadline, a request would learn
+   * @throws OverloadedError where others keep the threads busy: waiting to its deadline, a request would learn
    * that it asked for too much
    */
   async all({ sql, parameters }: ThreadRequest, signal?: AbortSignal): Promise<unknown[]> {
@@ -55,7 +55,8 @@ export class StatementThreads {
     const onAbort = () => giveUp(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });
     const timer = setTimeout(() => {
-      if (signal && !this.#served.has(signal)) giveUp(overloaded());
+      if (signal && !this.#served.has(signal))
+        giveUp(new OverloadedError('Too many requests search at the moment'));
     }, patienceMs);
     try {
       const answer = await promise;

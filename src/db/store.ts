@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger, Transaction } from 'kysely';
-import { UnreachableError, UsageError } from '../errors.ts';
+import { UnreachableError, UsageError } from '../program-errors.ts';
 import { writeGathered } from './at-commit.ts';
 import type { Connected } from './connect.ts';
 import { type Db, dialectOf } from './dialect.ts';

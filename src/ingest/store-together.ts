@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Trx } from '../db/store.ts';
-import { UnreachableError } from '../errors.ts';
+import { UnreachableError } from '../program-errors.ts';
 import type { CleanDocument, TopicDocument } from '../read/document.ts';
 import { hasContent, exists } from '../read/read-text.ts';
 import { type NewestBefore, StaleTakes } from './stale-takes.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, validate } from 'graphql';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../program-errors.ts';
 import { boundedParse } from './bounded-parse.ts';
 import { shortened } from './refusal.ts';
 

@@ -51,6 +51,8 @@ export interface FindOptions {
   format?: Format;
   /** What `-` stands for; without it there is no such source. */
   stdin?: NodeJS.ReadableStream;
+  /** Hears of each file that can be read once it is found, perhaps again. */
+  onFile?: (file: ReadableFile) => void;
 }
 
 /**
@@ -63,7 +65,7 @@ export async function findFiles(sources: readonly string[], options: FindOptions
   const roots = [];
   const spools: string[] = [];
   for (const source of sources) {
-    const finder = new Finder(source, options.format ?? 'auto');
+    const finder = new Finder(source, options);
     if (source === standardInput && options.stdin) {
       const spool = await mkdtemp(path.join(tmpdir(), 'ibid-'));
       spools.push(spool);
@@ -97,10 +99,12 @@ class Finder {
   readonly found: FoundFile[] = [];
   readonly #source: string;
   readonly #format: Format;
+  readonly #onFile: FindOptions['onFile'];
 
-  constructor(source: string, format: Format) {
+  constructor(source: string, { format = 'auto', onFile }: FindOptions) {
     this.#source = source;
     this.#format = format;
+    this.#onFile = onFile;
   }
 
   refuse(file: string, error: DocumentError): void {
@@ -193,7 +197,9 @@ class Finder {
       const reason = `The path is longer than ${pathLimit} bytes`;
       return this.refuse(called, new DocumentError('PATH_TOO_LONG', reason));
     }
-    this.found.push({ path: called, source: this.#source, format, bytes, location });
+    const file = { path: called, source: this.#source, format, bytes, location };
+    this.found.push(file);
+    this.#onFile?.(file);
     if (format === 'opml') await this.#addListed(location);
   }
 

@@ -1,16 +1,19 @@
-import { on } from 'node:events';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { type FindOptions, findFiles, type FoundFile, type FoundFiles } from './find-files.ts';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { FileFormat } from './bytes/sniff.ts';
+import {
+  type FindOptions,
+  findFiles,
+  type FoundFile,
+  type FoundFiles,
+  type ReadableFile,
+} from './find-files.ts';
 import type { Prepared } from './prepared.ts';
 import type { ReadOptions } from './read-items.ts';
 import type { Batch, Work } from './reading-thread.ts';
 
 /** From how many bytes of files on it takes less to start a thread than to read them beside what stores them. */
 const worthThread = 1_000_000;
-
-/** Batches that wait to be taken from the thread: it reads on meanwhile, and no further. */
-const batchesAhead = 10;
 
 /** An item of a file, or the file's end. */
 export type ReadStep = { file: FoundFile; prepared: Prepared } | 'end of file';
@@ -22,18 +25,26 @@ export interface OpenedSources extends FoundFiles {
 }
 
 /**
- * Finds the files of what was named. Where they are large a thread of its own begins to read them at once, so that a second
- * processor has something to do.
+ * Finds the files of what was named. Where they are large a thread of its own reads them at once, so that a second processor
+ * has something to do; it starts while they are still being found.
  */
 export async function openSources(
   sources: readonly string[],
   options: FindOptions & ReadOptions = {},
 ): Promise<OpenedSources> {
-  const found = await findFiles(sources, options);
+  const started: ReadingThread[] = [];
+  let bytes = 0;
+  const onFile = (file: ReadableFile) => {
+    bytes += file.bytes;
+    if (bytes >= worthThread && started.length === 0) started.push(new ReadingThread(file.format, options));
+  };
+  const found = await findFiles(sources, { ...options, onFile }).catch(async (error: unknown) => {
+    await started[0]?.end();
+    throw error;
+  });
   const { files, roots } = found;
-  const readable = files.filter((file) => 'bytes' in file);
-  const bytes = readable.reduce((sum, file) => sum + file.bytes, 0);
-  const thread = bytes >= worthThread ? new ReadingThread(readable, options) : null;
+  const [thread = null] = started;
+  thread?.read(files.filter((file) => 'bytes' in file));
   return {
     files,
     roots,
@@ -67,39 +78,57 @@ async function documentsHere(file: FoundFile, options: ReadOptions): Promise<Asy
 /** Reads files, the next ones while the first are stored. */
 class ReadingThread {
   readonly #worker: Worker;
-  readonly #prepared: AsyncGenerator<Prepared | null>;
+  readonly #port: MessagePort;
+  readonly #counts = new Int32Array(new SharedArrayBuffer(8));
+  /** Why nothing more comes. */
+  #end: Error | undefined;
+  readonly #prepared = this.#unpacked();
 
-  constructor(files: readonly FoundFile[], { publicationUrl, areOwn }: ReadOptions) {
+  /** @param format what it makes itself ready for */
+  constructor(format: FileFormat, { publicationUrl, areOwn }: ReadOptions) {
     const source = new URL(`reading-thread${path.extname(import.meta.filename)}`, import.meta.url);
-    const workerData: Work = { files, options: { publicationUrl, areOwn } };
-    this.#worker = new Worker(source, { name: 'ibid-reading', workerData });
-    this.#prepared = unpacked(this.#worker);
-    for (let ahead = 0; ahead < batchesAhead; ahead++) this.#worker.postMessage(null, []);
+    const { port1, port2: port } = new MessageChannel();
+    const workerData: Work = { format, options: { publicationUrl, areOwn }, port, counts: this.#counts };
+    this.#port = port1;
+    this.#worker = new Worker(source, { name: 'ibid-reading', workerData, transferList: [port] });
+    const end = (error: Error) => {
+      this.#end ??= error;
+      Atomics.notify(this.#counts, 0);
+    };
+    this.#worker.once('error', end);
+    this.#worker.once('exit', () => end(new Error('The thread that reads ended')));
+  }
+
+  /** Once. */
+  read(files: readonly ReadableFile[]): void {
+    this.#port.postMessage(files, []);
   }
 
   /** The items of the next file. */
   async *nextFile(): AsyncGenerator<Prepared> {
     for (;;) {
-      const next = await this.#prepared.next();
-      if (next.done) throw new Error('The thread that reads ended');
-      if (next.value === null) return;
-      yield next.value;
+      const { value } = await this.#prepared.next();
+      if (!value) return;
+      yield value;
     }
   }
 
   async end(): Promise<void> {
     await this.#worker.terminate();
+    this.#port.close();
   }
-}
 
-/** What comes from the thread; null where a file ends. */
-function unpacked(worker: Worker): AsyncGenerator<Prepared | null> {
-  // Hears of all that happens from now on, also of an error before somebody waits.
-  const batches = on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[Batch]>;
-  return (async function* () {
-    for await (const [batch] of batches) {
-      worker.postMessage(null, []);
-      yield* batch;
+  /** What comes from the thread; null where a file ends. What waits is no objects yet: it lies in memory as it was sent. */
+  async *#unpacked(): AsyncGenerator<Prepared | null, never> {
+    for (;;) {
+      const sent = Atomics.load(this.#counts, 0);
+      const received: { message: Batch } | undefined = receiveMessageOnPort(this.#port);
+      if (received) {
+        Atomics.add(this.#counts, 1, 1);
+        Atomics.notify(this.#counts, 1);
+        yield* received.message;
+      } else if (this.#end) throw this.#end;
+      else await Atomics.waitAsync(this.#counts, 0, sent).value;
     }
-  })();
+  }
 }

@@ -36,6 +36,11 @@ const loaders: Record<FileFormat, () => Promise<Reader>> = {
 };
 const loaded = new Map<FileFormat, Promise<Reader>>();
 
+/** Before it is needed, while there is nothing else to do. */
+export async function loadReader(format: FileFormat): Promise<void> {
+  await readerOf(format);
+}
+
 function readerOf(format: FileFormat): Promise<Reader> {
   let reader = loaded.get(format);
   if (!reader) loaded.set(format, (reader = loaders[format]()));

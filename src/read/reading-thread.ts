@@ -1,8 +1,8 @@
-import { on } from 'node:events';
-import { parentPort, workerData } from 'node:worker_threads';
-import type { FoundFile } from './find-files.ts';
+import { type MessagePort, workerData } from 'node:worker_threads';
+import type { FileFormat } from './bytes/sniff.ts';
+import type { ReadableFile } from './find-files.ts';
 import { prepareDocuments } from './prepare.ts';
-import type { ReadOptions } from './read-items.ts';
+import { loadReader, type ReadOptions } from './read-items.ts';
 import { lengthOf, type Prepared } from './prepared.ts';
 
 /** What a file came to, item by item; null where it ends. */
@@ -10,36 +10,51 @@ export type Batch = (Prepared | null)[];
 
 /** What the thread is to read. */
 export interface Work {
-  files: readonly FoundFile[];
+  /** What most of the files are, perhaps. */
+  format: FileFormat;
   options: ReadOptions;
+  /** The first message is the files; each batch goes back. */
+  port: MessagePort;
+  /** How many batches have been sent, and how many have been taken. */
+  counts: Int32Array<SharedArrayBuffer>;
 }
+
+/** Batches that wait to be taken: the thread reads on meanwhile, and no further. */
+const batchesAhead = 10;
 
 /** How much goes in one message: items, and characters of their texts. The first are short, as they are waited for. */
 const batchLimit = { items: 50, characters: 500_000 };
 let itemLimit = 5;
 
-const port = parentPort!;
-/** Each message asks for one batch. */
-const asked = on(port, 'message');
+const { format, options, port, counts } = workerData as Work;
 let batch: Batch = [];
 let characters = 0;
 
-async function send(): Promise<void> {
-  await asked.next();
+function send(): void {
+  for (;;) {
+    const taken = Atomics.load(counts, 1);
+    if (Atomics.load(counts, 0) - taken < batchesAhead) break;
+    Atomics.wait(counts, 1, taken);
+  }
   port.postMessage(batch, []);
+  Atomics.add(counts, 0, 1);
+  Atomics.notify(counts, 0);
   batch = [];
   characters = 0;
   itemLimit = Math.min(2 * itemLimit, batchLimit.items);
 }
 
-const { files, options } = workerData as Work;
-for (const file of files) {
+const files = new Promise<readonly ReadableFile[]>((resolve) => {
+  port.once('message', resolve);
+});
+await loadReader(format);
+for (const file of await files) {
   for await (const prepared of prepareDocuments(file, options)) {
     batch.push(prepared);
     characters += lengthOf(prepared);
-    if (batch.length >= itemLimit || characters >= batchLimit.characters) await send();
+    if (batch.length >= itemLimit || characters >= batchLimit.characters) send();
   }
   batch.push(null);
 }
-await send();
+send();
 port.close();

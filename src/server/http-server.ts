@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../program-errors.ts';
 import type { Turns } from '../turns.ts';
 import type { Front } from './front.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { asUnreachable } from '../db/store.ts';
-import { extensionsOf, unavailable, unexpectedError, UnreachableError, withCode } from '../errors.ts';
+import { extensionsOf, overloaded, unavailable, unexpectedError, withCode } from '../errors.ts';
+import { OverloadedError, UnreachableError } from '../program-errors.ts';
 import type { Log } from './log.ts';
 
 interface Circumstances {
@@ -43,6 +44,7 @@ function mask(
   error: GraphQLError,
   { log, databaseUrl, requestId, operation }: Circumstances,
 ): GraphQLError {
+  if (cause instanceof OverloadedError) return overloaded(cause);
   const errorId = randomUUID();
   const unreachable = asUnreachable(cause, databaseUrl) instanceof UnreachableError;
   log.error(

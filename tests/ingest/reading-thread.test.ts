@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import path from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { prepareDocuments } from '../../src/read/prepare.ts';
 import { openSources, type ReadStep } from '../../src/read/read-documents.ts';
@@ -36,13 +38,16 @@ test('what a thread reads is what would be read beside the store, in the same or
 test.each([0, 30])('a reader that stops after %i items ends the thread', async (items) => {
   await using app = await createTestApp({ engine: 'sqlite' });
   await app.write(documents);
-  const threads = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
-  const before = threads();
+  const threads: Worker[] = [];
+  const onStart = (message: unknown) => void threads.push((message as { worker: Worker }).worker);
+  subscribe('worker_threads', onStart);
   {
     await using sources = await openSources([app.folder]);
-    expect(threads()).toBe(before + 1);
     const read = sources.read();
     for (let i = 0; i < items; i++) expect((await read.next()).value).toMatchObject({ prepared: {} });
+    expect(threads.map(({ threadId }) => threadId > 0)).toEqual([true]);
   }
-  expect(threads()).toBe(before);
+  unsubscribe('worker_threads', onStart);
+  // Of one that has ended.
+  expect(threads[0]!.threadId).toBe(-1);
 });

@@ -34,10 +34,10 @@ const arrows: Record<string, string[]> = {
 
   ingest: ['reference', 'read'],
   read: ['detect'],
-  reference: ['take', 'detect'],
+  reference: ['take'],
   search: ['take'],
   graph: ['article', 'topic'],
-  take: ['article', 'body'],
+  take: ['article', 'detect'],
   article: ['publisher', 'person', 'topic'],
   publisher: ['list'],
   person: ['list', 'text-index'],
@@ -50,13 +50,14 @@ const arrows: Record<string, string[]> = {
   body: ['identity'],
   db: ['migrations', 'identity', 'config', 'turns'],
   migrations: [],
-  identity: ['errors'],
-  config: ['errors', 'settings'],
+  identity: [],
+  config: ['program-errors', 'settings'],
   settings: ['limit-settings'],
   'limit-settings': ['setting-kinds'],
   'setting-kinds': [],
   turns: [],
-  errors: [],
+  errors: ['program-errors'],
+  'program-errors': [],
 };
 
 const importPattern = /(?:\bfrom|\bimport|\bimport\()\s*'(\.[^']+)'/g;
