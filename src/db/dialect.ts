@@ -67,12 +67,12 @@ export interface Dialect {
   isBusy(error: unknown): boolean;
   /** Stores, by the takes' ids, the hashes of adjoining words that their prose holds. */
   saveTakeWords(trx: Db, words: ReadonlyMap<number, Float64Array>): Promise<void>;
-  /** Ids beyond `after`, rising, of takes that have all of these words, perhaps with others that have not. */
+  /** For each of these lists of words the ids beyond `after`, rising, of takes that have all of them, perhaps with others that have not. */
   findTakesWithWords(
     db: Db,
-    hashes: readonly number[],
+    lists: readonly (readonly number[])[],
     slice: { after: number; limit: number },
-  ): Promise<number[]>;
+  ): Promise<number[][]>;
   /** Some of the takes whose words are to be stored anew, by a migration or after `emptyTakeWords`. */
   takesWithoutWords?(db: Db): Promise<number[]>;
   /** Also where the index of words is broken. */

@@ -15,6 +15,7 @@ import { PostgresDriver } from './postgres-driver.ts';
 import { hasOthersNames } from './postgres-errors.ts';
 import { deleteTexts, emptyTexts, findTextsWithNames, saveTexts, textSearch } from './postgres-text-index.ts';
 import { statement } from './statement.ts';
+import { together } from './together.ts';
 
 /** Key of the advisory lock that keeps writers of one database in turn: 'ibid' in ASCII. */
 const writeLock = 0x69626964;
@@ -71,9 +72,9 @@ export const postgres: Dialect = {
     await upsertTakeWords(trx, { takeIds: [...words.keys()], words: [...lists] });
   },
 
-  async findTakesWithWords(db, hashes, slice) {
-    const rows = await selectTakesWithWords(db, { hashes, ...slice });
-    return rows.map((row) => row.take_id);
+  async findTakesWithWords(db, lists, slice) {
+    const found = await together(lists.map((hashes) => selectTakesWithWords(db, { hashes, ...slice })));
+    return found.map((rows) => rows.map((row) => row.take_id));
   },
 
   saveTexts,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './dialect.ts';
 import { Postings, shortHash, takesIn } from './postings.ts';
-import { addSegment, goOnMerging, listSegments, rowOf } from './sqlite-word-segments.ts';
+import { addSegment, goOnMerging, listSegments, rowOf, type Segment } from './sqlite-word-segments.ts';
 import { statement, statementForEach } from './statement.ts';
 
 /*
@@ -55,17 +55,36 @@ export async function takesWithoutWords(db: Db): Promise<number[]> {
 /** As many words tell a title well enough: to look closer at a take takes less than to read which takes have the others too. */
 const tellingWords = 3;
 
-/** See `Dialect`. Words that many takes have are read only if all are such. */
+/** See `Dialect`. */
 export async function findTakesWithWords(
   db: Db,
-  hashes: readonly number[],
+  lists: readonly (readonly number[])[],
   { after, limit }: { after: number; limit: number },
-): Promise<number[]> {
+): Promise<number[][]> {
   const segments = await listSegments(db);
+  const found: number[][] = [];
+  for (const hashes of lists) {
+    const takes = await takesWithAll(db, segments, new Set(hashes.map(shortHash)));
+    found.push(
+      takes
+        .filter((takeId) => takeId > after)
+        .sort((a, b) => a - b)
+        .slice(0, limit),
+    );
+  }
+  return found;
+}
+
+/** Words that many takes have are read only if all are such. */
+async function takesWithAll(
+  db: Db,
+  segments: readonly Segment[],
+  hashes: ReadonlySet<number>,
+): Promise<number[]> {
   let takes: Set<number> | null = null;
   let read = 0;
   let common: { hash: number; ids: number[]; length: number } | null = null;
-  for (const hash of new Set(hashes.map(shortHash))) {
+  for (const hash of hashes) {
     const ids = segments.map((segment) => rowOf(segment, hash));
     const rows = await selectRows(db, { ids: JSON.stringify(ids) });
     const length = rows.reduce((sum, row) => sum + row.length, 0);
@@ -84,8 +103,5 @@ export async function findTakesWithWords(
       for (const takeId of takesIn((await selectLongRow(db, { id }))[0]!.postings, common.hash))
         takes.add(takeId);
   }
-  return [...(takes ?? [])]
-    .filter((takeId) => takeId > after)
-    .sort((a, b) => a - b)
-    .slice(0, limit);
+  return [...(takes ?? [])];
 }

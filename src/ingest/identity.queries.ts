@@ -32,6 +32,34 @@ export async function findArticleByKey(trx: Db, key: string): Promise<KnownArtic
   return article;
 }
 
+const selectWhereKnown = statement(
+  (_db, { document, contentHash, key, takeKey }: Record<keyof DocumentKeys, string>) => sql<object>`
+    select 1 where exists (select 1 from source where document = ${document})
+      or exists (select 1 from source where content_hash = ${contentHash})
+      or exists (select 1 from source where take_key = ${takeKey})
+      or exists (select 1 from source_address where key = ${key})
+      or exists (select 1 from source_address where key = ${takeKey})
+      or exists (select 1 from article where key = ${key})
+      or exists (select 1 from article where key = ${takeKey})
+      or exists (select 1 from take where key = ${key})
+      or exists (select 1 from take where key = ${takeKey})
+  `,
+);
+
+/** All that a document is found by. */
+interface DocumentKeys {
+  document: string;
+  contentHash: string;
+  /** Of its article and of its take. */
+  key: string;
+  takeKey: string;
+}
+
+/** Whether nothing in the store has any of these. */
+export async function areUnknown(trx: Db, keys: DocumentKeys): Promise<boolean> {
+  return (await selectWhereKnown(trx, keys)).length === 0;
+}
+
 const selectTitleBearers = statement((db, { normal, except }: { normal: string; except: number }) =>
   db
     .selectFrom('title')

@@ -20,6 +20,10 @@ export function isAmbiguousTitleKey(key: string): boolean {
   return key.startsWith('title ');
 }
 
+export function isAddressKey(key: string): boolean {
+  return !key.includes(' ');
+}
+
 /** A take is identified by its own address, else by its article and feed; for a file, by its article alone. */
 export function takeKeyOf(facts: Facts, articleKey: string): string {
   const { take } = addressesOf(facts);

@@ -55,7 +55,7 @@ async function placeByTitle(
   return follower?.id ?? createFor(trx, key, document, consequences);
 }
 
-async function createFor(
+export async function createFor(
   trx: Db,
   key: string,
   { facts, body }: CleanDocument,

@@ -13,8 +13,9 @@ import {
   updateTake,
 } from '../take/take.writes.ts';
 import type { Consequences } from './consequences.ts';
-import { addressesOf, takeAuthorsOf } from '../read/facts.ts';
+import { addressesOf, type Facts, takeAuthorsOf } from '../read/facts.ts';
 import { findArticleByKey } from './identity.queries.ts';
+import { isAddressKey } from './keys.ts';
 import {
   type Candidate,
   setTakeOfSource,
@@ -119,28 +120,71 @@ async function textOf(trx: Db, { id, take_id }: Candidate): Promise<SearchableBo
 async function storeTake(
   trx: Db,
   key: string,
-  { id: sourceId, article_id, facts }: Candidate,
+  { id: sourceId, article_id: articleId, facts }: Candidate,
   body: SearchableBody,
   knownId: number | null,
   consequences: Consequences,
 ): Promise<number> {
+  const id =
+    knownId === null
+      ? await createTake(trx, key, { articleId, facts, body }, consequences)
+      : await rewriteTake(trx, knownId, key, { articleId, facts, body }, consequences);
+  await setTakeOfSource(trx, sourceId, { takeId: id, spareBody: null });
+  return id;
+}
+
+/** What a take is made of. */
+interface TakeContent {
+  articleId: number;
+  facts: Facts;
+  body: SearchableBody;
+}
+
+/** Makes a take; its document is not told. */
+export async function createTake(
+  trx: Db,
+  key: string,
+  content: TakeContent,
+  consequences: Consequences,
+): Promise<number> {
+  const id = await insertTake(trx, takeFields(key, content), consequences.now);
+  consequences.newTakes.add(id);
+  await completeTake(trx, id, content, consequences, true);
+  return id;
+}
+
+async function rewriteTake(
+  trx: Db,
+  id: number,
+  key: string,
+  content: TakeContent,
+  consequences: Consequences,
+): Promise<number> {
+  await updateTake(trx, id, takeFields(key, content), consequences.now);
+  await completeTake(trx, id, content, consequences, false);
+  return id;
+}
+
+function takeFields(key: string, { articleId, facts }: TakeContent): TakeFields {
   const { take, isLinkPost } = addressesOf(facts);
-  const fields: TakeFields = {
+  return {
     key,
-    article_id,
+    article_id: articleId,
     headline: facts.headline ?? (isLinkPost && !facts.isTitleGuessed ? facts.title : null),
     url: take?.url ?? null,
     published_at: facts.date,
   };
-  const { now } = consequences;
-  const id = knownId ?? (await insertTake(trx, fields, now));
-  if (knownId === null) consequences.newTakes.add(id);
-  else await updateTake(trx, id, fields, now);
-  const isNew = knownId === null;
+}
+
+async function completeTake(
+  trx: Db,
+  id: number,
+  { facts, body }: TakeContent,
+  consequences: Consequences,
+  isNew: boolean,
+): Promise<void> {
   await together([setTakeAuthors(trx, id, takeAuthorsOf(facts), isNew), setTakeBody(trx, id, body)]);
-  await setTakeOfSource(trx, sourceId, { takeId: id, spareBody: null });
   consequences.staleTakes.addRewritten(id, body);
-  return id;
 }
 
 /** Takes a take from its document: another one may go on with it under the same key or a new one. */
@@ -170,7 +214,7 @@ async function removeTake(trx: Db, takeId: number, consequences: Consequences): 
 
 /** A take came to an address or went: the piece there may be the publication's own now, and links may lead to the take. */
 async function noteAddress(trx: Db, key: string, consequences: Consequences): Promise<void> {
-  if (key.includes(' ')) return;
+  if (!isAddressKey(key)) return;
   const piece = await findArticleByKey(trx, key);
   if (piece) consequences.articles.add(piece.id);
   consequences.staleTakes.addLinking([key]);

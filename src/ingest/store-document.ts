@@ -2,14 +2,14 @@ import type { Db } from '../db/dialect.ts';
 import { together } from '../db/together.ts';
 import { Consequences } from './consequences.ts';
 import type { CleanDocument, Problem } from '../read/document.ts';
-import { getArticleById } from './identity.queries.ts';
-import { takeKeyOf } from './keys.ts';
-import { placeDocument } from './place-document.ts';
+import { areUnknown, getArticleById } from './identity.queries.ts';
+import { isAddressKey, takeKeyOf } from './keys.ts';
+import { createFor, placeDocument } from './place-document.ts';
 import { addressesAround, endIfEmpty, identityOf, regroup, touchedAddresses } from './regroup.ts';
 import { removeSource } from './remove-source.ts';
 import { claimantsOf } from './same-piece.ts';
 import { settle } from './settle.ts';
-import { loosenTake, settleTakes } from './settle-takes.ts';
+import { createTake, loosenTake, settleTakes } from './settle-takes.ts';
 import {
   deleteSource,
   findHolder,
@@ -49,6 +49,8 @@ export async function storeDocument(
   options: StoreDocumentOptions,
 ): Promise<StoredDocument> {
   const { now, isStillThere } = options;
+  const stored = await storeIfUnknown(trx, document, options);
+  if (stored) return stored;
   const [own, twins] = await together([
     findSourceByDocument(trx, document.document),
     findTwins(trx, document),
@@ -91,6 +93,33 @@ export async function storeDocument(
   const isCopy = twins.length > 0;
   const outcome = own || predecessor ? 'updated' : isCopy ? 'unchanged' : 'created';
   return report(trx, sourceId, { outcome, displaced });
+}
+
+/**
+ * Stores a document of which nothing is known: neither its name nor its content nor any of its addresses. Only its title may be
+ * another piece's.
+ *
+ * @returns null where something is known, or where it has more addresses than that of its article and that of its take
+ */
+async function storeIfUnknown(
+  trx: Db,
+  document: CleanDocument,
+  options: StoreDocumentOptions,
+): Promise<StoredDocument | null> {
+  const { facts, body } = document;
+  const { main: key, others } = identityOf(document);
+  if (key === null || others.length > 0) return null;
+  const takeKey = takeKeyOf(facts, key);
+  const { document: name, contentHash } = document;
+  if (!(await areUnknown(trx, { document: name, contentHash, key, takeKey }))) return null;
+  const consequences = new Consequences(options);
+  const articleId = await createFor(trx, key, document, consequences);
+  const takeId = body && (await createTake(trx, takeKey, { articleId, facts, body }, consequences));
+  const sourceId = await saveSource(trx, document, { articleId, takeKey, takeId }, undefined, options.now);
+  if (body && isAddressKey(takeKey)) consequences.staleTakes.addLinking([takeKey]);
+  consequences.articles.add(articleId);
+  await settle(trx, consequences);
+  return report(trx, sourceId, { outcome: 'created', displaced: await displacedBy(trx, consequences) });
 }
 
 interface Place {

@@ -3,7 +3,6 @@ import { chunksByLength, chunksOf } from '../db/batch.ts';
 import { type Db, dialectOf } from '../db/dialect.ts';
 import { insertRows } from '../db/rows.ts';
 import { statement } from '../db/statement.ts';
-import { together } from '../db/together.ts';
 import { findMentions, type KnownTitle, type Mention, TextToSearch } from '../detect/mentions.ts';
 import type { BodyWords } from '../detect/body-words.ts';
 import { type DetectableBody, proseOf, textHeads } from '../detect/prose.ts';
@@ -95,9 +94,7 @@ export async function searchForTitles(
   const titlesOf = new Map<number, KnownTitle[]>();
   const putOff: { title_id: number; searched_until: number }[] = [];
   for (const chunk of chunksOf(titles, chunkSize)) {
-    const found = await together(chunk.map((title) => findTakesFor(trx, title, 0)));
-    for (const [i, title] of chunk.entries()) {
-      const { takeIds, hasMore } = found[i]!;
+    for (const { title, takeIds, hasMore } of await findTakesFor(trx, chunk, 0)) {
       if (hasMore) putOff.push({ title_id: title.id, searched_until: takeIds.at(-1)! });
       for (const takeId of takeIds) {
         if (hasSearched(takeId)) continue;
@@ -129,7 +126,7 @@ export async function goOnSearching(trx: Db): Promise<number[] | null> {
   const [putOff] = await selectPutOff(trx, {});
   if (!putOff) return null;
   const { searched_until: after, ...title } = putOff;
-  const { takeIds, hasMore } = await findTakesFor(trx, title, after);
+  const [{ takeIds, hasMore }] = (await findTakesFor(trx, [title], after)) as [TakesOfTitle];
   // Texts that came in the meantime were searched for it.
   await deleteMentionsOf(trx, { titleId: title.id, takeIds });
   const mentioning = await searchTakes(trx, new Map(takeIds.map((takeId) => [takeId, [title]])));
@@ -149,14 +146,21 @@ const noteSearched = statement((db, { titleId, until }: { titleId: number; until
   db.updateTable('title_search').set({ searched_until: until }).where('title_id', '=', titleId),
 );
 
-async function findTakesFor(
-  trx: Db,
-  { normal }: KnownTitle,
-  after: number,
-): Promise<{ takeIds: number[]; hasMore: boolean }> {
+interface TakesOfTitle {
+  title: KnownTitle;
+  takeIds: number[];
+  hasMore: boolean;
+}
+
+async function findTakesFor(trx: Db, titles: readonly KnownTitle[], after: number): Promise<TakesOfTitle[]> {
+  const words = titles.map(({ normal }) => titleWordHashes(normal));
   const { findTakesWithWords } = dialectOf(trx);
-  const found = await findTakesWithWords(trx, titleWordHashes(normal), { after, limit: mostTakes + 1 });
-  return { takeIds: found.slice(0, mostTakes), hasMore: found.length > mostTakes };
+  const found = await findTakesWithWords(trx, words, { after, limit: mostTakes + 1 });
+  return titles.map((title, i) => ({
+    title,
+    takeIds: found[i]!.slice(0, mostTakes),
+    hasMore: found[i]!.length > mostTakes,
+  }));
 }
 
 /** @returns the takes that mention one of their titles */

@@ -43,15 +43,18 @@ it.each([1, 2, 3])(
       const of = [...present.values()][below(present.size)]!;
       const hashes = [...of].slice(0, 1 + below(4));
       const wanted = [...present.keys()].filter((id) => hashes.every((hash) => present.get(id)!.has(hash)));
-      const all = await findTakesWithWords(store.db, hashes, { after: 0, limit: 1_000 });
+      const [all = [], none] = await findTakesWithWords(store.db, [hashes, [2 ** 53 - 1, word()]], {
+        after: 0,
+        limit: 1_000,
+      });
+      expect(none).toEqual([]);
       expect(all.filter((id) => wanted.includes(id))).toEqual(wanted.sort((a, b) => a - b));
       expect(all).toEqual(all.toSorted((a, b) => a - b));
       const [after, limit] = [below(600), below(20)];
-      expect(await findTakesWithWords(store.db, hashes, { after, limit })).toEqual(
+      expect(await findTakesWithWords(store.db, [hashes], { after, limit })).toEqual([
         all.filter((id) => id > after).slice(0, limit),
-      );
+      ]);
     }
-    expect(await findTakesWithWords(store.db, [2 ** 53 - 1, word()], { after: 0, limit: 1_000 })).toEqual([]);
     // What went before is forgotten in time.
     const kept = await one(store.db, 'select sum(postings) from take_words_segment');
     const live = present.values().reduce((sum, own) => sum + own.size, 0);
