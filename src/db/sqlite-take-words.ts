@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './dialect.ts';
-import { Postings, shortHash, takesIn } from './postings.ts';
+import { addTakesIn, Postings, shortHash } from './postings.ts';
 import { addSegment, goOnMerging, listSegments, rowOf, type Segment } from './sqlite-word-segments.ts';
 import { statement, statementForEach } from './statement.ts';
 
@@ -92,7 +92,8 @@ async function takesWithAll(
       if (!common || length < common.length) common = { hash, ids: rows.map(({ id }) => id), length };
       continue;
     }
-    const having = new Set(rows.flatMap(({ postings }) => [...takesIn(postings!, hash)]));
+    const having = new Set<number>();
+    for (const { postings } of rows) addTakesIn(postings!, hash, having);
     takes = takes ? takes.intersection(having) : having;
     if (takes.size === 0) return [];
     if (++read === tellingWords) break;
@@ -100,8 +101,7 @@ async function takesWithAll(
   if (!takes && common) {
     takes = new Set();
     for (const id of common.ids)
-      for (const takeId of takesIn((await selectLongRow(db, { id }))[0]!.postings, common.hash))
-        takes.add(takeId);
+      addTakesIn((await selectLongRow(db, { id }))[0]!.postings, common.hash, takes);
   }
   return [...(takes ?? [])];
 }

@@ -48,7 +48,7 @@ export async function findMentions(
 ): Promise<Mention[][]> {
   const heads = texts.map((text) => text.heads.distinct);
   const filter = await titles.filter?.(heads.reduce((count, { length }) => count + length, 0));
-  const perhaps = filter ? heads.map((hashes) => hashes.filter((head) => filter.has(head))) : heads;
+  const perhaps = filter ? heads.map((hashes) => among(hashes, filter)) : heads;
   const byHead = Map.groupBy(await titles.lengthsByHeads([...eachOnce(perhaps)]), ({ head }) => head);
   const lengths = new TitleLengths(
     new Map(
@@ -58,6 +58,13 @@ export async function findMentions(
   const hashes = eachOnce(texts.map((text) => Float64Array.from(text.runHashes(lengths))));
   const known = Map.groupBy(await titles.byHashes([...hashes]), ({ hash }) => hash);
   return texts.map((text) => text.mentionsAmong(known, lengths));
+}
+
+/** Those of the hashes that are among others. `filter` would make an object of each. */
+function among(hashes: Float64Array, others: Pick<ReadonlySet<number>, 'has'>): Float64Array {
+  const found: number[] = [];
+  for (let i = 0; i < hashes.length; i++) if (others.has(hashes[i]!)) found.push(hashes[i]!);
+  return Float64Array.from(found);
 }
 
 /** A take's body, prepared so that titles can be found in it. */

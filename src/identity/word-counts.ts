@@ -55,7 +55,8 @@ export function countEach(words: string): CountedWord[] {
   // An open hash table of the places in the list, each plus one: a text has at most half as many words as characters.
   const places = new Uint32Array(2 ** Math.ceil(Math.log2(words.length + 2)));
   eachJoinedWord(words, (start, end, hash) => {
-    if (end - start < 2 || (commonHashes.has(hash) && commonWords.has(words.slice(start, end)))) return;
+    if (end - start < 2 || (mayBeCommon[hash & 4095] === 1 && commonWords.has(words.slice(start, end))))
+      return;
     let slot = (hash ^ (hash >>> 15)) & (places.length - 1);
     for (; places[slot] !== 0; slot = (slot + 1) & (places.length - 1)) {
       const known = counted[places[slot]! - 1]!;
@@ -68,7 +69,9 @@ export function countEach(words: string): CountedWord[] {
   return counted;
 }
 
-const commonHashes: ReadonlySet<number> = new Set([...commonWords].map(hashWord));
+/** Tells of most hashes, by their last bits, that they are none of a common word's. */
+const mayBeCommon = new Uint8Array(4096);
+for (const word of commonWords) mayBeCommon[hashWord(word) & 4095] = 1;
 
 /** How often a word is among words that are joined by spaces. */
 export function countOf(word: string, words: string): number {

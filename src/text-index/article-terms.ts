@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash48 } from '../identity/hash48.ts';
 import { joinedWords } from '../identity/tokens.ts';
 import {
   compareCounted,
@@ -95,7 +95,7 @@ export function weightOf(count: number): number {
 
 /** 47 bits, which SQLite stores in six bytes; never 0. */
 function idOf(text: string): number {
-  return 1 + (hash('sha256', text, 'buffer').readUIntBE(0, 6) % (2 ** 47 - 1));
+  return 1 + (hash48(text) % (2 ** 47 - 1));
 }
 
 /** Of a word. */

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash48 } from '../identity/hash48.ts';
 import { joinedWords, searchWordsOf, tokenListOf } from '../identity/tokens.ts';
 import type { SearchedWords } from '../identity/word-counts.ts';
 import { type TextKind, textId } from './text-id.ts';
@@ -32,11 +32,6 @@ export function wordsOf(
     title,
     mainTitle: each[0]?.words ?? [],
     body: words,
-    hash: hashOf(title, words.searchWords),
+    hash: hash48(`${title.join(' ')}\n${words.searchWords}`),
   };
-}
-
-/** 48 bits, which a number holds. */
-function hashOf(title: readonly string[], body: string): number {
-  return hash('sha256', `${title.join(' ')}\n${body}`, 'buffer').readUIntBE(0, 6);
 }
