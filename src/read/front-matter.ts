@@ -1,5 +1,6 @@
 import { isMap, isNode, isScalar, parseDocument, visit, type Pair, type YAMLError } from 'yaml';
 import { DocumentError, type Warning } from './document.ts';
+import { readPlainFrontMatter } from './plain-front-matter.ts';
 
 /** Deeper aliases in aliases are no front matter but a bomb. */
 const aliasLimit = 100;
@@ -83,6 +84,11 @@ function continued(value: string | string[], line: string): string | string[] {
 }
 
 function parseFrontMatter(yaml: Yaml, textKeys: ReadonlySet<string>): Omit<Divided, 'body'> {
+  const plain = readPlainFrontMatter(yaml.text);
+  return plain ? { frontMatter: plain, warnings: [] } : parseYaml(yaml, textKeys);
+}
+
+export function parseYaml(yaml: Yaml, textKeys: ReadonlySet<string>): Omit<Divided, 'body'> {
   const document = parseDocument(yaml.text, { schema: 'core', logLevel: 'error' });
   const [error] = document.errors;
   if (error) throw invalid(describe(error, yaml));
