@@ -90,7 +90,7 @@ export interface TextHeads {
   hashes: Float64Array;
   /** For each stretch how many of them there are up to its end. */
   ends: Uint32Array;
-  /** The hashes, each once, rising: by them a title that comes later finds the text (see `titleWordHashes`). */
+  /** The hashes, each once: by them a title that comes later finds the text (see `titleWordHashes`). */
   distinct: Float64Array;
 }
 
@@ -98,7 +98,24 @@ export function textHeads(prose: readonly Stretch[]): TextHeads {
   const ends = new Uint32Array(prose.length);
   for (let i = 0; i < prose.length; i++) ends[i] = (ends[i - 1] ?? 0) + prose[i]!.heads.hashes.length;
   const hashes = joined(prose.map(({ heads }) => heads.hashes));
-  return { hashes, ends, distinct: eachOnce([hashes]) };
+  return { hashes, ends, distinct: distinctOf(hashes) };
+}
+
+/** Each of the hashes once, as they come first. */
+function distinctOf(hashes: Float64Array): Float64Array {
+  const kept = new Float64Array(hashes.length);
+  let count = 0;
+  // An open hash table of the places among those kept, each plus one.
+  const places = new Uint32Array(2 ** Math.ceil(Math.log2(2 * hashes.length + 2)));
+  for (let i = 0; i < hashes.length; i++) {
+    const hash = hashes[i]!;
+    let slot = hash & (places.length - 1);
+    while (places[slot] !== 0 && kept[places[slot]! - 1] !== hash) slot = (slot + 1) & (places.length - 1);
+    if (places[slot] !== 0) continue;
+    kept[count++] = hash;
+    places[slot] = count;
+  }
+  return kept.slice(0, count);
 }
 
 /** Of several lists of hashes each one once, rising. */
