@@ -10,7 +10,7 @@ const space = /^[ \t]*$/;
 const notText = /^(?:null|true|false)$/i;
 /** Begins with a letter; without comments, mappings and what stands for something else there. */
 const plainText = /^[a-z](?:[^\s:]|:(?=[^\s:])| +(?=[^\s#:]))*$/i;
-const plainDate = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z| ?[+-]\d\d:?\d\d)?)?$/;
+const plainDate = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z| ?[+-]\d\d:?\d\d)?)?$/;
 /** JSON's strings mean the same in YAML. */
 const doubleQuoted = /^"(?:[^"\\\p{Cc}]|\\["\\/nt])*"$/u;
 const singleQuoted = /^'(?:[^'\p{Cc}]|'')*'$/u;

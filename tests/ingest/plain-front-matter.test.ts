@@ -21,7 +21,7 @@ describe('plain lines are read as the parser of YAML reads them', () => {
   test.each([
     '',
     'title: A clock, [and] {another}\nurl: https://a.example/b?c=d:e\n\nlayout: post  \n',
-    'title: "On \\"clocks\\": \\\\ #1"\nname: \'It\'\'s: #2\'\ndate: 2021-05-03T10:00:00Z',
+    'title: "On \\"clocks\\": \\\\ #1"\nname: \'It\'\'s: #2\'\ndate: 2021-05-03T10:00:00.000Z',
     'date: 2021-05-03 10:00:00 +0200\ntags:\n  - one\n  - "two: 2"\n\n  - OP_THREE\nlanguage: en',
     'tags:\n- 2021-05-03\n- b\ncategories: [news,  long reads ]',
   ])('%j', (text) => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 import type { Warning } from '../document.ts';
@@ -39,12 +40,14 @@ export async function findEncoding(chunks: Chunks): Promise<Encoding> {
 
 /** The encoding of bytes that are at hand. */
 export function encodingOfBytes(bytes: Buffer): Encoding {
+  const head = bytes.subarray(0, headLength);
+  if (isUtf8(bytes)) return encodingOf(head, { faults: 0, isHopeless: false });
   const scan = new Utf8Scan();
   scan.push(bytes);
-  return encodingOf(bytes.subarray(0, headLength), scan);
+  return encodingOf(head, scan);
 }
 
-function encodingOf(head: Buffer, scan: Utf8Scan): Encoding {
+function encodingOf(head: Buffer, scan: Pick<Utf8Scan, 'faults' | 'isHopeless'>): Encoding {
   const marked = byteOrderMark(head) ?? wideCharacters(head);
   if (marked) return { ...marked, isMixed: marked.name === 'utf-8' && scan.faults > 0 };
   const declared = declaredEncoding(head);
@@ -82,7 +85,9 @@ function wideCharacters(head: Buffer): Pick<Encoding, 'name' | 'by'> | null {
 
 /** What the XML declaration says, else a `<meta>`; null where neither does. */
 function declaredEncoding(head: Buffer): string | null {
-  const start = head.subarray(0, declarationLength).toString('latin1');
+  const first = head.subarray(0, declarationLength);
+  if (!first.includes('<')) return null;
+  const start = first.toString('latin1');
   const xml = /^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']\s*([\w.:-]+)/i.exec(start);
   const meta = /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start);
   const name = (xml ?? meta)?.[1]!.toLowerCase() ?? null;

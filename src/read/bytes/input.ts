@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { DocumentError } from '../document.ts';
 
-/** How much is read at once, in bytes: no more than the file needs. */
-const chunkSize = { least: 1 << 12, most: 1 << 18 };
+/** How much is read at once, in bytes: no more than the file needs, and of its beginning less. */
+const chunkSize = { least: 1 << 12, first: 1 << 16, most: 1 << 18 };
 
 /** Of what a compressed file unpacks to, in bytes: more is taken for a bomb. */
 export const unpackedLimit = 200_000_000;
@@ -19,7 +19,7 @@ export type Chunks = Iterable<Buffer> | AsyncIterable<Buffer>;
  */
 export class Input implements Disposable {
   readonly #descriptor: number;
-  readonly #isPacked: boolean;
+  readonly #start: Buffer;
   /** Of the file when it was opened, in bytes as they are stored. */
   readonly size: number;
 
@@ -32,12 +32,17 @@ export class Input implements Disposable {
     }
     try {
       this.size = fstatSync(this.#descriptor).size;
-      const mark = this.#read(Buffer.alloc(2), 0);
-      this.#isPacked = mark.length === 2 && mark.readUInt16BE() === 0x1f8b;
+      // A byte more than there should be: that it is not there tells the end.
+      const size = Math.max(chunkSize.least, Math.min(this.size + 1, chunkSize.first));
+      this.#start = this.#read(Buffer.allocUnsafe(size), 0);
     } catch (error) {
       closeSync(this.#descriptor);
       throw error;
     }
+  }
+
+  get #isPacked(): boolean {
+    return this.#start.length >= 2 && this.#start.readUInt16BE() === 0x1f8b;
   }
 
   /**
@@ -51,7 +56,6 @@ export class Input implements Disposable {
 
   /** The first bytes, at most that many. */
   async head(length: number): Promise<Buffer> {
-    if (!this.#isPacked) return this.#read(Buffer.alloc(Math.min(length, this.size)), 0);
     const pieces: Buffer[] = [];
     let missing = length;
     for await (const chunk of this.chunks()) {
@@ -63,10 +67,12 @@ export class Input implements Disposable {
   }
 
   *#stored(): Generator<Buffer> {
-    // The end is told by reading nothing more.
-    const size = Math.max(chunkSize.least, Math.min(this.size + 1, chunkSize.most));
-    const buffer = Buffer.allocUnsafe(size);
-    for (let position = 0; ;) {
+    if (this.#start.length === 0) return;
+    yield this.#start;
+    let position = this.#start.length;
+    if (position === this.size && position < chunkSize.first) return;
+    const buffer = Buffer.allocUnsafe(Math.max(chunkSize.least, Math.min(this.size + 1, chunkSize.most)));
+    for (;;) {
       const chunk = this.#read(buffer, position);
       if (chunk.length === 0) return;
       position += chunk.length;
