@@ -6,15 +6,13 @@ const hashBits = 32;
 export const mostBits = 20;
 
 /**
- * Which takes have which words: pairs of a take's id and a hash of 32 bits, in the order of the hashes and then of the takes. In
- * memory and in the store a pair is two little-endian integers of 32 bits, the take first, so that as one of 64 bits it sorts as
- * it should.
+ * Which takes have which words: pairs of a take's id and a hash of 32 bits, in rows of those whose hashes begin with the same bits. In
+ * memory and in the store a pair is two little-endian integers of 32 bits.
  */
 export class Postings {
   readonly #pairs: Uint32Array<ArrayBuffer>;
 
   private constructor(pairs: Uint32Array<ArrayBuffer>) {
-    new BigUint64Array(pairs.buffer).sort();
     this.#pairs = pairs;
   }
 
@@ -23,11 +21,8 @@ export class Postings {
     const pairs = new Uint32Array(2 * words.values().reduce((count, hashes) => count + hashes.length, 0));
     let end = 0;
     for (const [takeId, hashes] of words) {
-      // By index, as nothing that iterates leaves no garbage behind.
-      for (let i = 0; i < hashes.length; i++) {
-        pairs[end++] = takeId;
-        pairs[end++] = shortHash(hashes[i]!);
-      }
+      addPairs(pairs, end, takeId, hashes);
+      end += 2 * hashes.length;
     }
     return new Postings(pairs);
   }
@@ -58,27 +53,80 @@ export class Postings {
 
   /** In pieces, one for each beginning of so many bits that a hash has. */
   *rows(bits: number): Generator<{ bucket: number; postings: Uint8Array }> {
-    const pairs = this.#pairs;
-    for (let start = 0; start < pairs.length;) {
-      const bucket = bucketOf(pairs[start + 1]!, bits);
-      let end = start + 2;
-      while (end < pairs.length && bucketOf(pairs[end + 1]!, bits) === bucket) end += 2;
-      yield { bucket, postings: new Uint8Array(pairs.buffer, 4 * start, 4 * (end - start)) };
-      start = end;
+    const buckets = bucketsOf(this.#pairs, hashBits - bits);
+    const [first, last] = rangeOf(buckets);
+    const starts = new Uint32Array(Math.max(0, last - first + 2));
+    countEach(buckets, first, starts);
+    for (let i = 1; i < starts.length; i++) starts[i]! += starts[i - 1]!;
+    const sorted = new Uint32Array(this.#pairs.length);
+    place(this.#pairs, buckets, first, starts, sorted);
+    for (let bucket = first; bucket <= last; bucket++) {
+      const start = starts[bucket - first]!;
+      const end = starts[bucket - first + 1]!;
+      if (end > start)
+        yield { bucket, postings: new Uint8Array(sorted.buffer, 8 * start, 8 * (end - start)) };
     }
+  }
+}
+
+/*
+ * Each of these loops is a function of its own: in a longer one a loop that has not run before would undo what the compiler made of
+ * the others.
+ */
+
+function addPairs(pairs: Uint32Array, start: number, takeId: number, hashes: Float64Array): void {
+  for (let i = 0; i < hashes.length; i++) {
+    pairs[start + 2 * i] = takeId;
+    pairs[start + 2 * i + 1] = shortHash(hashes[i]!);
+  }
+}
+
+/** The bits of each hash that come before so many. */
+function bucketsOf(pairs: Uint32Array, shift: number): Uint32Array {
+  const buckets = new Uint32Array(pairs.length / 2);
+  // A shift by all bits would be none.
+  if (shift < hashBits) for (let i = 0; i < buckets.length; i++) buckets[i] = pairs[2 * i + 1]! >>> shift;
+  return buckets;
+}
+
+/** The least and the greatest; where there is none, the greatest is less. */
+function rangeOf(buckets: Uint32Array): [first: number, last: number] {
+  let first = Infinity;
+  let last = -1;
+  for (let i = 0; i < buckets.length; i++) {
+    if (buckets[i]! < first) first = buckets[i]!;
+    if (buckets[i]! > last) last = buckets[i]!;
+  }
+  return [first, last];
+}
+
+function countEach(buckets: Uint32Array, first: number, counts: Uint32Array): void {
+  for (let i = 0; i < buckets.length; i++) counts[buckets[i]! - first]!++;
+}
+
+/**
+ * Puts each pair with the others of its bucket, in their order.
+ *
+ * @param ends where each bucket ends; afterwards where it starts
+ */
+function place(
+  pairs: Uint32Array,
+  buckets: Uint32Array,
+  first: number,
+  ends: Uint32Array,
+  sorted: Uint32Array,
+): void {
+  for (let i = buckets.length - 1; i >= 0; i--) {
+    const at = --ends[buckets[i]! - first]!;
+    sorted[2 * at] = pairs[2 * i]!;
+    sorted[2 * at + 1] = pairs[2 * i + 1]!;
   }
 }
 
 /** Adds the takes of a row that have the hash. */
 export function addTakesIn(postings: Uint8Array, hash: number, takes: Set<number>): void {
   const row = integersOf(postings);
-  let from = 0;
-  for (let to = row.length / 2; from < to;) {
-    const middle = (from + to) >>> 1;
-    if (row[2 * middle + 1]! < hash) from = middle + 1;
-    else to = middle;
-  }
-  for (let i = 2 * from; row[i + 1] === hash; i += 2) takes.add(row[i]!);
+  for (let i = 1; i < row.length; i += 2) if (row[i] === hash) takes.add(row[i - 1]!);
 }
 
 /** The first 32 of 53 bits. */
