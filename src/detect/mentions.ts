@@ -96,12 +96,15 @@ export class TextToSearch {
   /** The stretches that hold one of these heads. */
   #holding(lengths: TitleLengths): Stretch[] {
     if (this.#lastHolding?.lengths === lengths) return this.#lastHolding.stretches;
-    const { hashes, ends } = this.heads;
+    const { hashes, words, ends } = this.heads;
     const stretches: Stretch[] = [];
-    for (let i = 0, head = 0; i < this.#prose.length; i++) {
+    for (let i = 0, start = 0; i < this.#prose.length; start = ends[i++]!) {
+      let head = start;
       while (head < ends[i]! && !lengths.of(hashes[head]!)) head++;
-      if (head < ends[i]!) stretches.push(this.#prose[i]!);
-      head = ends[i]!;
+      if (head === ends[i]!) continue;
+      const stretch = this.#prose[i]!;
+      stretch.heads = { hashes: hashes.subarray(start, ends[i]), words: words.subarray(start, ends[i]) };
+      stretches.push(stretch);
     }
     this.#lastHolding = { lengths, stretches };
     return stretches;

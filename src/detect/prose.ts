@@ -18,9 +18,9 @@ export type ProseLayout = Pick<Layout, 'blocks' | 'emphasis' | 'code'>;
 /** The places where a title could begin, in reading order. */
 interface Heads {
   /** Of each the hash of its word and the next one, or of a word that could be a title by itself. */
-  hashes: number[];
+  hashes: ArrayLike<number>;
   /** Of each the index of its word in the stretch. */
-  words: number[];
+  words: ArrayLike<number>;
 }
 
 /** By the hashes of heads how many words the titles have that begin with them. */
@@ -66,6 +66,11 @@ export class Stretch {
     return (this.#heads ??= headsOf(this.folded.text));
   }
 
+  /** They need not be worked out again where they are known. */
+  set heads(heads: Heads) {
+    this.#heads = heads;
+  }
+
   /** Every run of words that could be a title, by its hash. */
   *runs(lengths: TitleLengths): Generator<{ hash: number; word: number; length: number }> {
     const { hashes, words } = this.heads;
@@ -88,6 +93,8 @@ export class Stretch {
 export interface TextHeads {
   /** Their hashes, in reading order. */
   hashes: Float64Array;
+  /** Of each the index of its word in its stretch. */
+  words: Uint32Array;
   /** For each stretch how many of them there are up to its end. */
   ends: Uint32Array;
   /** The hashes, each once: by them a title that comes later finds the text (see `titleWordHashes`). */
@@ -97,8 +104,15 @@ export interface TextHeads {
 export function textHeads(prose: readonly Stretch[]): TextHeads {
   const ends = new Uint32Array(prose.length);
   for (let i = 0; i < prose.length; i++) ends[i] = (ends[i - 1] ?? 0) + prose[i]!.heads.hashes.length;
-  const hashes = joined(prose.map(({ heads }) => heads.hashes));
-  return { hashes, ends, distinct: distinctOf(hashes) };
+  const hashes = joined(
+    Float64Array,
+    prose.map(({ heads }) => heads.hashes),
+  );
+  const words = joined(
+    Uint32Array,
+    prose.map(({ heads }) => heads.words),
+  );
+  return { hashes, words, ends, distinct: distinctOf(hashes) };
 }
 
 /** Each of the hashes once, as they come first. */
@@ -120,7 +134,7 @@ function distinctOf(hashes: Float64Array): Float64Array {
 
 /** Of several lists of hashes each one once, rising. */
 export function eachOnce(lists: readonly Float64Array[]): Float64Array {
-  const all = joined(lists);
+  const all = joined(Float64Array, lists);
   // As none is negative, their bits are in the same order, and sorted in half the time.
   new BigUint64Array(all.buffer).sort();
   let kept = 0;
@@ -128,8 +142,11 @@ export function eachOnce(lists: readonly Float64Array[]): Float64Array {
   return all.slice(0, kept);
 }
 
-function joined(lists: readonly ArrayLike<number>[]): Float64Array {
-  const all = new Float64Array(lists.reduce((length, list) => length + list.length, 0));
+function joined<List extends Float64Array | Uint32Array>(
+  Numbers: new (length: number) => List,
+  lists: readonly ArrayLike<number>[],
+): List {
+  const all = new Numbers(lists.reduce((length, list) => length + list.length, 0));
   let end = 0;
   for (const list of lists) {
     all.set(list, end);
@@ -139,10 +156,11 @@ function joined(lists: readonly ArrayLike<number>[]): Float64Array {
 }
 
 function headsOf(folded: string): Heads {
-  const heads: Heads = { hashes: [], words: [] };
+  const hashes: number[] = [];
+  const words: number[] = [];
   const add = (hash: number, word: number) => {
-    heads.hashes.push(hash);
-    heads.words.push(word);
+    hashes.push(hash);
+    words.push(word);
   };
   // No word does where not even all of them do.
   const mayStandAlone = standsAlone(folded);
@@ -159,7 +177,7 @@ function headsOf(folded: string): Heads {
     loneHash = mayStandAlone && standsAlone(folded.slice(start, end)) ? own.value : null;
   });
   if (loneHash !== null) add(loneHash, word);
-  return heads;
+  return { hashes, words };
 }
 
 /** The prose of a take: no headings, block quotes or code, and nothing inside or across a link. */

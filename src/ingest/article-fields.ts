@@ -82,7 +82,8 @@ export function articleStatement(documents: readonly Facts[]): ArticleStatement 
   }
   const provisionalTitles = new Set<string>();
   for (const { claims, titleRank } of claimants) {
-    if (titleRank === guessedTitle || normalTitle(claims.title) === normalTitle(title)) continue;
+    if (titleRank === guessedTitle || claims.title === title) continue;
+    if (normalTitle(claims.title) === normalTitle(title)) continue;
     (titleRank === rank.guess ? provisionalTitles : aliases).add(claims.title);
   }
   return {

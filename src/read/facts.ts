@@ -131,6 +131,11 @@ export function addressesOf(facts: Readonly<AddressFacts>): Addresses {
   return addresses;
 }
 
+/** So that they are not worked out again where facts have come from another thread. */
+export function noteAddresses(facts: Readonly<AddressFacts>, addresses: Addresses): void {
+  knownAddresses.set(facts, addresses);
+}
+
 type AddressFacts = Pick<Facts, 'url' | 'permalink' | 'otherUrls' | 'isLinkPost'>;
 
 const knownAddresses = new WeakMap<Readonly<AddressFacts>, Addresses>();

@@ -47,6 +47,7 @@ function prepare(path: string, read: ReadItem): Prepared {
     return {
       outcome: { ...identified, facts: content.facts, body },
       document,
+      addresses: addressesOf(content.facts),
       ...(content.sources && { sources: content.sources }),
       problems: [...content.warnings, ...warnings].map(({ isOfFile, ...warning }) => ({
         source: path,

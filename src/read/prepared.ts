@@ -1,4 +1,5 @@
 import type { FieldSources } from './page/page-fields.ts';
+import type { Addresses } from './facts.ts';
 import type { CleanDocument, Problem, TopicDocument } from './document.ts';
 
 /** What became of an item before the store sees it. */
@@ -7,6 +8,8 @@ export interface Prepared {
   /** As in `Identified`. */
   document: string;
   problems: Problem[];
+  /** Of the document's facts. */
+  addresses?: Addresses;
   /** What on a page gave which field; of pages only. */
   sources?: FieldSources;
 }

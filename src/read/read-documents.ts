@@ -8,6 +8,7 @@ import {
   type FoundFiles,
   type ReadableFile,
 } from './find-files.ts';
+import { noteAddresses } from './facts.ts';
 import type { Prepared } from './prepared.ts';
 import type { ReadOptions } from './read-items.ts';
 import type { Batch, Work } from './reading-thread.ts';
@@ -109,6 +110,9 @@ class ReadingThread {
     for (;;) {
       const { value } = await this.#prepared.next();
       if (!value) return;
+      const { outcome, addresses } = value;
+      if (addresses && typeof outcome !== 'string' && 'facts' in outcome)
+        noteAddresses(outcome.facts, addresses);
       yield value;
     }
   }
