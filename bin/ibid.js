@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import module from 'node:module';
+import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
@@ -60,12 +61,15 @@ function endWithParent() {
  * server under load takes much less memory at the same speed, and so does an ingest. Several threads get in each other's
  * way in so little. glibc would also keep memory for each thread that once asked for some. All of them hear of it before
  * they start only, so the process becomes another one, with the same number and the same parent.
+ *
+ * @param helpers how many threads compile and collect garbage beside the program; Node.js itself has four
  */
-function keepSmall({ youngMb, growingPercent, arenas }) {
+function keepSmall({ youngMb, growingPercent, arenas, helpers }) {
   const flags = [
     `--max-semi-space-size=${youngMb}`,
     '--no-parallel-scavenge',
     `--heap-growing-percent=${growingPercent}`,
+    ...(helpers === undefined ? [] : [`--v8-pool-size=${helpers}`]),
   ];
   const given = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].join(' ');
   if (given.includes('semi-space-size') || process.platform === 'win32' || !process.execve) return;
@@ -78,7 +82,10 @@ function keepSmall({ youngMb, growingPercent, arenas }) {
 }
 
 if (process.argv[2] === 'serve') keepSmall({ youngMb: 8, growingPercent: 100, arenas: 2 });
-if (process.argv[2] === 'ingest') keepSmall({ youngMb: 16, growingPercent: 40, arenas: 1 });
+// Two threads have all processors to themselves where there are no more.
+const processors = os.availableParallelism ? os.availableParallelism() : os.cpus().length;
+const helpers = processors > 2 ? undefined : 1;
+if (process.argv[2] === 'ingest') keepSmall({ youngMb: 16, growingPercent: 40, arenas: 1, helpers });
 if (process.env.npm_command) endWithParent();
 
 const { engines } = JSON.parse(readFileSync(path('../package.json'), 'utf8'));

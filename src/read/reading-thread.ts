@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { type MessagePort, workerData } from 'node:worker_threads';
 import type { FileFormat } from './bytes/sniff.ts';
 import type { ReadableFile } from './find-files.ts';
@@ -44,6 +45,8 @@ function send(): void {
   itemLimit = Math.min(2 * itemLimit, batchLimit.items);
 }
 
+// What stores is waited for. On Linux a priority is a thread's own.
+if (process.platform === 'linux') os.setPriority(0, 5);
 const files = new Promise<readonly ReadableFile[]>((resolve) => {
   port.once('message', resolve);
 });
