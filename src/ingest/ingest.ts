@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../db/store.ts';
 import type { Problem } from '../read/document.ts';
 import type { FindOptions, FoundFile } from '../read/find-files.ts';
@@ -139,14 +138,18 @@ async function ingestFiles(
   const searchPutOff = async (): Promise<void> => {
     for (;;) {
       if (signal?.aborted) return;
+      await pace.begin();
       const added = await write((trx) => goOnWithTitle(trx, newestBefore));
+      pace.end();
       if (added === null) break;
       report.addReferences(added);
-      await sleep(pace.gapMs);
     }
     for (;;) {
-      if (signal?.aborted || !(await write(goOnWithTopics))) return;
-      await sleep(pace.gapMs);
+      if (signal?.aborted) return;
+      await pace.begin();
+      const wasThere = await write(goOnWithTopics);
+      pace.end();
+      if (!wasThere) return;
     }
   };
 
@@ -155,8 +158,7 @@ async function ingestFiles(
       waiting.push(read);
       continue;
     }
-    // Nothing of this waits where the items come from memory: signals need their turn.
-    await nextTurn();
+    await pace.giveWay();
     waiting.push({ ...read.prepared, file: read.file });
     characters += lengthOf(read.prepared);
     const isEnough = waiting.length >= itemLimit || characters >= waitingLimit.characters;

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Trx } from '../db/store.ts';
 import { UnreachableError } from '../program-errors.ts';
 import type { CleanDocument, TopicDocument } from '../read/document.ts';
@@ -42,6 +41,7 @@ export async function storeTogether(
   const { pace, signal, isRepeatable } = options;
   const alone = () => write((trx) => storeAll(trx, documents.slice(0, 1), options, () => false));
   if (!isRepeatable || documents.length === 1) return alone();
+  await pace.begin();
   try {
     let worked = 0;
     const together = await write(async (trx) => {
@@ -52,7 +52,7 @@ export async function storeTogether(
       return stored;
     });
     pace.noteCommit(performance.now() - worked);
-    await sleep(pace.gapMs);
+    pace.end();
     return together;
   } catch (error) {
     if (error instanceof UnreachableError) throw error;
@@ -64,7 +64,7 @@ export async function storeTogether(
 async function storeAll(
   trx: Trx,
   documents: readonly (CleanDocument | TopicDocument)[],
-  { now, newestBefore }: StoreTogetherOptions,
+  { now, newestBefore, pace }: StoreTogetherOptions,
   mayGoOn: () => boolean,
 ): Promise<StoredTogether> {
   const staleTakes = new StaleTakes(await newestBefore(trx));
@@ -76,8 +76,7 @@ async function storeAll(
         ? await storeTopic(trx, document, options)
         : await storeDocument(trx, document, options),
     );
-    // Nothing of this waits where SQLite stores them: signals need their turn.
-    await nextTurn();
+    await pace.giveWay();
     if (!mayGoOn()) break;
   }
   await staleTakes.relink(trx);
