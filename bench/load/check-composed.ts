@@ -18,7 +18,7 @@ export function checkComposed(line: DocumentLine, composed: ComposedText): void 
   deepStrictEqual(invalidLinks, []);
   deepStrictEqual(composed.body, body);
   const text = new TextToSearch(body);
-  deepStrictEqual(composed.wordHashes, [...text.heads.distinct]);
+  deepStrictEqual(composed.wordHashes, [...text.heads.distinct.toSorted()]);
   const anchors = new AnchorMaker(body.text, body.layout.blocks);
   for (const place of [...body.links, ...composed.mentions.map((mention) => ({ ...mention, url: null }))])
     deepStrictEqual(composed.anchor(place), anchors.make(place.start, place.end, place.url));
