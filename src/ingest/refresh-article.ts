@@ -41,7 +41,7 @@ export async function createArticle(
  * that relinking ends its references; then `deleteEmptied`.
  *
  * @param statements of all its documents
- * @returns the normal forms of titles that it bears no longer, or from now on, as its own
+ * @returns the normal forms of titles that it bears no longer, or from now on, as its own, where others may bear them
  */
 export async function refreshArticle(
   trx: Db,

@@ -39,7 +39,7 @@ function nextOf({ articles, heirs }: Consequences): number | undefined {
   return undefined;
 }
 
-/** @returns the titles that came or went as the article's own */
+/** @returns the titles that came or went as the article's own and that others may bear */
 async function settleArticle(trx: Db, articleId: number, consequences: Consequences): Promise<string[]> {
   const only = consequences.created.get(articleId);
   if (only) {

@@ -33,10 +33,7 @@ export class StaleTakes {
     this.#newestBefore = newestBefore;
   }
 
-  /**
-   * How many references came, less those that came earlier in the run and are gone again: together with the others of the
-   * run it does not depend on which documents shared a transaction.
-   */
+  /** How many references came, less those that came earlier in the run and are gone again. */
   get added(): number {
     return this.#added;
   }

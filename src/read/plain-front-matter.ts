@@ -3,6 +3,9 @@
  * text. These lines are read here; at the first that may mean more all of it is left to the parser.
  */
 
+/** In characters: the expressions below take long for a long line, and V8 has no room for one of millions. */
+const longestText = 10_000;
+
 const keyLine = /^([a-z][\w-]{0,60}):(?: +(.+))?$/i;
 const itemLine = /^( *)- +(.+)$/;
 const space = /^[ \t]*$/;
@@ -16,8 +19,9 @@ const doubleQuoted = /^"(?:[^"\\\p{Cc}]|\\["\\/nt])*"$/u;
 const singleQuoted = /^'(?:[^'\p{Cc}]|'')*'$/u;
 const flowList = /^\[([^[\]{}"'#:]*)\]$/;
 
-/** @returns null where the text is anything but plain lines */
+/** @returns null where the text is anything but plain lines, or long */
 export function readPlainFrontMatter(text: string): Record<string, unknown> | null {
+  if (text.length > longestText) return null;
   const content: Record<string, string | string[]> = {};
   let list: { key: string; indent: string; items: string[] } | null = null;
   for (const line of text.split('\n')) {
@@ -46,14 +50,21 @@ export function readPlainFrontMatter(text: string): Record<string, unknown> | nu
 }
 
 function listOf(value: string): string[] | null {
-  const [, inside] = flowList.exec(value.replace(/ +$/, '')) ?? [];
+  const [, inside] = flowList.exec(withoutEnd(value)) ?? [];
   const items = inside?.split(',').map((item) => scalarOf(item.replace(/^ +/, '')));
   return items?.every((item) => item !== null) ? items : null;
 }
 
 function scalarOf(value: string): string | null {
-  const text = value.replace(/ +$/, '');
+  const text = withoutEnd(value);
   if (doubleQuoted.test(text)) return JSON.parse(text) as string;
   if (singleQuoted.test(text)) return text.slice(1, -1).replaceAll("''", "'");
   return plainDate.test(text) || (plainText.test(text) && !notText.test(text)) ? text : null;
+}
+
+/** Without spaces at the end: an expression would try each run of spaces before. */
+function withoutEnd(value: string): string {
+  let end = value.length;
+  while (value[end - 1] === ' ') end--;
+  return value.slice(0, end);
 }

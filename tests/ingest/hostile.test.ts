@@ -152,4 +152,12 @@ describe('Markdown', () => {
     const { body } = parseMarkdown(`# T\n\n${piece.repeat(50_000)}`)!;
     expect(cleanBody(body!.tree, { markdown: '' }).text).toContain('T');
   }); // prettier-ignore
+
+  it.each(['"', "'", ''])(
+    'with twelve million characters between %s in its front matter is read',
+    (quote) => {
+      const { warnings } = parseMarkdown(`---\ntitle: T\nimage: ${quote}${'a'.repeat(12e6)}${quote}\n---\n`)!;
+      expect(warnings.map(({ code }) => code)).toEqual(['URL_INVALID']);
+    },
+  );
 });

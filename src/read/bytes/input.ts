@@ -13,7 +13,8 @@ export const unpackedLimit = 200_000_000;
 export type Chunks = Iterable<Buffer> | AsyncIterable<Buffer>;
 
 /**
- * An open file, read from its beginning as often as its reader needs: one that is replaced meanwhile stays the same.
+ * An open file, read from its beginning as often as its reader needs: one that is replaced meanwhile stays the same. Its first 64 kB are
+ * read when it is opened.
  * What is compressed with gzip is unpacked, whatever its name is. The thread waits for each read: of thousands of small
  * files that takes a tenth of the time that it takes to be told of the end of one.
  */
