@@ -41,17 +41,20 @@ export async function createArticle(
  * that relinking ends its references; then `deleteEmptied`.
  *
  * @param statements of all its documents
+ * @param key see `keyOf`; of no matter without documents
  * @returns the normal forms of titles that it bears no longer, or from now on, as its own, where others may bear them
  */
 export async function refreshArticle(
   trx: Db,
   articleId: number,
   statements: readonly Statement[],
+  key: string,
   consequences: Consequences,
 ): Promise<string[]> {
   if (statements.length === 0) return stripArticle(trx, articleId, consequences);
   const statement = articleStatement(statements.map(({ facts }) => facts));
-  const key = await settleKey(trx, articleId, statement, statements);
+  const former = await getArticleById(trx, articleId);
+  if (former.key !== key) await setArticleKey(trx, articleId, key);
   await settleTakeKeys(trx, key, statements, consequences);
   const { titles, listsChanged } = await completeArticle(trx, articleId, statement, consequences);
   const isTakeThere = await hasTake(trx, key);
@@ -120,17 +123,13 @@ export async function deleteEmptied(trx: Db, { emptied }: Consequences): Promise
   for (const articleId of emptied) await deleteArticle(trx, articleId);
 }
 
-/** The key follows from the address, else from the title. It changes when the last document with the address goes. */
-async function settleKey(
-  trx: Db,
-  articleId: number,
-  statement: ArticleStatement,
-  statements: readonly Statement[],
-): Promise<string> {
-  const { key } = await getArticleById(trx, articleId);
-  const settled = statement.key ?? (await keyWithoutAddress(trx, articleId, statement, statements));
-  if (settled !== key) await setArticleKey(trx, articleId, settled);
-  return settled;
+/**
+ * The key that an article has by these documents. It follows from the address, else from the title: it changes when the last document
+ * with the address goes.
+ */
+export async function keyOf(trx: Db, articleId: number, statements: readonly Statement[]): Promise<string> {
+  const statement = articleStatement(statements.map(({ facts }) => facts));
+  return statement.key ?? (await keyWithoutAddress(trx, articleId, statement, statements));
 }
 
 async function keyWithoutAddress(

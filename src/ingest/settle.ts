@@ -10,6 +10,7 @@ import {
   completeArticle,
   createArticle,
   deleteEmptied,
+  keyOf,
   refreshArticle,
 } from './refresh-article.ts';
 import { endIfEmpty, moveSpeakers } from './regroup.ts';
@@ -50,7 +51,26 @@ async function settleArticle(trx: Db, articleId: number, consequences: Consequen
   const strays = straysAmong(statements);
   for (const stray of strays) await detach(trx, articleId, stray, consequences);
   const own = strays.length === 0 ? statements : statements.filter((one) => !strays.includes(one));
-  return refreshArticle(trx, articleId, own, consequences);
+  if (own.length === 0) return refreshArticle(trx, articleId, own, '', consequences);
+  const key = await keyOf(trx, articleId, own);
+  const same = isAmbiguousTitleKey(key) ? await findArticleByKey(trx, key) : undefined;
+  if (!same || same.id === articleId) return refreshArticle(trx, articleId, own, key, consequences);
+  // Copies of one document, of which one had the piece's address by another document until now.
+  await moveAll(trx, articleId, own, same.id, consequences);
+  return [];
+}
+
+/** All documents of an article go to another one, and it ends. */
+async function moveAll(
+  trx: Db,
+  from: number,
+  statements: readonly Statement[],
+  to: number,
+  consequences: Consequences,
+): Promise<void> {
+  const speakers = statements.map(({ id, take_id }) => ({ id, take_id, article_id: from }));
+  await moveSpeakers(trx, speakers, to, consequences);
+  await endIfEmpty(trx, from, to, consequences);
 }
 
 /** Documents without address that were found by a title which the piece no longer has. */
@@ -88,12 +108,5 @@ async function joinByTitle(trx: Db, title: string, consequences: Consequences): 
   if (bearers.length !== 2 || !older || !younger) return;
   if (older.url !== null && younger.url !== null) return;
   if (!(await isSpokenOf(trx, older.id)) || !(await isSpokenOf(trx, younger.id))) return;
-  const speakers = await statementsOn(trx, younger.id);
-  await moveSpeakers(
-    trx,
-    speakers.map(({ id, take_id }) => ({ id, take_id, article_id: younger.id })),
-    older.id,
-    consequences,
-  );
-  await endIfEmpty(trx, younger.id, older.id, consequences);
+  await moveAll(trx, younger.id, await statementsOn(trx, younger.id), older.id, consequences);
 }

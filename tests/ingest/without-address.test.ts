@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestApp } from '../support/app.ts';
+import { createTestApp, type TestApp } from '../support/app.ts';
 import { engines } from '../support/engines.ts';
 import { getIds, listGraph, markdown, none, ordersOn, permutations, relativeTo } from './documents.ts';
 
@@ -54,6 +54,27 @@ describe.each(engines)('a piece without address on %s', (engine) => {
       revision: 2,
     });
   });
+
+  it.each(['', 'Text.'])(
+    'is one with its copy when the address goes that another document gave it; text %j',
+    async (text) => {
+      await using app = await createTestApp({ engine });
+      const copy = markdown({ title: 'A history of clocks' }, text);
+      const other = markdown({ title: 'A history of clocks', url: 'https://other.example/' });
+      await app.publish({ 'a.md': markdown({ title: 'A history of clocks', url }), 'b.md': copy });
+      await app.publish({ 'c.md': other, 'd.md': copy });
+      const elsewhere = markdown({ title: 'Something else', url: 'https://else.example/' });
+      await app.publish({ 'a.md': elsewhere });
+      await using fresh = await createTestApp({ engine });
+      await fresh.publish({ 'a.md': elsewhere, 'c.md': other, 'd.md': copy, 'b.md': copy });
+      // Slugs stay what they were.
+      const articlesOf = async (which: TestApp) =>
+        (await listGraph(which)).articles.map(({ slug: _, ...article }) => article);
+      const articles = await articlesOf(app);
+      expect(articles).toHaveLength(2);
+      expect(articles).toEqual(await articlesOf(fresh));
+    },
+  );
 
   it('leaves the piece whose title it has no longer, and takes its own take along', async () => {
     await using app = await createTestApp({ engine });
