@@ -16,7 +16,7 @@ import { findTakesReferringTo } from '../reference/relink.ts';
 import { type BorneTitle, setArticleTitles } from '../reference/title.queries.ts';
 import { noteTerms } from '../text-index/article-term.writes.ts';
 import { clearArticleTopics, setArticleTopics } from '../topic/topic.writes.ts';
-import { type ArticleStatement, articleStatement } from './article-fields.ts';
+import type { ArticleStatement } from './article-fields.ts';
 import type { Consequences } from './consequences.ts';
 import { findArticleByKey, findTitleBearers, getArticleById, setArticleKey } from './identity.queries.ts';
 import { ambiguousTitleKey, takeKeyOf, titleKey } from './keys.ts';
@@ -36,23 +36,24 @@ export async function createArticle(
   return insertArticle(trx, fieldsOf(statement, key, isTakeThere), counters, now);
 }
 
+/** What all documents of an article say of it, and the key that it has by them: see `keyOf`. */
+interface Said {
+  statement: ArticleStatement;
+  key: string;
+  statements: readonly Statement[];
+}
+
 /**
- * Works an article out again from all documents that speak of it. Without any it loses all by which it is found, so
- * that relinking ends its references; then `deleteEmptied`.
+ * Works an article out again.
  *
- * @param statements of all its documents
- * @param key see `keyOf`; of no matter without documents
  * @returns the normal forms of titles that it bears no longer, or from now on, as its own, where others may bear them
  */
 export async function refreshArticle(
   trx: Db,
   articleId: number,
-  statements: readonly Statement[],
-  key: string,
+  { statement, key, statements }: Said,
   consequences: Consequences,
 ): Promise<string[]> {
-  if (statements.length === 0) return stripArticle(trx, articleId, consequences);
-  const statement = articleStatement(statements.map(({ facts }) => facts));
   const former = await getArticleById(trx, articleId);
   if (former.key !== key) await setArticleKey(trx, articleId, key);
   await settleTakeKeys(trx, key, statements, consequences);
@@ -97,7 +98,16 @@ export async function completeArticle(
   return { titles: titles.ownTitles, listsChanged: authorsChanged || topicsChanged };
 }
 
-async function stripArticle(trx: Db, articleId: number, consequences: Consequences): Promise<string[]> {
+/**
+ * An article without documents loses all by which it is found, so that relinking ends its references; then `deleteEmptied`.
+ *
+ * @returns as `refreshArticle`
+ */
+export async function stripArticle(
+  trx: Db,
+  articleId: number,
+  consequences: Consequences,
+): Promise<string[]> {
   consequences.staleTakes.add(await findTakesReferringTo(trx, articleId));
   await settleUrls(trx, articleId, { key: null, addresses: [] }, consequences);
   const { takeIds, ownTitles } = await setArticleTitles(trx, articleId, []);
@@ -108,7 +118,7 @@ async function stripArticle(trx: Db, articleId: number, consequences: Consequenc
   return ownTitles;
 }
 
-/** Lets what found the articles that `refreshArticle` found without documents find their heirs. */
+/** Lets what found the articles without documents find their heirs. */
 export async function bequeathEmptied(trx: Db, { emptied, heirs, created }: Consequences): Promise<void> {
   for (const articleId of emptied) {
     const heir = heirs.get(articleId);
@@ -117,27 +127,23 @@ export async function bequeathEmptied(trx: Db, { emptied, heirs, created }: Cons
   }
 }
 
-/** Deletes the articles that `refreshArticle` found without documents, once their references are gone. */
+/** Deletes the articles without documents, once their references are gone. */
 export async function deleteEmptied(trx: Db, { emptied }: Consequences): Promise<void> {
   await storeReferenceCounts(trx);
   for (const articleId of emptied) await deleteArticle(trx, articleId);
 }
 
 /**
- * The key that an article has by these documents. It follows from the address, else from the title: it changes when the last document
+ * The key that an article has by its documents. It follows from the address, else from the title: it changes when the last document
  * with the address goes.
  */
-export async function keyOf(trx: Db, articleId: number, statements: readonly Statement[]): Promise<string> {
-  const statement = articleStatement(statements.map(({ facts }) => facts));
-  return statement.key ?? (await keyWithoutAddress(trx, articleId, statement, statements));
-}
-
-async function keyWithoutAddress(
+export async function keyOf(
   trx: Db,
   articleId: number,
-  { title, titleKind }: ArticleStatement,
+  { key, title, titleKind }: ArticleStatement,
   statements: readonly Statement[],
 ): Promise<string> {
+  if (key !== null) return key;
   const normal = normalTitle(title);
   const byTitle = titleKey(normal);
   const holder = await findArticleByKey(trx, byTitle);

@@ -12,6 +12,7 @@ import {
   deleteEmptied,
   keyOf,
   refreshArticle,
+  stripArticle,
 } from './refresh-article.ts';
 import { endIfEmpty, moveSpeakers } from './regroup.ts';
 import { removeLooseTakes } from './settle-takes.ts';
@@ -51,10 +52,12 @@ async function settleArticle(trx: Db, articleId: number, consequences: Consequen
   const strays = straysAmong(statements);
   for (const stray of strays) await detach(trx, articleId, stray, consequences);
   const own = strays.length === 0 ? statements : statements.filter((one) => !strays.includes(one));
-  if (own.length === 0) return refreshArticle(trx, articleId, own, '', consequences);
-  const key = await keyOf(trx, articleId, own);
+  if (own.length === 0) return stripArticle(trx, articleId, consequences);
+  const statement = articleStatement(own.map(({ facts }) => facts));
+  const key = await keyOf(trx, articleId, statement, own);
   const same = isAmbiguousTitleKey(key) ? await findArticleByKey(trx, key) : undefined;
-  if (!same || same.id === articleId) return refreshArticle(trx, articleId, own, key, consequences);
+  if (!same || same.id === articleId)
+    return refreshArticle(trx, articleId, { statement, key, statements: own }, consequences);
   // Copies of one document, of which one had the piece's address by another document until now.
   await moveAll(trx, articleId, own, same.id, consequences);
   return [];

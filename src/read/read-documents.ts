@@ -108,12 +108,13 @@ class ReadingThread {
   /** The items of the next file. */
   async *nextFile(): AsyncGenerator<Prepared> {
     for (;;) {
-      const { value } = await this.#prepared.next();
-      if (!value) return;
-      const { outcome, addresses } = value;
+      const next = await this.#prepared.next();
+      if (next.done) throw this.#end!;
+      if (next.value === null) return;
+      const { outcome, addresses } = next.value;
       if (addresses && typeof outcome !== 'string' && 'facts' in outcome)
         noteAddresses(outcome.facts, addresses);
-      yield value;
+      yield next.value;
     }
   }
 
@@ -123,7 +124,7 @@ class ReadingThread {
   }
 
   /** What comes from the thread; null where a file ends. What waits is no objects yet: it lies in memory as it was sent. */
-  async *#unpacked(): AsyncGenerator<Prepared | null, never> {
+  async *#unpacked(): AsyncGenerator<Prepared | null> {
     for (;;) {
       const sent = Atomics.load(this.#counts, 0);
       const received: { message: Batch } | undefined = receiveMessageOnPort(this.#port);
